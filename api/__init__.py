@@ -1,0 +1,1 @@
+"""The data API: each view of the pages as rows, in the same process."""

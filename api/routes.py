@@ -1,0 +1,155 @@
+"""The addresses of the data API and how requests to them are answered."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from api.openapi import APPEARANCE, MEDIA_TYPES, description
+from api.views import VIEWS, View
+from exports.tables import to_csv, to_json, to_parquet
+from queries import filters
+from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
+from queries.database import NoDatabaseError, remembered
+from queries.filters import Filters, Problem
+
+ROOT = "/api"
+
+
+def data_api() -> list[BaseRoute]:
+    """The data API, as routes of the application."""
+    routes = [
+        Route("/", index),
+        Route("/health", health),
+        Route("/openapi.json", openapi),
+        *(
+            Route(f"/{view.name}.{name}", endpoint(view, name))
+            for view in VIEWS
+            for name in MEDIA_TYPES
+        ),
+    ]
+    cross_origin = Middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET"], expose_headers=["ETag"]
+    )
+    handlers = {HTTPException: refuse, NoDatabaseError: not_ready, Exception: fail}
+    api = Starlette(routes=routes, middleware=[cross_origin], exception_handlers=handlers)
+    return [Route(ROOT, lambda _request: RedirectResponse(f"{ROOT}/")), Mount(ROOT, app=api)]
+
+
+def endpoint(view: View, format_name: str) -> Callable[[Request], Response]:
+    """The function that answers requests for a view in a format."""
+
+    def respond(request: Request) -> Response:
+        asked, problems = filters.parse(request.query_params.multi_items(), also_allowed=APPEARANCE)
+        if problems:
+            return bad_request(problems)
+        name = f"common-ground_{view.name}_{asked.study}_{data_version()}.{format_name}"
+        return with_etag(
+            request,
+            file_of(view, format_name, asked),
+            MEDIA_TYPES[format_name],
+            {"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return respond
+
+
+@remembered
+def file_of(view: View, format_name: str, asked: Filters) -> bytes:
+    """The rows of a view as a file."""
+    answer = view.answer(asked)
+    match format_name:
+        case "csv":
+            return to_csv(answer.rows)
+        case "json":
+            return to_json(answer.rows, answer.meta)
+        case _:
+            return to_parquet(answer.rows, answer.meta, view.columns)
+
+
+def with_etag(
+    request: Request, body: bytes, media_type: str, headers: dict[str, str] | None = None
+) -> Response:
+    """A response that a client need not fetch again while the data stay the same."""
+    digest = hashlib.sha256(body).hexdigest()[:16]
+    tag = f'W/"{data_version()}-{digest}"'
+    caching = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
+    known = [known.strip() for known in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or tag.removeprefix("W/") in known or "*" in known:
+        return Response(status_code=304, headers=caching)
+    return Response(body, media_type=media_type, headers=caching)
+
+
+def index(request: Request) -> Response:
+    """What there is."""
+    listed = {
+        "name": "Common Ground data API",
+        "data_version": data_version(),
+        "description": f"{ROOT}/openapi.json",
+        "health": f"{ROOT}/health",
+        "views": [
+            {
+                "name": view.name,
+                "summary": view.summary,
+                "formats": {name: f"{ROOT}/{view.name}.{name}" for name in MEDIA_TYPES},
+            }
+            for view in VIEWS
+        ],
+    }
+    return with_etag(request, json.dumps(listed, indent=2).encode(), "application/json")
+
+
+def health(_request: Request) -> Response:
+    """Whether the service works, on which data, and how many rows it has."""
+    found = {"status": "ok", "software_version": SOFTWARE_VERSION, "data_version": data_version()}
+    return JSONResponse({**found, "rows": row_counts()}, headers={"Cache-Control": "no-store"})
+
+
+def openapi(request: Request) -> Response:
+    """The description of the API."""
+    return with_etag(request, json.dumps(description(), indent=2).encode(), "application/json")
+
+
+def bad_request(problems: list[Problem]) -> Response:
+    """Say which parameters could not be used and what is allowed."""
+    first = problems[0]
+    body = {
+        "error": "bad_request",
+        "message": f"{first.parameter}: {first.message}",
+        "parameter": first.parameter,
+        "value": first.value,
+        "allowed": list(first.allowed),
+        "problems": [vars(problem) for problem in problems],
+    }
+    return JSONResponse(body, status_code=400)
+
+
+def refuse(_request: Request, error: Exception) -> Response:
+    """No such address, or not a way to ask."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    message = {
+        404: "There is nothing at this address. /api/ lists what there is.",
+        405: "Only GET is answered here.",
+    }.get(status, "The request could not be answered.")
+    body = {"error": "not_found" if status == 404 else "refused", "message": message}
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+def not_ready(_request: Request, error: Exception) -> Response:
+    """There is no database yet."""
+    body = {"error": "no_data", "message": "The data are not ready yet. Make them with: make data"}
+    return JSONResponse(body, status_code=503, headers={"Retry-After": "10"})
+
+
+def fail(_request: Request, _error: Exception) -> Response:
+    """A mistake of ours; the server log has the details."""
+    body = {"error": "internal", "message": "Something went wrong on our side."}
+    return JSONResponse(body, status_code=500)

@@ -1,0 +1,59 @@
+"""The application: the pages and, in the same process, their data API.
+
+Serve it with ``make run``, ``uvicorn app:app`` or ``streamlit run app.py``.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from api.routes import data_api
+from charts.agreement import prepare
+from data.build import DATA, build
+from pages.document import document
+from pages.registry import PAGES
+from queries import database
+
+DOCUMENT = document()
+
+
+@asynccontextmanager
+async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Before the first visit: a database, if there is none, and charts ready to be filled."""
+    if not database.path().exists():
+        await anyio.to_thread.run_sync(build, DATA, database.path())
+    await anyio.to_thread.run_sync(prepare)
+    yield {}
+
+
+async def page(_request: Request) -> Response:
+    """The document of a page."""
+    return HTMLResponse(DOCUMENT, headers={"Cache-Control": "no-cache"})
+
+
+def apologise(error: Exception) -> bool:
+    """Tell the reader what happened, without a traceback; the server log has it."""
+    if isinstance(error, database.NoDatabaseError):
+        st.error(
+            "The data are not ready yet. Please try again in a moment.", icon=":material/sync:"
+        )
+    else:
+        st.error(
+            "Something went wrong on our side. Please reload the page.", icon=":material/error:"
+        )
+    return True
+
+
+app = st.App(
+    Path(__file__).parent / "pages" / "frame.py",
+    lifespan=ready,
+    routes=[*data_api(), *(Route(f"/{registered.address}", page) for registered in PAGES)],
+    on_script_error=apologise,
+)

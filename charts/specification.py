@@ -1,0 +1,49 @@
+"""A chart as a Vega-Lite specification, ready to be sent or drawn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from charts.responsive import wrapped
+
+Specification = dict[str, Any]
+
+
+def with_title(chart: Specification, title: str) -> Specification:
+    """The chart with its title, broken into lines to fit the screen."""
+    text = wrapped(title, narrow=42, wide=100).to_dict()
+    return {
+        **chart,
+        "title": {"text": text, "anchor": "start", "frame": "bounds", "fontSize": 16, "offset": 14},
+    }
+
+
+def with_data(
+    chart: Specification,
+    data: Mapping[str, list[dict[str, Any]]],
+    parameters: Mapping[str, Any],
+    height: int,
+) -> Specification:
+    """The chart with its data sets, the values of its parameters, and its height in pixels."""
+    known = {parameter["name"]: parameter for parameter in chart["params"]}
+    given = {name: {"name": name, "value": value} for name, value in parameters.items()}
+    return {
+        **chart,
+        "params": list((known | given).values()),
+        "datasets": dict(data),
+        "height": height,
+    }
+
+
+def as_arrow(chart: Specification) -> Specification:
+    """The chart with its data sets as Arrow streams, which is how they are sent to the browser."""
+    return {**chart, "datasets": {name: _stream(data) for name, data in chart["datasets"].items()}}
+
+
+def _stream(records: list[dict[str, Any]]) -> bytes:
+    table = pa.Table.from_pylist(records)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()

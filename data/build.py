@@ -1,0 +1,223 @@
+"""Build the database from the facts: ``python -m data.build``.
+
+The database is written to a new file that replaces the old one only when it is complete, so a
+failed build changes nothing and running readers move over by themselves. The same inputs give the
+same content and the same version.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from data.facts import (
+    OPINIONS,
+    ContradictoryFactsError,
+    Reconstruction,
+    Row,
+    check_structure,
+    check_totals,
+    read_rows,
+    reconstruct,
+)
+
+DATA = Path(__file__).parent
+DATABASE = DATA / "common_ground.duckdb"
+# Files of the package that go into a table of the same columns, parents before children.
+TABLES = {
+    "documents": "document",
+    "taxonomy": "taxonomy",
+    "mitigations": "mitigation",
+    "answer_options": "answer_option",
+    "studies": "study",
+    "study_sources": "study_source",
+    "study_dimensions": "study_dimension",
+    "study_groups": "study_group",
+    "items": "item",
+    "item_mitigations": "item_mitigation",
+}
+# Tables whose rows are numbered in the order of their file, within these columns.
+NUMBERED_WITHIN = {"study_group": ["study_id", "dimension"], "item": ["study_id"]}
+STUDY = "schuett2023"
+COUNTS_SOURCE = "Table of answer counts"
+MEANS_SOURCE = "Tables of group means"
+
+Record = dict[str, object]
+
+
+def build(data: Path, database: Path, report: Callable[[str], None] = print) -> str:
+    """Build ``database`` from the facts under ``data`` and return the version of the data.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        If the facts contradict themselves; an existing database stays as it was.
+    """
+    report("1/4 Checking the facts")
+    check_structure(data / "datapackage.json")
+    facts = {file.stem: read_rows(file) for file in sorted((data / "facts").glob("*.csv"))}
+    study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
+    respondents = int(study["respondents"])
+    counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
+    check_totals(counts, respondents)
+
+    report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
+    members = {row["name"]: int(row["members"]) for row in facts["study_groups"]}
+    found = list(reconstruct(counts, means, members, respondents))
+    unique = sum(len(reconstruction.counts) == 1 for reconstruction in found)
+    report(f"    exactly one solution for {unique}, several for {len(found) - unique}")
+
+    cells = [*published_cells(counts), *reconstructed_cells(found, counts, members, respondents)]
+    version = package_version(data)
+    report(f"3/4 Writing {sum(map(len, facts.values()))} facts and {len(cells)} cells")
+    partial = database.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(partial)) as connection:
+            connection.execute((data / "schema.sql").read_text(encoding="utf-8"))
+            for file, table in TABLES.items():
+                insert(connection, table, fact_records(facts[file], NUMBERED_WITHIN.get(table)))
+            insert(connection, "cell", pd.DataFrame(cells))
+            connection.execute((data / "tally.sql").read_text(encoding="utf-8"))
+            insert(connection, "published", pd.DataFrame(published_figures(counts, means)))
+            insert(connection, "build_info", pd.DataFrame([version]))
+        partial.replace(database)
+    finally:
+        partial.unlink(missing_ok=True)
+    report(f"4/4 {database.name} is ready, data version {version['data_version']}")
+    return version["data_version"]
+
+
+def package_version(data: Path) -> dict[str, str]:
+    """The row of ``build_info``."""
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    digest = inputs_hash(data)
+    return {
+        "data_version": f"{package['version']}+{digest[:8]}",
+        "package_version": package["version"],
+        "inputs_hash": digest,
+        "data_date": package["created"][:10],
+    }
+
+
+def inputs_hash(data: Path) -> str:
+    """SHA-256 over name and content of every file that the build reads or consists of."""
+    digest = hashlib.sha256()
+    files = [
+        *data.glob("facts/*.csv"),
+        *data.glob("*.json"),
+        *data.glob("*.sql"),
+        *data.glob("*.py"),
+    ]
+    for file in sorted(files):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(data).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def published_cells(counts: list[Row]) -> Iterator[Record]:
+    """Cells of all respondents together, as printed."""
+    for row in counts:
+        for option in (*OPINIONS, "dont_know"):
+            yield cell(row["item_id"], None, option, 0, int(row[option]), "published")
+
+
+def reconstructed_cells(
+    found: list[Reconstruction], counts: list[Row], members: dict[str, int], respondents: int
+) -> Iterator[Record]:
+    """Cells of each group, one set a world; don't-knows only where they are determined.
+
+    Where everyone answered, whoever of a group gave no opinion said "don't know". Where some did
+    not answer, the don't-knows of a group are determined only if nobody at all gave that answer.
+    """
+    totals = {row["item_id"]: row for row in counts}
+    for reconstruction in found:
+        item_id = reconstruction.item_id
+        everyone_answered = int(totals[item_id]["n"]) == respondents
+        nobody_unsure = int(totals[item_id]["dont_know"]) == 0
+        for world, groups in enumerate(reconstruction.counts.tolist(), start=1):
+            for name, answers in zip(reconstruction.groups, groups, strict=True):
+                known = dict(zip(OPINIONS, answers, strict=True))
+                if nobody_unsure:
+                    known["dont_know"] = 0
+                elif everyone_answered:
+                    known["dont_know"] = members[name] - sum(answers)
+                for option, n in known.items():
+                    yield cell(item_id, name, option, world, n, "reconstructed")
+
+
+def cell(
+    item_id: str, affiliation: str | None, option_id: str, world: int, n: int, basis: str
+) -> Record:
+    return {
+        "study_id": STUDY,
+        "item_id": item_id,
+        "affiliation": affiliation,
+        "option_id": option_id,
+        "world": world,
+        "n": n,
+        "basis": basis,
+    }
+
+
+def published_figures(counts: list[Row], means: list[Row]) -> Iterator[Record]:
+    """Rows of ``published``."""
+    for row in counts:
+        for column in (*OPINIONS, "dont_know", "n"):
+            statistic = "n_respondents" if column == "n" else column
+            yield figure(row["item_id"], None, statistic, row[column], COUNTS_SOURCE)
+    for row in means:
+        for statistic in ("mean", "standard_error", "n_opinion"):
+            if row[statistic]:
+                yield figure(
+                    row["item_id"], row["affiliation"], statistic, row[statistic], MEANS_SOURCE
+                )
+
+
+def figure(
+    item_id: str, affiliation: str | None, statistic: str, value: str, source: str
+) -> Record:
+    return {
+        "study_id": STUDY,
+        "item_id": item_id,
+        "affiliation": affiliation,
+        "statistic": statistic,
+        "relation": "=",
+        "value": float(value),
+        "source": source,
+    }
+
+
+def fact_records(rows: list[Row], numbered_within: list[str] | None) -> pd.DataFrame:
+    """The rows of a file as a table's records; an empty value is none."""
+    records = pd.DataFrame(
+        [{name: value or None for name, value in row.values.items()} for row in rows]
+    )
+    if numbered_within:
+        records["position"] = records.groupby(numbered_within).cumcount() + 1
+    return records
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, records: pd.DataFrame) -> None:
+    connection.register("records", records)
+    connection.execute(f"insert into {table} by name from records")
+    connection.unregister("records")
+
+
+def main() -> int:
+    try:
+        build(DATA, DATABASE)
+    except ContradictoryFactsError as error:
+        print("The facts contradict themselves; the database was not changed.", file=sys.stderr)
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

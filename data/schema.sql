@@ -1,0 +1,293 @@
+-- The tables of Common Ground. Every table and column carries a description, with unit and allowed
+-- values: the data dictionary and the exported codebook are made from them.
+
+create table build_info (
+    data_version varchar primary key,
+    package_version varchar not null,
+    inputs_hash varchar not null check (length(inputs_hash) = 64),
+    data_date date not null
+);
+comment on table build_info is 'One row: which data this file was built from.';
+comment on column build_info.data_version is 'Version shown with every figure: the package version, a plus sign, and the first 8 digits of inputs_hash.';
+comment on column build_info.package_version is 'Version of the data package (year.month.number).';
+comment on column build_info.inputs_hash is 'SHA-256, in hexadecimal, over every file the build reads: facts, schema and build code.';
+comment on column build_info.data_date is 'Date of the newest change to the facts (ISO 8601).';
+
+create table document (
+    document_id varchar primary key,
+    title varchar not null,
+    first_author varchar not null,
+    year smallint not null check (year between 1990 and 2100),
+    url varchar not null,
+    doi varchar,
+    kind varchar not null
+);
+comment on table document is 'The documents from which mitigations were collected.';
+comment on column document.document_id is 'Short reference: first author and year.';
+comment on column document.title is 'Title of the document.';
+comment on column document.first_author is 'First author, or the body that published it.';
+comment on column document.year is 'Year of publication.';
+comment on column document.url is 'Where to read it.';
+comment on column document.doi is 'Digital object identifier; empty if it has none.';
+comment on column document.kind is 'Kind of document, in the words of the MIT AI Risk Mitigation Database.';
+
+create table taxonomy (
+    code varchar primary key,
+    name varchar not null,
+    parent_code varchar,
+    kind varchar not null check (kind in ('category', 'subcategory', 'catch_all')),
+    description varchar not null
+);
+comment on table taxonomy is 'The MIT AI Risk Mitigation Taxonomy (draft): 4 categories, 23 subcategories, and the 4 catch-all codes that the database uses.';
+comment on column taxonomy.code is 'Code: 1 to 4 for categories, 1.1 to 4.6 for subcategories, 1.X, 2.X, 3.X and X.X for what fits nowhere else.';
+comment on column taxonomy.name is 'Name of the category or subcategory.';
+comment on column taxonomy.parent_code is 'Code of the category it belongs to; empty for categories and for X.X.';
+comment on column taxonomy.kind is 'category, subcategory or catch_all.';
+comment on column taxonomy.description is 'What it covers, in our own words.';
+
+create table mitigation (
+    mitigation_id varchar primary key,
+    label varchar not null,
+    document_id varchar not null references document (document_id),
+    code varchar not null references taxonomy (code)
+);
+comment on table mitigation is 'The mitigations of the MIT AI Risk Mitigation Database, July 2025.';
+comment on column mitigation.mitigation_id is 'Identifier in that database: A and four digits.';
+comment on column mitigation.label is 'Short name of the mitigation.';
+comment on column mitigation.document_id is 'The document it was found in.';
+comment on column mitigation.code is 'Its place in the taxonomy.';
+
+create table study (
+    study_id varchar primary key,
+    name varchar not null,
+    title varchar not null,
+    authors varchar not null,
+    year smallint not null check (year between 1990 and 2100),
+    url varchar not null,
+    doi varchar,
+    scale_id varchar not null,
+    asked_about varchar not null,
+    invited integer check (invited >= respondents),
+    respondents integer not null check (respondents > 0),
+    minimum_group_size integer not null check (minimum_group_size > 0),
+    citation varchar not null
+);
+comment on table study is 'The expert surveys.';
+comment on column study.study_id is 'Identifier used in addresses and files.';
+comment on column study.name is 'Short name shown on the pages.';
+comment on column study.title is 'Title of the publication.';
+comment on column study.authors is 'Authors, as cited.';
+comment on column study.year is 'Year of publication.';
+comment on column study.url is 'Where to read it.';
+comment on column study.doi is 'Digital object identifier; empty if it has none.';
+comment on column study.scale_id is 'The answer scale; see answer_option.';
+comment on column study.asked_about is 'What the statements are about, to complete "statements about ...".';
+comment on column study.invited is 'People invited to answer; empty if not reported.';
+comment on column study.respondents is 'People who answered.';
+comment on column study.minimum_group_size is 'A group with fewer members than this is never shown on its own.';
+comment on column study.citation is 'How to cite the study.';
+
+create table study_source (
+    study_id varchar not null references study (study_id),
+    basis varchar not null check (basis in ('published', 'reconstructed', 'microdata', 'simulated')),
+    source varchar not null,
+    method varchar not null,
+    primary key (study_id, basis)
+);
+comment on table study_source is 'Where the figures of a study come from, one row a basis.';
+comment on column study_source.study_id is 'The study.';
+comment on column study_source.basis is 'How a figure is known: published, reconstructed, microdata or simulated.';
+comment on column study_source.source is 'The source to name beside a figure.';
+comment on column study_source.method is 'How the figure was obtained, in a sentence.';
+
+create table study_dimension (
+    study_id varchar not null references study (study_id),
+    dimension varchar not null check (dimension in ('affiliation', 'expertise', 'risk_area')),
+    recorded boolean not null,
+    note varchar not null,
+    primary key (study_id, dimension)
+);
+comment on table study_dimension is 'By what a study can be filtered and split, and why not where it cannot.';
+comment on column study_dimension.study_id is 'The study.';
+comment on column study_dimension.dimension is 'affiliation, expertise or risk_area.';
+comment on column study_dimension.recorded is 'Whether the study recorded it.';
+comment on column study_dimension.note is 'What to know about it, or why the study has none.';
+
+create table study_group (
+    study_id varchar not null,
+    dimension varchar not null,
+    name varchar not null,
+    position integer not null,
+    members integer not null check (members > 0),
+    primary key (study_id, dimension, name),
+    foreign key (study_id, dimension) references study_dimension (study_id, dimension)
+);
+comment on table study_group is 'The groups of respondents of a study.';
+comment on column study_group.study_id is 'The study.';
+comment on column study_group.dimension is 'affiliation, expertise or risk_area.';
+comment on column study_group.name is 'Name of the group, as in the study.';
+comment on column study_group.position is 'Order in which groups are listed, from 1.';
+comment on column study_group.members is 'Respondents in the group, whether or not they answered a given statement.';
+
+create table answer_option (
+    scale_id varchar not null,
+    option_id varchar not null,
+    position integer not null,
+    label varchar not null,
+    score integer,
+    stance varchar not null check (stance in ('disagree', 'neutral', 'agree', 'none')),
+    primary key (scale_id, option_id),
+    check ((score is null) = (stance = 'none'))
+);
+comment on table answer_option is 'The answers that a scale offers.';
+comment on column answer_option.scale_id is 'The answer scale.';
+comment on column answer_option.option_id is 'Identifier of the answer.';
+comment on column answer_option.position is 'Order on the scale, from 1.';
+comment on column answer_option.label is 'The answer in words.';
+comment on column answer_option.score is 'Value in means, -2 to 2; empty for an answer that is no opinion.';
+comment on column answer_option.stance is 'disagree, neutral, agree, or none for an answer that is no opinion.';
+
+create table item (
+    study_id varchar not null references study (study_id),
+    item_id varchar not null,
+    position integer not null,
+    label varchar not null,
+    statement varchar not null,
+    code varchar not null references taxonomy (code),
+    primary key (study_id, item_id)
+);
+comment on table item is 'What the experts were asked: a statement to agree with, or a measure to judge.';
+comment on column item.study_id is 'The study.';
+comment on column item.item_id is 'Identifier within the study.';
+comment on column item.position is 'Order in the paper''s table of answer counts, from 1.';
+comment on column item.label is 'Short name, as in the paper''s table of answer counts.';
+comment on column item.statement is 'What it means, in our own words; not the wording the experts saw.';
+comment on column item.code is 'Its place in the taxonomy.';
+
+create table item_mitigation (
+    study_id varchar not null,
+    item_id varchar not null,
+    mitigation_id varchar not null references mitigation (mitigation_id),
+    primary key (study_id, item_id, mitigation_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table item_mitigation is 'Which mitigation of the database an item is about; one item stands there twice.';
+comment on column item_mitigation.study_id is 'The study.';
+comment on column item_mitigation.item_id is 'The item.';
+comment on column item_mitigation.mitigation_id is 'The mitigation.';
+
+create table response (
+    study_id varchar not null references study (study_id),
+    respondent_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    option_id varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table response is 'One row a respondent''s answer; only studies that were imported or simulated have any.';
+comment on column response.study_id is 'The study.';
+comment on column response.respondent_id is 'Identifier of the respondent within the study; carries no personal data.';
+comment on column response.item_id is 'The item answered.';
+comment on column response.risk_area is 'Risk area the answer is about; empty if the study does not distinguish.';
+comment on column response.affiliation is 'Affiliation of the respondent; empty if not recorded.';
+comment on column response.expertise is 'Expertise of the respondent; empty if not recorded.';
+comment on column response.option_id is 'The answer; see answer_option.';
+
+create table cell (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    option_id varchar not null,
+    world integer not null check (world >= 0),
+    n integer not null check (n >= 0),
+    basis varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id),
+    foreign key (study_id, basis) references study_source (study_id, basis)
+);
+comment on table cell is 'Counts of answers: what every chart, table and file is made from. A count that is not determined has no row.';
+comment on column cell.study_id is 'The study.';
+comment on column cell.item_id is 'The item.';
+comment on column cell.risk_area is 'Risk area; empty: not told apart.';
+comment on column cell.affiliation is 'Affiliation of the respondents counted; empty: all respondents together, whatever their affiliation.';
+comment on column cell.expertise is 'Expertise of the respondents counted; empty: not told apart.';
+comment on column cell.option_id is 'The answer; see answer_option.';
+comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
+comment on column cell.n is 'Respondents who gave this answer (count).';
+comment on column cell.basis is 'How the count is known: published, reconstructed, microdata or simulated.';
+
+create table tally (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    told_apart varchar not null,
+    code varchar not null,
+    category_code varchar,
+    search_text varchar not null,
+    world smallint not null,
+    strongly_disagree double not null,
+    somewhat_disagree double not null,
+    neither double not null,
+    somewhat_agree double not null,
+    strongly_agree double not null,
+    n_opinion double not null,
+    score double not null,
+    no_opinion double not null,
+    unanswered double not null,
+    everyone_dont_know double not null,
+    basis varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table tally is 'The cells side by side, one row a group and world, ready to be added up; made from cell, item and taxonomy by tally.sql.';
+comment on column tally.study_id is 'The study.';
+comment on column tally.item_id is 'The item.';
+comment on column tally.risk_area is 'As in cell.';
+comment on column tally.affiliation is 'As in cell.';
+comment on column tally.expertise is 'As in cell.';
+comment on column tally.told_apart is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
+comment on column tally.code is 'Place of the item in the taxonomy.';
+comment on column tally.category_code is 'The category that code belongs to; empty for X.X.';
+comment on column tally.search_text is 'Label and statement of the item, in lower case and without accents.';
+comment on column tally.world is 'As in cell.';
+comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
+comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';
+comment on column tally.neither is 'Respondents who neither agree nor disagree (count, 0 in means).';
+comment on column tally.somewhat_agree is 'Respondents who somewhat agree (count, 1 in means).';
+comment on column tally.strongly_agree is 'Respondents who strongly agree (count, 2 in means).';
+comment on column tally.n_opinion is 'Respondents who gave an opinion (count): the five answers added up.';
+comment on column tally.score is 'Scores of all opinions added up (scale points): divided by n_opinion it is the mean.';
+comment on column tally.no_opinion is 'Respondents who said "don''t know" (count); where that is not determined, members of the group who gave no opinion.';
+comment on column tally.unanswered is 'How many of all the study''s respondents did not answer the item (count), where some of no_opinion may be among them; else 0.';
+comment on column tally.everyone_dont_know is '"Don''t know" among all respondents of the study (count).';
+comment on column tally.basis is 'As in cell.';
+
+create table published (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    statistic varchar not null check (statistic in (
+        'n_respondents', 'n_opinion', 'mean', 'standard_error',
+        'strongly_disagree', 'somewhat_disagree', 'neither', 'somewhat_agree', 'strongly_agree', 'dont_know'
+    )),
+    relation varchar not null check (relation in ('=', '>')),
+    value double not null,
+    source varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table published is 'Figures as the source prints them.';
+comment on column published.study_id is 'The study.';
+comment on column published.item_id is 'The item.';
+comment on column published.risk_area is 'Risk area; empty: not told apart.';
+comment on column published.affiliation is 'Affiliation; empty: all respondents. "Academia + Civil society" is the paper''s combined group.';
+comment on column published.expertise is 'Expertise; empty: not told apart.';
+comment on column published.statistic is 'n_respondents and n_opinion (people), mean (-2 to 2), standard_error (scale points), or an answer option (people who gave it).';
+comment on column published.relation is '= for a figure printed as such; > for a lower bound.';
+comment on column published.value is 'The figure, with the decimals printed.';
+comment on column published.source is 'Where in the source it is printed.';

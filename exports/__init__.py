@@ -1,0 +1,1 @@
+"""Tables as files: pure functions from a frame to bytes."""

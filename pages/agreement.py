@@ -1,0 +1,84 @@
+"""Agreement: how far experts agree with each statement, and how sure that is."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from charts.agreement import FORMS
+from exports.tables import to_csv
+from pages.agreement_view import agreement_view
+from pages.column_labels import column_settings
+from pages.filter_widgets import choose_filters
+from pages.reading_guide import how_to_read
+from queries import filters
+from queries.agreement import cells, studies
+from queries.build_info import data_version
+from queries.columns import AGREEMENT
+
+TABLE = column_settings(AGREEMENT, pinned="label")
+
+chosen = choose_filters()
+study = studies()[chosen.study]
+
+st.title("Agreement")
+heading = st.container()
+chart_tab, table_tab, guide_tab = st.tabs(
+    ["Chart", "Table", "How to read this"], key="view", on_change="rerun", bind="query-params"
+)
+with chart_tab:
+    form = (
+        st.segmented_control(
+            "Form of the chart",
+            list(FORMS),
+            format_func=lambda form: FORMS[form],
+            default="diverging",
+            required=True,
+            key="chart",
+            label_visibility="collapsed",
+            bind="query-params",
+        )
+        or "diverging"
+    )
+view = agreement_view(chosen, form)
+
+with heading:
+    st.markdown(f"##### {view.sentence}")
+    with st.container(horizontal=True, gap="medium"):
+        for figure in view.key_figures:
+            st.metric(figure.name, figure.value, help=figure.meaning, width="content")
+
+with chart_tab:
+    if view.chart:
+        st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="agreement")
+        st.caption(view.notes.replace("*", "\\*"))
+    else:
+        st.info(
+            "Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:"
+        )
+if table_tab.open:
+    table_tab.dataframe(view.rows, column_config=TABLE, hide_index=True, alt=view.alternative_text)
+if guide_tab.open:
+    guide_tab.markdown(how_to_read(study))
+
+name = f"common-ground_{{}}_{chosen.study}_{data_version()}.csv"
+address = urlencode(filters.pairs(chosen))
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.download_button(
+        "These rows (CSV)",
+        data=lambda: to_csv(view.rows.assign(filters=address)),
+        file_name=name.format("agreement"),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.download_button(
+        "The counts behind them (CSV)",
+        data=lambda: to_csv(cells(chosen).assign(filters=address, data_version=data_version())),
+        file_name=name.format("cells"),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.link_button(
+        "Data API", f"/api/agreement.json?{address}", icon=":material/data_object:", type="tertiary"
+    )

@@ -1,0 +1,30 @@
+"""The HTML document that browsers load before the first page is drawn."""
+
+import re
+from html import escape
+from pathlib import Path
+
+from streamlit import file_util
+
+from pages.registry import NAME, PAGES, PURPOSE
+
+
+def document() -> str:
+    """Streamlit's own document with our title and description, and the address of the server.
+
+    Told nothing, the browser first looks for the server below the address of the page and logs two
+    errors before it finds it. The script derives the right place by taking the page's name off.
+    """
+    names = "|".join(re.escape(page.address) for page in PAGES if page.address)
+    head = f"""<title>{escape(NAME)}</title>
+    <meta name="description" content="{escape(PURPOSE)}" />
+    <script>
+      window.__streamlit = {{
+        BACKEND_BASE_URL: location.origin + location.pathname.replace(/({names})\\/?$/, "")
+      }}
+    </script>"""
+    original = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
+    ours, replaced = re.subn("<title>.*?</title>", lambda _: head, original)
+    if not replaced:
+        raise LookupError("Streamlit's document has no title to put ours in place of")
+    return ours

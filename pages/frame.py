@@ -1,0 +1,28 @@
+"""What all pages share: page settings and navigation."""
+
+import streamlit as st
+
+from pages.registry import ICON, NAME, PAGES, PURPOSE
+
+st.set_page_config(
+    page_title=NAME,
+    page_icon=str(ICON),
+    layout="wide",
+    menu_items={"about": f"**{NAME}**: {PURPOSE}"},
+)
+st.logo(str(ICON), size="large")
+page = st.navigation(
+    [
+        st.Page(
+            page.file,
+            title=page.title,
+            icon=page.icon,
+            url_path=page.address or None,
+            default=not page.address,
+            help=page.purpose,
+        )
+        for page in PAGES
+    ],
+    position="top",
+)
+page.run()

@@ -1,0 +1,100 @@
+"""Overview: what this is, three findings, the studies at a glance, and ways in."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.filter_widgets import page_address
+from pages.overview_view import overview_view
+from pages.registry import NAME
+from queries.agreement import studies
+from queries.filters import DEFAULT_STUDY, Filters
+from queries.overview import certainty
+from queries.sentences import sample
+
+AGREEMENT = "agreement.py"
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """Where a kind of user may want to start."""
+
+    user: str
+    icon: str
+    promise: str
+    label: str
+    filters: Filters
+    tab: str = "Chart"
+
+
+WAYS_IN = (
+    WayIn(
+        "Policymakers",
+        ":material/gavel:",
+        "The answer in one sentence and one picture: which measures do experts agree on?",
+        "See the answer",
+        Filters(),
+    ),
+    WayIn(
+        "Researchers",
+        ":material/biotech:",
+        "Filter, split, doubt: every figure with its n, base, source and certainty, as data too.",
+        "Check the figures",
+        Filters(split="affiliation", base="opinion"),
+        "Table",
+    ),
+    WayIn(
+        "Presenters",
+        ":material/co_present:",
+        "A view is an address: set it up before the workshop, open it on the projector.",
+        "Open a view to show",
+        Filters(category=("4.5",), split="affiliation"),
+    ),
+)
+
+study = studies()[DEFAULT_STUDY]
+view = overview_view(study.study_id)
+
+st.title(NAME)
+st.markdown(
+    "Common Ground shows what experts agree would reduce the risks of AI, who agrees, and how sure "
+    "we are. Every number comes with its source: it is printed in a study, follows from what is "
+    "printed, or is given as a range where the study leaves it open."
+)
+
+st.header("What experts agree on")
+for column, finding in zip(st.columns(len(view.findings), border=True), view.findings, strict=True):
+    with column:
+        st.markdown(f"**{finding.heading}**")
+        st.markdown(finding.sentence)
+        st.page_link(
+            AGREEMENT,
+            label="Show me",
+            icon=":material/arrow_forward:",
+            query_params=page_address(finding.filters),
+        )
+st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
+st.caption(f"{study.name}: {sample(study)}. Computed from data version {view.data_version}.")
+
+st.header("Studies at a glance")
+for listed in studies().values():
+    with st.container(border=True):
+        st.markdown(f"**{listed.name}**: [{listed.title}]({listed.url})")
+        with st.container(horizontal=True, gap="large"):
+            invited = f" of {listed.invited} invited" if listed.invited else ""
+            st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
+            st.metric("Statements", listed.items, width="content")
+        st.markdown(f"How sure: {certainty(listed)}")
+
+st.header("Ways in")
+for column, way in zip(st.columns(len(WAYS_IN), border=True), WAYS_IN, strict=True):
+    with column:
+        st.markdown(f"{way.icon} **{way.user}**")
+        st.markdown(way.promise)
+        tab = {"view": [way.tab]} if way.tab != "Chart" else {}
+        st.page_link(
+            AGREEMENT,
+            label=way.label,
+            icon=":material/arrow_forward:",
+            query_params=page_address(way.filters) | tab,
+        )

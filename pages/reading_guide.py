@@ -1,0 +1,45 @@
+"""How to read the Agreement page: method, sample and limits, in plain words."""
+
+from queries.agreement import Study
+from queries.sentences import group_note, sample
+
+
+def how_to_read(study: Study) -> str:
+    """The guide, as Markdown, for a study."""
+    exact = study.items - study.items_bounded
+    return f"""
+##### The chart
+Each bar is one statement. Blue is agreement, orange is disagreement; the darker, the stronger. In
+the diverging form the neutral answer stands astride zero, so a bar that reaches far to the right
+is a statement that many agree with. “Don't know” stands apart at the right and is never in the
+middle. The number at the end of each row, n, is how many people the percentages are of.
+
+##### All respondents, or those with an opinion
+The paper divides by everyone who answered, those who said “don't know” included; that is the
+default here. *Those with an opinion* leaves the don't-knows out. Means always leave them out:
+strongly disagree counts −2, somewhat disagree −1, neither 0, somewhat agree 1, strongly agree 2.
+
+##### How sure each number is
+Answers of **all respondents** are printed in the paper: they are exact. For each **affiliation**
+the paper prints only the mean, the standard error and the number of answers. So few sets of
+whole-number answers have exactly these figures, and fit into the printed totals, that we list
+them all. For {exact} of the {study.items} statements a single set is left: the answers of each
+group are then known exactly. For the other {study.items_bounded}, two or three sets are left; a
+figure on which they differ is shown as a range. **Striped** parts of a bar lie within such a
+range: they belong to one of the two answers whose colours they show, and the published figures do
+not say to which.
+
+Where not everyone answered a statement, it is not known which group's members said “don't know”
+and which did not answer at all. A group's percentages of all respondents are then ranges too;
+choose *Those with an opinion* to do without this uncertainty.
+
+##### The sample
+{sample(study)}. {group_note(study)} Rows marked * rest on fewer than {study.minimum_group_size}
+answers. The experts were invited, not drawn at random: the figures say what these people think,
+not what all experts think. Not every statement was answered by everyone, so n differs from row to
+row.
+
+##### What the statements mean
+The short names are the paper's; the sentences are ours, and not the wording that the experts saw.
+The paper: [{study.title}]({study.url}).
+"""

@@ -1,0 +1,38 @@
+"""The pages there are: one list for navigation, links, addresses and tests."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+ICON = FOLDER / "icon.svg"
+NAME = "Common Ground"
+PURPOSE = "What do experts agree would reduce the risks of AI, who agrees, and how sure are we?"
+
+
+@dataclass(frozen=True)
+class RegisteredPage:
+    """A page: its file, its title, its icon, its address and what it is for."""
+
+    file: str
+    title: str
+    icon: str
+    address: str
+    purpose: str
+
+
+PAGES = (
+    RegisteredPage(
+        "overview.py",
+        "Overview",
+        ":material/home:",
+        "",
+        "What this is, what experts agree on, and how sure the figures are.",
+    ),
+    RegisteredPage(
+        "agreement.py",
+        "Agreement",
+        ":material/bar_chart:",
+        "agreement",
+        "How far experts agree with each statement: filter, split, check, take away.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""One .sql file a question, and the functions that ask them."""

@@ -1,0 +1,190 @@
+"""How far respondents agree with each statement, under the filters, and how sure that is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from queries import answer_counts, columns, filters
+from queries.build_info import data_version
+from queries.database import remembered, run
+from queries.filters import Filters
+
+Floats = npt.NDArray[np.float64]
+
+ANSWERS = tuple(columns.ANSWER_LABELS)
+OPINIONS = ANSWERS[:5]
+COUNT_COLUMNS = tuple(f"{answer}_{end}" for answer in ANSWERS for end in ("low", "high"))
+COLUMNS = tuple(columns.AGREEMENT)
+ITEM_COLUMNS = ("label", "statement", "code", "category", "mitigation_ids")
+EXTRA_COLUMNS = ("statement", "category", "n_base", "worlds")
+SPREAD = {
+    "median": answer_counts.median,
+    "variance": answer_counts.variance,
+    "standard_error": answer_counts.standard_error,
+}
+WHOLE_NUMBERS = ("n_respondents", "n_opinion", *COUNT_COLUMNS)
+CELL_COLUMNS = tuple(columns.CELLS)
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study as the pages speak of it."""
+
+    study_id: str
+    name: str
+    title: str
+    asked_about: str
+    invited: int | None
+    respondents: int
+    minimum_group_size: int
+    url: str
+    citation: str
+    items: int
+    figures_exact: int
+    figures_bounded: int
+    items_bounded: int
+
+
+@remembered
+def studies() -> dict[str, Study]:
+    """Every study, by identifier."""
+    found = run("studies").to_dict("records")
+    names = Study.__dataclass_fields__
+    return {row["study_id"]: Study(**{name: row[name] for name in names}) for row in found}
+
+
+@remembered
+def _of_items(study: str, column: str) -> dict[str, Any]:
+    """A column of ``items.sql``, by item."""
+    found = run("items", {"study": study})
+    return dict(zip(found["item_id"], found[column].tolist(), strict=True))
+
+
+@remembered
+def _sources(study: str) -> dict[str, str]:
+    found = run("sources", {"study": study})
+    return dict(zip(found["basis"], found["source"], strict=True))
+
+
+@remembered
+def group_sizes(study: str, dimension: str) -> dict[str, int]:
+    """The groups of a dimension, in their order, with their members (people)."""
+    found = run("groups", {"study": study})
+    found = found[found["dimension"] == dimension]
+    return dict(zip(found["name"], found["members"].astype(int), strict=True))
+
+
+def agreement(asked: Filters) -> pd.DataFrame:
+    """Agreement with each statement (and group, if split), in the order asked for.
+
+    Returns one row a statement and group: ``COLUMNS``, then ``statement``, ``category`` (name),
+    ``n_base`` (the lowest possible base of the shares) and ``worlds``, the answer counts of each
+    world as an array of shape (worlds, 7): the five opinions, then the lowest and highest number
+    of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
+    ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
+    """
+    counted = run("agreement", agreement_parameters(asked))
+    counted = counted.iloc[_order(counted, asked)]
+    found: dict[str, Any] = {name: counted[name].to_numpy() for name in counted.columns}
+    for name in ITEM_COLUMNS:
+        texts = _of_items(asked.study, name)
+        found[name] = [texts[item] for item in found["item_id"]]
+    found["worlds"] = [np.stack([*world]) for world in found["worlds"]]
+    found |= _spread(found["worlds"])
+    known = found["dont_know_low"] == found["dont_know_high"]
+    n_opinion = _determined(found["n_opinion_low"], found["n_opinion_high"])
+    found["n_opinion"] = n_opinion
+    found["n_respondents"] = np.where(known, n_opinion + found["dont_know_low"], np.nan)
+    everyone = group_name(asked)
+    groups = found["split_group"]
+    found["group"] = groups if asked.split != "none" else [everyone] * len(groups)
+    sources = _sources(asked.study)
+    found["source"] = [sources[basis] for basis in found["basis"]]
+    same = {"study_id": asked.study, "split": asked.split, "base": asked.base}
+    found |= {name: [value] * len(groups) for name, value in same.items()}
+    found["data_version"] = [data_version()] * len(groups)
+    found |= {name: _whole(found[name]) for name in WHOLE_NUMBERS}
+    return pd.DataFrame({name: found[name] for name in (*COLUMNS, *EXTRA_COLUMNS)})
+
+
+def agreement_parameters(asked: Filters) -> dict[str, object]:
+    """The parameters of ``agreement.sql``."""
+    return {
+        **filters.parameters(asked),
+        "told_apart": filters.told_apart(asked),
+        "split": asked.split,
+        "count_dont_know": int(asked.base == "respondents"),
+        "min_n": asked.min_n,
+    }
+
+
+def group_name(asked: Filters) -> str:
+    """What the respondents of an unsplit row are called."""
+    chosen = [" or ".join(getattr(asked, name)) for name in reversed(filters.DIMENSIONS)]
+    return ", ".join(name for name in chosen if name) or "All respondents"
+
+
+def _spread(worlds: list[Floats]) -> dict[str, Floats]:
+    """Median, variance and standard error of each row, where all of its worlds agree."""
+    if not worlds:
+        return {name: np.empty(0) for name in SPREAD}
+    stacked = np.concatenate(worlds)[:, : len(OPINIONS)]
+    starts = np.cumsum([0, *(len(world) for world in worlds[:-1])])
+    figures = {name: statistic(stacked) for name, statistic in SPREAD.items()}
+    return {
+        name: _determined(np.minimum.reduceat(figure, starts), np.maximum.reduceat(figure, starts))
+        for name, figure in figures.items()
+    }
+
+
+def _determined(low: Floats, high: Floats) -> Floats:
+    """A figure where all worlds agree on it, else NaN."""
+    return np.where(low == high, low, np.nan)
+
+
+def _whole(figures: Floats) -> pd.arrays.IntegerArray:
+    """Counts as whole numbers that may be missing."""
+    missing = np.isnan(figures)
+    return pd.arrays.IntegerArray(np.where(missing, 0, figures).astype(np.int64), missing)
+
+
+def _order(counted: pd.DataFrame, asked: Filters) -> npt.NDArray[np.intp]:
+    """Statements in the order asked for; the groups of one stand together, by their average."""
+    items = counted["item_id"].to_numpy()
+    position = _of_items(asked.study, "position")
+    groups = {name: i for i, name in enumerate(group_sizes(asked.study, asked.split))}
+    group = [groups.get(name, 0) for name in counted["split_group"]]
+    by_text = {"taxonomy": "code", "a-z": "label"}.get(asked.sort)
+    rank: npt.NDArray[Any]
+    if by_text:
+        texts = _of_items(asked.study, by_text)
+        rank = np.array([texts[item].lower() for item in items], dtype=np.str_)
+    else:
+        statement = np.unique(items, return_inverse=True)[1]
+        figure = _sort_figure(counted, asked.sort)
+        rank = -(np.bincount(statement, figure) / np.maximum(np.bincount(statement), 1))[statement]
+    places = np.array([position[item] for item in items], dtype=np.int64)
+    return np.lexsort((np.array(group, dtype=np.int64), places, rank))
+
+
+def _sort_figure(counted: pd.DataFrame, sort: str) -> Floats:
+    """What rows are ranked by, highest first: its lowest value where it is not exact."""
+    low = {
+        answer: counted[f"{answer}_low"].to_numpy() for answer in ("strongly_agree", "dont_know")
+    }
+    match sort:
+        case "strong_agreement":
+            return low["strongly_agree"] / counted["n_base"].to_numpy()
+        case "dont_know":
+            return low["dont_know"] / (counted["n_opinion_low"].to_numpy() + low["dont_know"])
+        case _:
+            return counted[f"{sort}_low"].to_numpy()
+
+
+def cells(asked: Filters) -> pd.DataFrame:
+    """The counts behind the figures, one row a cell: ``CELL_COLUMNS``."""
+    found = run("cells", filters.parameters(asked))
+    return found[list(CELL_COLUMNS)]

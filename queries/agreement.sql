@@ -1,0 +1,77 @@
+-- How many respondents gave each answer to each statement, how many agree, and how sure is that?
+--
+-- One row a statement, or a statement and group if split. Every figure is given as the lowest and
+-- highest over the worlds: the reconstructions that fit what is published. Shares are of all
+-- respondents (count_dont_know = 1) or of those with an opinion (0). A dimension is told apart if
+-- it is filtered or split by; an empty list (null) lets all of its groups through.
+--
+-- Where the don't-knows of a group are not determined, they are at most all who gave no opinion,
+-- or all don't-knows there are, and at least what is left if all who did not answer are among them.
+select
+    item_id,
+    split_group,
+    any_value(basis) as basis,
+    min(base_low) as n_base,
+    min(n_opinion) as n_opinion_low,
+    max(n_opinion) as n_opinion_high,
+    min(strongly_disagree) as strongly_disagree_low,
+    max(strongly_disagree) as strongly_disagree_high,
+    min(somewhat_disagree) as somewhat_disagree_low,
+    max(somewhat_disagree) as somewhat_disagree_high,
+    min(neither) as neither_low,
+    max(neither) as neither_high,
+    min(somewhat_agree) as somewhat_agree_low,
+    max(somewhat_agree) as somewhat_agree_high,
+    min(strongly_agree) as strongly_agree_low,
+    max(strongly_agree) as strongly_agree_high,
+    min(dont_know_low) as dont_know_low,
+    max(dont_know_high) as dont_know_high,
+    min((somewhat_agree + strongly_agree) / nullif(base_high, 0)) as agreement_low,
+    max((somewhat_agree + strongly_agree) / nullif(base_low, 0)) as agreement_high,
+    min((strongly_disagree + somewhat_disagree) / nullif(base_high, 0)) as disagreement_low,
+    max((strongly_disagree + somewhat_disagree) / nullif(base_low, 0)) as disagreement_high,
+    min(score / nullif(n_opinion, 0)) as mean_low,
+    max(score / nullif(n_opinion, 0)) as mean_high,
+    list([
+        strongly_disagree, somewhat_disagree, neither, somewhat_agree, strongly_agree,
+        dont_know_low, dont_know_high
+    ] order by world) as worlds
+from (
+    select
+        item_id,
+        world,
+        case $split
+            when 'affiliation' then affiliation
+            when 'expertise' then expertise
+            when 'risk_area' then risk_area
+        end as split_group,
+        any_value(basis) as basis,
+        sum(strongly_disagree) as strongly_disagree,
+        sum(somewhat_disagree) as somewhat_disagree,
+        sum(neither) as neither,
+        sum(somewhat_agree) as somewhat_agree,
+        sum(strongly_agree) as strongly_agree,
+        sum(n_opinion) as n_opinion,
+        greatest(sum(no_opinion) - any_value(unanswered), 0) as dont_know_low,
+        least(sum(no_opinion), any_value(everyone_dont_know)) as dont_know_high,
+        sum(score) as score,
+        sum(n_opinion) + $count_dont_know * dont_know_low as base_low,
+        sum(n_opinion) + $count_dont_know * dont_know_high as base_high
+    from tally
+    where
+        study_id = $study
+        and told_apart = $told_apart
+        and coalesce(list_contains($affiliation, affiliation), true)
+        and coalesce(list_contains($expertise, expertise), true)
+        and coalesce(list_contains($risk_area, risk_area), true)
+        and coalesce(
+            list_contains($category, code) or list_contains($category, category_code),
+            $category is null
+        )
+        and coalesce(
+            list_bool_and(list_transform($words, lambda word: contains(search_text, word))), true
+        )
+    group by item_id, split_group, world
+)
+group by item_id, split_group
+having n_base >= $min_n

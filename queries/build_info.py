@@ -1,0 +1,21 @@
+"""Which data this is."""
+
+from queries.database import remembered, run
+
+SOFTWARE_VERSION = "0.1.0"
+CITATION = (
+    f"Common Ground contributors (2026). Common Ground (version {SOFTWARE_VERSION}) [Software]."
+)
+
+
+@remembered
+def data_version() -> str:
+    """The version of the data, named beside every figure."""
+    return str(run("build_info")["data_version"].iloc[0])
+
+
+@remembered
+def row_counts() -> dict[str, int]:
+    """Rows of each table."""
+    counts = run("row_counts").iloc[0]
+    return {str(table): int(rows) for table, rows in counts.items()}

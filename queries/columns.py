@@ -1,0 +1,123 @@
+"""What each column of the answers means: for tables on the pages, files, and the data API."""
+
+from dataclasses import dataclass
+
+ANSWER_LABELS = {
+    "strongly_disagree": "Strongly disagree",
+    "somewhat_disagree": "Somewhat disagree",
+    "neither": "Neither agree nor disagree",
+    "somewhat_agree": "Somewhat agree",
+    "strongly_agree": "Strongly agree",
+    "dont_know": "Don't know",
+}
+ENDS = {"low": "lowest", "high": "highest"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its type (string, integer or number), its name, and what it holds, with unit."""
+
+    kind: str
+    label: str
+    meaning: str
+    may_be_empty: bool = False
+
+
+def _agreement_columns() -> dict[str, Column]:
+    columns = {
+        "study_id": Column("string", "Study", "Identifier of the study."),
+        "item_id": Column("string", "Identifier", "Identifier of the statement in the study."),
+        "mitigation_ids": Column(
+            "string",
+            "Mitigations",
+            "Identifiers in the MIT AI Risk Mitigation Database, joined by semicolons.",
+        ),
+        "label": Column("string", "Statement", "Short name, as in the paper's table of counts."),
+        "code": Column("string", "Taxonomy code", "Place in the AI Risk Mitigation Taxonomy."),
+        "split": Column("string", "Split by", "none, affiliation, expertise or risk_area."),
+        "group": Column("string", "Respondents", "The respondents that the row is about."),
+        "base": Column("string", "Base of shares", "What shares are of: respondents or opinion."),
+        "n_respondents": Column(
+            "integer",
+            "Answered (people)",
+            "People who answered, don't-knows included; empty where not determined.",
+            may_be_empty=True,
+        ),
+        "n_opinion": Column(
+            "integer",
+            "With an opinion (people)",
+            "People who answered otherwise than “don't know”; empty where not determined.",
+            may_be_empty=True,
+        ),
+    }
+    for answer, label in ANSWER_LABELS.items():
+        for end, word in ENDS.items():
+            columns[f"{answer}_{end}"] = Column(
+                "integer",
+                f"{label}, {word} (people)",
+                f"People who answered “{label.lower()}”: {word} number that fits the source.",
+            )
+    for name, label in {"agreement": "Agree", "disagreement": "Disagree"}.items():
+        for end, word in ENDS.items():
+            columns[f"{name}_{end}"] = Column(
+                "number",
+                f"{label}, {word} (share)",
+                f"Share (0 to 1) of the base that somewhat or strongly {label.lower()}s: "
+                f"{word} that fits the source.",
+            )
+    for end, word in ENDS.items():
+        columns[f"mean_{end}"] = Column(
+            "number",
+            f"Mean, {word} (−2 to 2)",
+            f"Mean answer without don't-knows, from -2 to 2: {word} that fits the source.",
+        )
+    return columns | {
+        "median": Column(
+            "number",
+            "Median (−2 to 2)",
+            "Median answer without don't-knows, from -2 to 2; empty where not determined.",
+            may_be_empty=True,
+        ),
+        "standard_error": Column(
+            "number",
+            "Standard error of the mean",
+            "Sample standard deviation (n - 1) over the root of n, in scale points; empty where "
+            "not determined.",
+            may_be_empty=True,
+        ),
+        "variance": Column(
+            "number",
+            "Variance",
+            "Sample variance (n - 1), in squared scale points; empty where not determined.",
+            may_be_empty=True,
+        ),
+        "basis": Column(
+            "string",
+            "Basis",
+            "How the row is known: published, reconstructed, microdata, simulated.",
+        ),
+        "source": Column("string", "Source", "Where the figures come from."),
+        "data_version": Column("string", "Data version", "Version of the data."),
+    }
+
+
+AGREEMENT = _agreement_columns()
+CELLS = {
+    "study_id": AGREEMENT["study_id"],
+    "item_id": AGREEMENT["item_id"],
+    "label": AGREEMENT["label"],
+    "risk_area": Column("string", "Risk area", "Risk area; empty: not told apart.", True),
+    "affiliation": Column(
+        "string", "Affiliation", "Affiliation; empty: all respondents together.", True
+    ),
+    "expertise": Column("string", "Expertise", "Expertise; empty: not told apart.", True),
+    "answer": Column("string", "Answer", ", ".join(ANSWER_LABELS) + "."),
+    "world": Column(
+        "integer",
+        "World",
+        "0: known as it stands. From 1: number of the reconstruction among those that fit the "
+        "published figures.",
+    ),
+    "n": Column("integer", "People", "People who gave this answer."),
+    "basis": AGREEMENT["basis"],
+}

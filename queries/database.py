@@ -1,0 +1,109 @@
+"""The read-only connection to the database, and the runner that binds a question's parameters."""
+
+import os
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache, wraps
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import duckdb
+import pandas as pd
+
+from data.build import DATABASE as DEFAULT_DATABASE
+
+QUESTIONS = Path(__file__).parent
+
+T = TypeVar("T")
+
+Identity = tuple[str, int, int, int]
+
+_lock = Lock()
+_connections: dict[Identity, duckdb.DuckDBPyConnection] = {}
+
+
+class NoDatabaseError(Exception):
+    """There is no database yet; the message says how to make one."""
+
+
+def path() -> Path:
+    """The database file: ``COMMON_GROUND_DATABASE`` if set, else the one that the build makes."""
+    return Path(os.environ.get("COMMON_GROUND_DATABASE", DEFAULT_DATABASE))
+
+
+def identity() -> Identity:
+    """What tells one database file from the one that replaced it."""
+    file = path()
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        raise NoDatabaseError(f"There is no database at {file}. Make it with: make data") from None
+    return str(file), status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def connection() -> duckdb.DuckDBPyConnection:
+    """The one connection of this process to the current database file.
+
+    It can only read, reads no other file, and cannot be reconfigured. A replaced file gets a new
+    connection; the old one closes by itself when its last cursor is gone.
+    """
+    current = identity()
+    with _lock:
+        if current not in _connections:
+            _connections.clear()
+            _connections[current] = _open(current[0])
+        return _connections[current]
+
+
+def _open(file: str) -> duckdb.DuckDBPyConnection:
+    opened = duckdb.connect(file, read_only=True)
+    # Every question reads a few thousand cells at most, aggregated when the database was built:
+    # optimising its plan, or spreading it over threads, takes longer than running it.
+    optimizers = opened.execute("select string_agg(name) from duckdb_optimizers()").fetchall()
+    opened.execute("set global disabled_optimizers = $names", {"names": optimizers[0][0]})
+    opened.execute("set threads = 1")
+    opened.execute("set enable_external_access = false")
+    opened.execute("set lock_configuration = true")
+    return opened
+
+
+def questions() -> list[str]:
+    """The name of every question that can be asked."""
+    return sorted(file.stem for file in QUESTIONS.glob("*.sql"))
+
+
+@lru_cache
+def statement(question: str) -> duckdb.Statement:
+    """The one statement of ``queries/<question>.sql``, parsed."""
+    text = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+    with connection().cursor() as cursor:
+        (parsed,) = cursor.extract_statements(text)
+    return parsed
+
+
+def run(question: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+    """Answer a question: run ``queries/<question>.sql`` with its named parameters.
+
+    Each call has its own cursor, so threads never see one another's rows.
+    """
+    with connection().cursor() as cursor:
+        return pd.DataFrame(
+            cursor.execute(statement(question), dict(parameters or {})).fetchnumpy()
+        )
+
+
+def remembered(function: Callable[..., T]) -> Callable[..., T]:
+    """Remember results for as long as the database file stays the same.
+
+    Results are shared between sessions: callers must not change them.
+    """
+
+    @lru_cache(maxsize=512)
+    def answer(_database: Identity, arguments: tuple[Hashable, ...]) -> T:
+        return function(*arguments)
+
+    @wraps(function)
+    def current(*arguments: Hashable) -> T:
+        return answer(identity(), arguments)
+
+    return current

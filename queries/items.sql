@@ -1,0 +1,16 @@
+-- What did a study ask, where does each item stand in the taxonomy, and which mitigations is it about?
+select
+    item.item_id,
+    item.position,
+    item.label,
+    item.statement,
+    item.code,
+    taxonomy.name as category,
+    string_agg(item_mitigation.mitigation_id, ';' order by item_mitigation.mitigation_id)
+        as mitigation_ids
+from item
+join taxonomy using (code)
+left join item_mitigation using (study_id, item_id)
+where item.study_id = $study
+group by all
+order by item.position

@@ -1,0 +1,200 @@
+"""What a view shows, in one plain sentence and a few key figures."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from queries import filters
+from queries.agreement import Study, group_sizes
+from queries.filters import BASES, Filters
+from queries.records import Row, records
+
+FIXED_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure beside the sentence: its name, its value as text, and what it means."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+def percent(share: float) -> str:
+    """A share (0 to 1) as a whole per cent; never 0 or 100 % unless it is exactly that."""
+    rounded = round(100 * share)
+    if rounded in (0, 100) and share not in (0, 1):
+        return f"{100 * share:.1f}{FIXED_SPACE}%"
+    return f"{rounded}{FIXED_SPACE}%"
+
+
+def percent_range(low: float, high: float) -> str:
+    """A share that is known exactly, or only to lie between two bounds."""
+    if percent(low) == percent(high):
+        return percent(low)
+    return f"between {percent(low)} and {percent(high)}"
+
+
+def short_percent_range(low: float, high: float) -> str:
+    """The same, as short as can be."""
+    if percent(low) == percent(high):
+        return percent(low)
+    return f"{percent(low).removesuffix(FIXED_SPACE + '%')}–{percent(high)}"
+
+
+def whole_range(low: int, high: int) -> str:
+    """A number that is known exactly, or only to lie between two bounds."""
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def count_of(number: int, thing: str) -> str:
+    """A number of things, such as "1 statement" or "2 statements"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def title(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+    """The title of the chart: what is shown; on a second line n and the base of percentages."""
+    statements = count_of(rows["item_id"].nunique(), "statement")
+    by = "" if asked.split == "none" else f", by {_split_name(asked)}"
+    counted = [_n(row) for row in records(rows)]
+    fewest = min((low for low, _ in counted), default=0)
+    most = max((high for _, high in counted), default=0)
+    return (
+        f"Agreement with {statements} about {study.asked_about}{by}\n"
+        f"n = {whole_range(fewest, most)} experts a row; percentages of {BASES[asked.base].lower()}"
+    )
+
+
+def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+    """Sample, filters, marks, source and data version, to stand under a chart."""
+    narrowed = filters.in_words(asked)
+    parts = [f"Sample: {sample(study)}."]
+    parts += [f"Shown: {narrowed}."] if narrowed else []
+    if (rows["agreement_low"] != rows["agreement_high"]).any():
+        parts.append("Striped: the published figures leave open which of the two answers it was.")
+    if (rows["n_base"] < study.minimum_group_size).any():
+        parts.append(f"*Few answers: fewer than {study.minimum_group_size}.")
+    parts += [f"Source: {source}." for source in dict.fromkeys(rows["source"])]
+    parts += [f"Data version {version}." for version in dict.fromkeys(rows["data_version"])]
+    return " ".join(parts)
+
+
+def sample(study: Study) -> str:
+    """Who answered, such as "51 of 92 invited experts answered"."""
+    invited = f" of {study.invited} invited" if study.invited else ""
+    return f"{study.respondents}{invited} experts answered"
+
+
+def sentence(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+    """What the view shows, in a sentence that can be read aloud."""
+    shown = records(rows)
+    if not shown:
+        return f"No statement of {study.name} fits these filters ({filters.in_words(asked)})."
+    if asked.split != "none" and len({row["group"] for row in shown}) > 1:
+        return _widest_gap(shown, asked, study)
+    return _highest_and_lowest(shown, asked)
+
+
+def _highest_and_lowest(shown: list[Row], asked: Filters) -> str:
+    best = max(shown, key=lambda row: (row["agreement_low"], row["strongly_agree_low"]))
+    worst = min(shown, key=lambda row: row["agreement_low"])
+    text = f"{_experts(best, asked)}, {_agreement(best)} agree that {best['statement']}"
+    tied = sum(row["agreement_low"] == best["agreement_low"] for row in shown) - 1
+    if tied:
+        text += f" (as many agree with {count_of(tied, 'other statement')})"
+    if worst["agreement_low"] < best["agreement_low"]:
+        text += (
+            f"; the lowest agreement is {_agreement(worst)}, on “{worst['label']}” ({_in(worst)})"
+        )
+    return f"{text}."
+
+
+def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
+    """The statement on which the groups certainly differ most, among those with enough answers."""
+    high, low = max(
+        _pairs(shown, study.minimum_group_size) or _pairs(shown, 0),
+        key=lambda pair: pair[0]["agreement_low"] - pair[1]["agreement_high"],
+        default=(shown[0], shown[0]),
+    )
+    groups = _split_name(asked)
+    if high["agreement_low"] <= low["agreement_high"]:
+        return f"Split by {groups}, no group certainly agrees more than another on any statement."
+    return (
+        f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} of "
+        f"{high['group']} respondents agree ({_in(high)}), against {_agreement(low)} of "
+        f"{low['group']} respondents ({_in(low)})."
+    )
+
+
+def _pairs(shown: list[Row], fewest: int) -> list[tuple[Row, Row]]:
+    """Every two groups with enough answers to the same statement."""
+    by_item: dict[str, list[Row]] = {}
+    for row in shown:
+        if row["n_base"] >= fewest:
+            by_item.setdefault(row["item_id"], []).append(row)
+    return [(a, b) for rows in by_item.values() for a in rows for b in rows if a is not b]
+
+
+def _split_name(asked: Filters) -> str:
+    return filters.SPLITS[asked.split].lower()
+
+
+def _agreement(row: Row) -> str:
+    return percent_range(row["agreement_low"], row["agreement_high"])
+
+
+def _n(row: Row) -> tuple[int, int]:
+    """The base of a row's percentages, lowest and highest."""
+    counted = row["dont_know_high"] - row["dont_know_low"] if row["base"] == "respondents" else 0
+    return int(row["n_base"]), int(row["n_base"] + counted)
+
+
+def _in(row: Row) -> str:
+    return f"n = {whole_range(*_n(row))}".replace(" ", FIXED_SPACE)
+
+
+def _experts(row: Row, asked: Filters) -> str:
+    group = "" if row["group"] == "All respondents" else f" ({row['group']})"
+    opinion = " with an opinion" if asked.base == "opinion" else ""
+    return f"Of {whole_range(*_n(row))} experts{opinion}{group}"
+
+
+def key_figures(rows: pd.DataFrame, study: Study) -> list[KeyFigure]:
+    """Figures to stand beside the sentence."""
+    found = records(rows)
+    shown = KeyFigure(
+        "Statements shown",
+        f"{rows['item_id'].nunique()} of {study.items}",
+        "How many of the study's statements fit the filters.",
+    )
+    if not found:
+        return [shown]
+    exact = sum(row["agreement_low"] == row["agreement_high"] for row in found)
+    return [
+        shown,
+        _extreme("Highest agreement", max(found, key=lambda row: row["agreement_low"])),
+        _extreme("Lowest agreement", min(found, key=lambda row: row["agreement_low"])),
+        KeyFigure(
+            "Known exactly",
+            f"{exact} of {count_of(len(found), 'row')}",
+            "Rows whose agreement is exact: printed in the source, or the same in every set of "
+            "answer counts that fits what is printed. The others are shown as ranges.",
+        ),
+    ]
+
+
+def _extreme(name: str, row: Row) -> KeyFigure:
+    share = short_percent_range(row["agreement_low"], row["agreement_high"])
+    return KeyFigure(name, share, f"Somewhat or strongly agree: {row['label']}, {row['group']}.")
+
+
+def group_note(study: Study) -> str:
+    """Which affiliations there are, and who is counted only among all respondents."""
+    sizes = group_sizes(study.study_id, "affiliation")
+    listed = ", ".join(f"{name} ({members})" for name, members in sizes.items())
+    others = study.respondents - sum(sizes.values())
+    return (
+        f"Affiliations: {listed}. The other {others} gave another or no affiliation; so small a "
+        "group is never shown on its own, and they are counted only among all respondents."
+    )

@@ -1,0 +1,29 @@
+-- Which studies are there, how large are they, and how certain are their figures?
+with figure as (
+    -- One row a group's counts of an item; exact if every world agrees on them.
+    select study_id, item_id, affiliation, expertise, risk_area, max(world) <= 1 as exact
+    from cell
+    group by all
+),
+certainty as (
+    select
+        study_id,
+        count(*) filter (exact) as figures_exact,
+        count(*) filter (not exact) as figures_bounded,
+        count(distinct item_id) filter (not exact) as items_bounded
+    from figure
+    group by study_id
+),
+size as (
+    select study_id, count(*) as items from item group by study_id
+)
+select
+    study.*,
+    size.items,
+    coalesce(certainty.figures_exact, 0) as figures_exact,
+    coalesce(certainty.figures_bounded, 0) as figures_bounded,
+    coalesce(certainty.items_bounded, 0) as items_bounded
+from study
+join size using (study_id)
+left join certainty using (study_id)
+order by study.year, study.study_id
