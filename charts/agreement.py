@@ -21,19 +21,24 @@ import pandas as pd
 from charts import palette
 from charts.responsive import NARROW, by_width
 from charts.specification import Specification, with_data, with_title
-from queries.columns import ANSWER_LABELS as LABELS
+from queries.columns import ANSWER_LABELS
 from queries.records import Row, records
 
 Floats = npt.NDArray[np.float64]
 
 FORMS = {"diverging": "Diverging", "stacked": "Stacked to 100 %"}
-ANSWERS = tuple(LABELS)
+ANSWERS = tuple(ANSWER_LABELS)
 # Pairs of answers with a common boundary; at the ends of a bar there is an answer on one side only.
 BOUNDARIES = (
     *zip((None, *ANSWERS), (*ANSWERS, None), strict=True),
     ("strongly_agree", None),
 )
 TOOLTIP = ("Statement", "Respondents", "Answer", "Count", "Share", "Known")
+# What a screen reader says of a bar.
+SPOKEN = (
+    "datum.Statement + ', ' + datum.Respondents + ': ' + datum.Answer + ', ' + datum.Count + ', '"
+    " + datum.Share + ' (' + datum.Known + ')'"
+)
 
 SEPARATOR = "\u2063"
 # Heights of a row and of its bar, in pixels.
@@ -213,8 +218,8 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
     )
     colour = alt.Color(
         "answer:N",
-        sort=list(LABELS.values()),
-        scale=alt.Scale(domain=list(LABELS.values()), range=list(palette.ANSWERS.values())),
+        sort=list(ANSWER_LABELS.values()),
+        scale=alt.Scale(domain=list(ANSWER_LABELS.values()), range=list(palette.ANSWERS.values())),
         legend=alt.Legend(
             title=None,
             orient="top",
@@ -226,17 +231,32 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
         ),
     )
     bars = alt.Chart(alt.NamedData("bars"))
-    yield bars.mark_bar(**bar).encode(
-        y=_y(_group_axis(split)), x=x, x2="end:Q", color=colour, tooltip=_tooltips()
+    # Beneath all others, because it is there only for its axis.
+    yield bars.mark_bar(opacity=0, aria=False).encode(y=_y(_n_axis(split)), x="start:Q")
+    yield (
+        bars.transform_calculate(spoken=SPOKEN)
+        .mark_bar(**bar)
+        .encode(
+            y=_y(_group_axis(split)),
+            x=x,
+            x2="end:Q",
+            color=colour,
+            tooltip=_tooltips(),
+            description="spoken:N",
+        )
     )
     fits = "scale('x', datum.end) - scale('x', datum.start) > 7 * length(datum.text) + 6"
     yield bars.mark_text(
         text=alt.ExprRef(f"{fits} ? datum.text : ''"),
         fontSize=12,
         yOffset=bar["yOffset"],
-        tooltip=None,
-    ).encode(y=_y(_heading_axis(split)), x="middle:Q", color=alt.Color("ink:N", scale=None))
-    yield bars.mark_bar(opacity=0).encode(y=_y(_n_axis(split)), x="start:Q")
+        aria=False,
+    ).encode(
+        y=_y(_heading_axis(split)),
+        x="middle:Q",
+        color=alt.Color("ink:N", scale=None),
+        tooltip=_tooltips(),
+    )
 
 
 def _bands(bar: dict[str, Any]) -> Iterator[alt.Chart]:
@@ -244,15 +264,16 @@ def _bands(bar: dict[str, Any]) -> Iterator[alt.Chart]:
         yield (
             alt.Chart(alt.NamedData("bands"))
             .transform_filter(f"datum.boundary == '{_boundary_name(boundary)}'")
+            .transform_calculate(spoken=SPOKEN)
             .mark_bar(**bar, color=_stripes(boundary))
-            .encode(y=_y(), x="start:Q", x2="end:Q", tooltip=_tooltips())
+            .encode(y=_y(), x="start:Q", x2="end:Q", tooltip=_tooltips(), description="spoken:N")
         )
 
 
 def _zero(form: str) -> Iterator[alt.Chart]:
     if form == "diverging":
         zero = alt.Chart(alt.InlineData([{"at": 0}]))
-        yield zero.mark_rule(color=palette.QUIET, strokeWidth=1).encode(x="at:Q")
+        yield zero.mark_rule(color=palette.QUIET, strokeWidth=1, aria=False).encode(x="at:Q")
 
 
 def _tooltips() -> list[alt.Tooltip]:
@@ -298,29 +319,43 @@ def lay_out(rows: pd.DataFrame, form: str, few_answers: int) -> Layout:
 def shares_of(worlds: list[Floats], count_dont_know: bool, form: str) -> Shares:
     """Shares and boundaries over all worlds, each with the fewest and the most don't-knows.
 
-    Each world set has shape (worlds, 7): five opinions, fewest and most don't-knows.
+    Each element of ``worlds`` has shape (worlds, 7): five opinions, fewest and most don't-knows. In
+    the diverging form zero is the middle of the interval in which the centre of the neutral answer
+    lies, so that only boundaries that are open move.
     """
     stacked = np.concatenate(worlds)
     starts = np.cumsum([0, *(len(world) for world in worlds[:-1])])
     fewest, most = stacked[:, :6], np.delete(stacked, 5, axis=1)
-    low_high = [_shares_in_world(counts, count_dont_know, form) for counts in (fewest, most)]
-    ends = []
-    for kind in (0, 1):
-        lowest = np.minimum(low_high[0][kind], low_high[1][kind])
-        highest = np.maximum(low_high[0][kind], low_high[1][kind])
-        ends.append((np.minimum.reduceat(lowest, starts), np.maximum.reduceat(highest, starts)))
-    return Shares(answers=ends[0], edges=ends[1])
+    few, many = (_shares_in_world(counts, count_dont_know, form) for counts in (fewest, most))
+    answers = _over_worlds(few[0], many[0], starts)
+    edges = _over_worlds(few[1], many[1], starts)
+    if form == "diverging":
+        few_centre, many_centre = (
+            shares[:, :2].sum(axis=1) + shares[:, 2] / 2 for shares, _ in (few, many)
+        )
+        lowest, highest = _over_worlds(few_centre, many_centre, starts)
+        zero = ((lowest + highest) / 2)[:, None]
+        edges = (edges[0] - zero, edges[1] - zero)
+    return Shares(answers, edges)
+
+
+def _over_worlds(
+    first: Floats, second: Floats, starts: npt.NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Lowest and highest of two figures over the worlds of each row."""
+    return (
+        np.minimum.reduceat(np.minimum(first, second), starts),
+        np.maximum.reduceat(np.maximum(first, second), starts),
+    )
 
 
 def _shares_in_world(counts: Floats, count_dont_know: bool, form: str) -> tuple[Floats, Floats]:
+    """Share of each answer, and where the bars of the answers that are drawn begin and end."""
     answered = np.maximum(counts.sum(axis=1, keepdims=True), 1)
     base = answered if count_dont_know else np.maximum(counts[:, :5].sum(axis=1, keepdims=True), 1)
     answers = np.hstack([counts[:, :5] / base, counts[:, 5:] / answered])
     drawn = answers if form == "stacked" and count_dont_know else answers[:, :5]
-    edges = np.hstack([np.zeros((len(counts), 1)), drawn.cumsum(axis=1)])
-    if form == "diverging":
-        edges = edges - (answers[:, 0] + answers[:, 1] + answers[:, 2] / 2)[:, None]
-    return answers, edges
+    return answers, np.hstack([np.zeros((len(counts), 1)), drawn.cumsum(axis=1)])
 
 
 def _solid(row: Row, shares: Shares, i: int, unsure_at: float | None) -> Iterator[Row]:
@@ -343,13 +378,13 @@ def _bar(row: Row, answer: str, share: tuple[float, float], start: float, end: f
     low, high = (f"{100 * figure:.0f}" for figure in share)
     return {
         "place": _place(row),
-        "answer": LABELS[answer],
+        "answer": ANSWER_LABELS[answer],
         "start": start,
         "end": end,
         "middle": (start + end) / 2,
         "text": low if low == high else f"{low}–{high}",
         "ink": palette.INK[answer],
-        **_tooltip(row, LABELS[answer], _count(row, answer), _per_cent(share)),
+        **_tooltip(row, ANSWER_LABELS[answer], _count(row, answer), _per_cent(share)),
     }
 
 
@@ -383,8 +418,8 @@ def _band(
         "end": end,
         **_tooltip(
             row,
-            "Not determined: " + " or ".join(LABELS[answer].lower() for answer in named),
-            "; ".join(f"{LABELS[answer].lower()} {_count(row, answer)}" for answer in named),
+            "Not determined: " + " or ".join(ANSWER_LABELS[answer].lower() for answer in named),
+            "; ".join(f"{ANSWER_LABELS[answer].lower()} {_count(row, answer)}" for answer in named),
             "; ".join(_per_cent(_ends(shares, i, answer)) for answer in named),
         ),
     }

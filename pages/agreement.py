@@ -20,7 +20,7 @@ TABLE = column_settings(AGREEMENT, pinned="label")
 chosen = choose_filters()
 study = studies()[chosen.study]
 
-st.title("Agreement")
+st.title("Agreement", anchor=False)
 heading = st.container()
 chart_tab, table_tab, guide_tab = st.tabs(
     ["Chart", "Table", "How to read this"], key="view", on_change="rerun", bind="query-params"
@@ -42,7 +42,7 @@ with chart_tab:
 view = agreement_view(chosen, form)
 
 with heading:
-    st.markdown(f"##### {view.sentence}")
+    st.subheader(view.sentence, anchor=False)
     with st.container(horizontal=True, gap="medium"):
         for figure in view.key_figures:
             st.metric(figure.name, figure.value, help=figure.meaning, width="content")

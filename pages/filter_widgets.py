@@ -35,16 +35,18 @@ def _adopt() -> None:
     The address may use the values of the data API, ask for what there is not, or say nothing, in
     which case the filters remembered for the session are put back.
     """
-    if "study" in st.session_state:
+    if not st.session_state["arrived"]:
         return
     address = st.query_params
     given = [(name, value) for name in address for value in address.get_all(name)]
     appearance = {name: address.get_all(name) for name in APPEARANCE if name in address}
+    problems: list[Problem] = []
     if len(given) > len(appearance):
         asked, problems = filters.parse(given, also_allowed=APPEARANCE)
-        st.session_state["address_problems"] = (asked, problems)
     else:
         asked = st.session_state.get("remembered_filters", Filters())
+    _set(asked)
+    st.session_state["address_problems"] = (asked, problems)
     right = page_address(asked) | appearance
     if right != {name: address.get_all(name) for name in address}:
         address.from_dict(right)
@@ -61,9 +63,20 @@ def page_address(asked: Filters) -> dict[str, list[str]]:
     return found
 
 
-def _reset() -> None:
-    for name, value in vars(Filters(study=st.session_state["study"])).items():
+def link_address(asked: Filters) -> dict[str, list[str]]:
+    """The same for a link: it always says something, so that remembered filters do not step in."""
+    return {"study": [filters.choices(asked.study).label("study", asked.study)]} | page_address(
+        asked
+    )
+
+
+def _set(asked: Filters) -> None:
+    for name, value in vars(asked).items():
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
+
+
+def _reset() -> None:
+    _set(Filters(study=st.session_state["study"]))
 
 
 def _widgets() -> Filters:

@@ -25,4 +25,6 @@ page = st.navigation(
     ],
     position="top",
 )
+st.session_state["arrived"] = st.session_state.get("page") != page.title
+st.session_state["page"] = page.title
 page.run()

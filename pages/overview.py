@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.filter_widgets import page_address
+from pages.filter_widgets import link_address
 from pages.overview_view import overview_view
 from pages.registry import NAME
 from queries.agreement import studies
@@ -55,14 +55,14 @@ WAYS_IN = (
 study = studies()[DEFAULT_STUDY]
 view = overview_view(study.study_id)
 
-st.title(NAME)
+st.title(NAME, anchor=False)
 st.markdown(
     "Common Ground shows what experts agree would reduce the risks of AI, who agrees, and how sure "
     "we are. Every number comes with its source: it is printed in a study, follows from what is "
     "printed, or is given as a range where the study leaves it open."
 )
 
-st.header("What experts agree on")
+st.header("What experts agree on", anchor=False)
 for column, finding in zip(st.columns(len(view.findings), border=True), view.findings, strict=True):
     with column:
         st.markdown(f"**{finding.heading}**")
@@ -71,12 +71,12 @@ for column, finding in zip(st.columns(len(view.findings), border=True), view.fin
             AGREEMENT,
             label="Show me",
             icon=":material/arrow_forward:",
-            query_params=page_address(finding.filters),
+            query_params=link_address(finding.filters),
         )
 st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
 st.caption(f"{study.name}: {sample(study)}. Computed from data version {view.data_version}.")
 
-st.header("Studies at a glance")
+st.header("Studies at a glance", anchor=False)
 for listed in studies().values():
     with st.container(border=True):
         st.markdown(f"**{listed.name}**: [{listed.title}]({listed.url})")
@@ -86,7 +86,7 @@ for listed in studies().values():
             st.metric("Statements", listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
 
-st.header("Ways in")
+st.header("Ways in", anchor=False)
 for column, way in zip(st.columns(len(WAYS_IN), border=True), WAYS_IN, strict=True):
     with column:
         st.markdown(f"{way.icon} **{way.user}**")
@@ -96,5 +96,5 @@ for column, way in zip(st.columns(len(WAYS_IN), border=True), WAYS_IN, strict=Tr
             AGREEMENT,
             label=way.label,
             icon=":material/arrow_forward:",
-            query_params=page_address(way.filters) | tab,
+            query_params=link_address(way.filters) | tab,
         )

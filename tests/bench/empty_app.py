@@ -1,0 +1,1 @@
+"""An app that shows nothing: what Streamlit itself takes for a rerun."""

@@ -1,0 +1,60 @@
+"""A real Chromium, in the sizes and themes that readers have."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 20_000
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine, or the one that Playwright installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    installed = next((path for name in names if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed, args=OPTIONS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    """What the browser complained about."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: str, errors: list[str]) -> Iterator[Open]:
+    """Open an address of the app in a window of its own, and wait until the page is drawn."""
+    contexts = []
+
+    def remember(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} {message.location}")
+
+    def opened(address: str, *, phone: bool = False, dark: bool = False, at: str = server) -> Page:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", remember)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{at}{address}")
+        page.locator("h1").wait_for()
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

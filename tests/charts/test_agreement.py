@@ -1,0 +1,178 @@
+"""The chart's data are checked against the figures of the table; the chart against its form."""
+
+from collections import defaultdict
+
+import pandas as pd
+import pytest
+import vl_convert
+
+from charts import palette
+from charts.agreement import (
+    FORMS,
+    GAP,
+    Layout,
+    agreement_chart,
+    agreement_specification,
+    lay_out,
+)
+from queries.agreement import OPINIONS, agreement
+from queries.columns import ANSWER_LABELS as LABELS
+from queries.filters import Filters
+
+FEW = 10
+VIEWS = [
+    Filters(),
+    Filters(base="opinion"),
+    Filters(split="affiliation"),
+    Filters(split="affiliation", base="opinion"),
+    Filters(affiliation=("AGI lab", "Civil society"), sort="mean"),
+]
+
+
+@pytest.fixture(params=VIEWS, ids=str)
+def rows(request: pytest.FixtureRequest, built_database: object) -> pd.DataFrame:
+    return agreement(request.param)
+
+
+def drawn(layout: Layout) -> dict[str, dict[str, tuple[float, float]]]:
+    """Start and end of each answer's bar, by place and answer."""
+    found: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
+    for bar in layout.bars:
+        found[bar["place"]][bar["answer"]] = (bar["start"], bar["end"])
+    return found
+
+
+def places(layout: Layout) -> list[str]:
+    return [row["place"] for row in layout.rows if row["n"]]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_bar_is_as_long_as_its_share_where_the_row_is_exact(
+    rows: pd.DataFrame, form: str
+) -> None:
+    layout = lay_out(rows, form, FEW)
+    bars = drawn(layout)
+    exact_rows = 0
+    for place, (_, row) in zip(places(layout), rows.iterrows(), strict=True):
+        if row["agreement_low"] != row["agreement_high"] or len(row["worlds"]) > 1:
+            continue
+        if row["dont_know_low"] != row["dont_know_high"]:
+            continue
+        exact_rows += 1
+        for answer in OPINIONS:
+            start, end = bars[place].get(LABELS[answer], (0.0, 0.0))
+            assert end - start == pytest.approx(row[f"{answer}_low"] / row["n_base"])
+    assert exact_rows > 0
+
+
+def test_the_neutral_answer_stands_astride_zero_and_unsure_ones_apart(rows: pd.DataFrame) -> None:
+    layout = lay_out(rows, "diverging", FEW)
+    open_places = {band["place"] for band in layout.bands}
+    seen = 0
+    for place, bars in drawn(layout).items():
+        if LABELS["neither"] in bars and place not in open_places:
+            seen += 1
+            assert sum(bars[LABELS["neither"]]) == pytest.approx(0)
+        if LABELS["dont_know"] in bars:
+            assert bars[LABELS["dont_know"]][0] == 1 + GAP
+    assert seen > 0
+
+
+def test_a_row_known_only_as_a_range_has_bands_and_an_exact_row_has_none(
+    rows: pd.DataFrame,
+) -> None:
+    layout = lay_out(rows, "diverging", FEW)
+    banded = {band["place"] for band in layout.bands}
+    for place, (_, row) in zip(places(layout), rows.iterrows(), strict=True):
+        exact = all(row[f"{answer}_low"] == row[f"{answer}_high"] for answer in LABELS)
+        assert (place not in banded) == exact
+
+
+def test_bars_and_bands_together_leave_no_gap(rows: pd.DataFrame) -> None:
+    layout = lay_out(rows, "stacked", FEW)
+    pieces: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for piece in [*layout.bars, *layout.bands]:
+        if piece["start"] <= 1:
+            pieces[piece["place"]].append((piece["start"], piece["end"]))
+    for intervals in pieces.values():
+        reached = 0.0
+        for start, end in sorted(intervals):
+            assert start <= reached + 1e-9
+            reached = max(reached, end)
+        assert reached == pytest.approx(1)
+
+
+def test_groups_with_few_answers_are_marked() -> None:
+    rows = agreement(Filters(split="affiliation", base="opinion"))
+    layout = lay_out(rows, "diverging", FEW)
+    marked = [row["n"].endswith("*") for row in layout.rows if row["n"]]
+    assert marked == (rows["n_opinion"] < FEW).tolist()
+    assert any(marked)
+
+
+def test_the_groups_of_a_statement_stand_together_under_its_name() -> None:
+    rows = agreement(Filters(split="affiliation", category=("4.5",)))
+    headings = [row["heading"] for row in lay_out(rows, "diverging", FEW).rows]
+    assert [heading for heading in headings if heading] == list(dict.fromkeys(rows["label"]))
+    assert [bool(heading) for heading in headings] == [True, False, False, False] * 2
+
+
+def test_a_tooltip_gives_count_share_basis_and_range() -> None:
+    rows = agreement(Filters(affiliation=("AGI lab",), search="internal audit"))
+    (band, *_) = lay_out(rows, "diverging", FEW).bands
+    assert band["Statement"] == "Internal audit"
+    assert "Not determined" in band["Answer"]
+    assert " to " in band["Share"]
+    assert " of 25" in band["Count"]
+    assert band["Known"] == "reconstructed, range over all answers that fit"
+    exact = lay_out(agreement(Filters(search="internal audit")), "diverging", FEW).bars[0]
+    assert exact["Known"] == "published, exact"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("split", [False, True])
+def test_the_chart_is_valid_and_has_an_axis_for_texts_and_a_colour_for_each_answer(
+    split: bool, form: str
+) -> None:
+    chart = agreement_chart(split, form).to_dict()
+    bars = chart["layer"][1]
+    assert bars["encoding"]["color"]["scale"]["domain"] == list(LABELS.values())
+    assert bars["encoding"]["color"]["scale"]["range"] == list(palette.ANSWERS.values())
+    assert {tooltip["field"] for tooltip in bars["encoding"]["tooltip"]} >= {"Count", "Share"}
+    has_zero_line = any(layer["mark"]["type"] == "rule" for layer in chart["layer"])
+    assert has_zero_line == (form == "diverging")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_specification_draws(rows: pd.DataFrame, form: str) -> None:
+    title = "Agreement with statements\nn = 51 experts a row; percentages of all respondents"
+    specification = agreement_specification(rows, title, FEW, form)
+    picture = vl_convert.vegalite_to_svg({**specification, "width": 800})
+    for label in rows["label"]:
+        assert label.replace("&", "&amp;") in picture
+    assert "percentages of all respondents" in picture
+    assert "NaN" not in picture
+
+
+def test_views_do_not_share_data_through_the_template() -> None:
+    many = agreement_specification(agreement(Filters()), "a", FEW, "diverging")
+    few = agreement_specification(agreement(Filters(search="audit")), "b", FEW, "diverging")
+    assert len(many["datasets"]["bars"]) > len(few["datasets"]["bars"])
+    assert many["height"] > few["height"]
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours, as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted([luminance(first), luminance(second)], reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("answer", palette.ANSWERS)
+def test_labels_in_bars_can_be_read(answer: str) -> None:
+    assert contrast(palette.ANSWERS[answer], palette.INK[answer]) >= 4.5

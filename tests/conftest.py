@@ -1,0 +1,87 @@
+"""Every test reads a database of its own making, never the one under ``data``."""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from data.build import DATA, build
+from tests.bench.servers import this_app
+
+FactRow = dict[str, str]
+Facts = dict[str, list[FactRow]]
+
+# A slow machine is no failure.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
+
+
+def read_facts(data: Path) -> Facts:
+    facts = {}
+    for file in sorted((data / "facts").glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            facts[file.stem] = list(csv.DictReader(lines))
+    return facts
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    """The rows of every file of facts, by the file's name."""
+    return read_facts(DATA)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The database that the facts give; what every query of this session reads."""
+    database = tmp_path_factory.mktemp("database") / "common_ground.duckdb"
+    build(DATA, database, report=lambda line: None)
+    before = os.environ.get("COMMON_GROUND_DATABASE")
+    os.environ["COMMON_GROUND_DATABASE"] = str(database)
+    yield database
+    if before is None:
+        del os.environ["COMMON_GROUND_DATABASE"]
+    else:
+        os.environ["COMMON_GROUND_DATABASE"] = before
+
+
+@pytest.fixture(scope="session")
+def copy_inputs() -> Callable[[Path], Path]:
+    """Copy everything that the build reads into a new folder."""
+
+    def copy(to: Path) -> Path:
+        built = shutil.ignore_patterns("*.duckdb*", "*.partial*", "__pycache__")
+        return Path(shutil.copytree(DATA, to, ignore=built))
+
+    return copy
+
+
+@pytest.fixture
+def inputs(tmp_path: Path, copy_inputs: Callable[[Path], Path]) -> Path:
+    """A copy of everything that the build reads, to be changed at will."""
+    return copy_inputs(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def change_facts() -> Callable[[Path, str, Callable[[list[FactRow]], list[FactRow]]], None]:
+    """Replace the rows of one file of facts with what a function makes of them."""
+
+    def change(data: Path, name: str, edit: Callable[[list[FactRow]], list[FactRow]]) -> None:
+        rows = read_facts(data)[name]
+        columns = list(rows[0])
+        with (data / "facts" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(edit(rows))
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def server(built_database: Path) -> Iterator[str]:
+    """The address of this app, served as ``make run`` does."""
+    with this_app() as stream:
+        yield stream.replace("ws://", "http://").removesuffix("/_stcore/stream")
