@@ -19,11 +19,16 @@ from data.facts import (
     ContradictoryFactsError,
     Reconstruction,
     Row,
+    check_complete,
+    check_options,
+    check_sources,
     check_structure,
+    check_study,
     check_totals,
     read_rows,
     reconstruct,
 )
+from data.search_text import searchable
 
 DATA = Path(__file__).parent
 DATABASE = DATA / "common_ground.duckdb"
@@ -63,15 +68,31 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
     respondents = int(study["respondents"])
     counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
+    check_study(study)
+    check_options(facts["answer_options"])
+    check_sources(facts["study_sources"], study, ("published", "reconstructed"))
+    check_complete(facts["items"], counts)
     check_totals(counts, respondents)
 
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
-    members = {row["name"]: int(row["members"]) for row in facts["study_groups"]}
+    members = {
+        row["name"]: int(row["members"])
+        for row in facts["study_groups"]
+        if (row["study_id"], row["dimension"]) == (STUDY, "affiliation")
+    }
     found = list(reconstruct(counts, means, members, respondents))
     unique = sum(len(reconstruction.counts) == 1 for reconstruction in found)
     report(f"    exactly one solution for {unique}, several for {len(found) - unique}")
 
-    cells = [*published_cells(counts), *reconstructed_cells(found, counts, members, respondents)]
+    shown = {name for name, size in members.items() if size >= int(study["minimum_group_size"])}
+    cells = [
+        *published_cells(counts),
+        *(
+            cell
+            for cell in reconstructed_cells(found, counts, members, respondents)
+            if cell["affiliation"] in shown
+        ),
+    ]
     version = package_version(data)
     report(f"3/4 Writing {sum(map(len, facts.values()))} facts and {len(cells)} cells")
     partial = database.with_suffix(".partial")
@@ -80,7 +101,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
         with duckdb.connect(str(partial)) as connection:
             connection.execute((data / "schema.sql").read_text(encoding="utf-8"))
             for file, table in TABLES.items():
-                insert(connection, table, fact_records(facts[file], NUMBERED_WITHIN.get(table)))
+                insert(connection, table, fact_records(table, facts[file]))
             insert(connection, "cell", pd.DataFrame(cells))
             connection.execute((data / "tally.sql").read_text(encoding="utf-8"))
             insert(connection, "published", pd.DataFrame(published_figures(counts, means)))
@@ -193,19 +214,25 @@ def figure(
     }
 
 
-def fact_records(rows: list[Row], numbered_within: list[str] | None) -> pd.DataFrame:
+def fact_records(table: str, rows: list[Row]) -> pd.DataFrame:
     """The rows of a file as a table's records; an empty value is none."""
     records = pd.DataFrame(
         [{name: value or None for name, value in row.values.items()} for row in rows]
     )
-    if numbered_within:
-        records["position"] = records.groupby(numbered_within).cumcount() + 1
+    if table in NUMBERED_WITHIN:
+        records["position"] = records.groupby(NUMBERED_WITHIN[table]).cumcount() + 1
+    if table == "item":
+        texts = records["label"] + " " + records["statement"]
+        records["search_text"] = [searchable(text) for text in texts]
     return records
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, records: pd.DataFrame) -> None:
     connection.register("records", records)
-    connection.execute(f"insert into {table} by name from records")
+    try:
+        connection.execute(f"insert into {table} by name from records")
+    except duckdb.ConstraintException as error:
+        raise ContradictoryFactsError([f"The facts do not fit into {table}: {error}"]) from error
     connection.unregister("records")
 
 

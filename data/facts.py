@@ -1,7 +1,7 @@
 """Read the facts under ``data/facts`` and refuse those that contradict themselves."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -55,7 +55,7 @@ class Reconstruction:
 
 
 def read_rows(file: Path) -> list[Row]:
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         return [Row(file.name, reader.line_num, values) for values in reader]
 
@@ -85,6 +85,72 @@ def _place(error: object) -> str:
     if isinstance(error, RowError):
         return f"row {error.row_number}"
     return f'column "{label}"' if (label := getattr(error, "label", "")) else "header"
+
+
+def check_study(study: Row) -> None:
+    """Check that no more people answered a study than were invited.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        If more answered.
+    """
+    if study["invited"] and int(study["invited"]) < int(study["respondents"]):
+        contradiction = f"{study['respondents']} answered, but only {study['invited']} were invited"
+        raise ContradictoryFactsError([study.problem("invited", contradiction)])
+
+
+def check_options(options: list[Row]) -> None:
+    """Check that just the answers that express an opinion have a score.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        With one line for each answer that has a score too many or too few.
+    """
+    problems = [
+        row.problem("score", f'a score of "{row["score"]}" does not go with "{row["stance"]}"')
+        for row in options
+        if (row["score"] == "") != (row["stance"] == "none")
+    ]
+    if problems:
+        raise ContradictoryFactsError(problems)
+
+
+def check_sources(sources: list[Row], study: Row, bases: Iterable[str]) -> None:
+    """Check that a study names its source for each basis on which figures of it are known.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        With one line for each basis without a source.
+    """
+    named = {row["basis"] for row in sources if row["study_id"] == study["study_id"]}
+    problems = [
+        f'study_sources.csv, column "basis": no source of "{study["study_id"]}" for "{basis}"'
+        for basis in bases
+        if basis not in named
+    ]
+    if problems:
+        raise ContradictoryFactsError(problems)
+
+
+def check_complete(items: list[Row], counts: list[Row]) -> None:
+    """Check that the answers to every item are counted.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        With one line for each item without counts.
+    """
+    counted = {row["item_id"] for row in counts}
+    problems = [
+        row.problem("item_id", f'there are no counts of answers to "{row["item_id"]}"')
+        for row in items
+        if row["item_id"] not in counted
+    ]
+    if problems:
+        raise ContradictoryFactsError(problems)
 
 
 def check_totals(counts: list[Row], respondents: int) -> None:
@@ -130,6 +196,7 @@ def reconstruct(
             for group, size in zip(rows, members.values(), strict=True)
         ]
         unsized = tuple(i for i, group in enumerate(groups) if group.n_opinion is None)
+        _check_sizes(rows, combined, unsized)
         for group_row, group in zip(rows, groups, strict=True):
             _check_mean(group_row, group.n_opinion)
         _check_mean(combined, int(combined["n_opinion"]))
@@ -150,6 +217,17 @@ def reconstruct(
         yield Reconstruction(item_id, tuple(members), found)
 
 
+def _check_sizes(rows: list[Row], combined: Row, unsized: tuple[int, ...]) -> None:
+    """Only the two groups printed together may lack a number of opinions of their own."""
+    together = [i for i, row in enumerate(rows) if row["affiliation"] in COMBINED.split(" + ")]
+    lacking = [rows[i] for i in unsized if i not in together]
+    lacking += [] if combined["n_opinion"] else [combined]
+    lacking += [] if list(unsized) == together else [rows[i] for i in together[:1]]
+    if lacking:
+        contradiction = f'"{lacking[0]["affiliation"]}" must have one, or only its sum "{COMBINED}"'
+        raise ContradictoryFactsError([lacking[0].problem("n_opinion", contradiction)])
+
+
 def _group_row(printed: dict[tuple[str, str], Row], item: Row, affiliation: str) -> Row:
     try:
         return printed[item["item_id"], affiliation]
@@ -160,18 +238,23 @@ def _group_row(printed: dict[tuple[str, str], Row], item: Row, affiliation: str)
 
 
 def _printed(row: Row) -> Printed:
-    return Printed(_hundredths(row["mean"]), _hundredths(row["standard_error"]))
+    return Printed(_hundredths(row, "mean"), _hundredths(row, "standard_error"))
 
 
-def _hundredths(figure: str) -> int:
-    return int(Decimal(figure) * 100)
+def _hundredths(row: Row, column: str) -> int:
+    """A figure printed to two decimals, in hundredths."""
+    hundredths = Decimal(row[column]) * 100
+    if hundredths != hundredths.to_integral_value():
+        contradiction = f"{row[column]} has more than the two decimals that are printed"
+        raise ContradictoryFactsError([row.problem(column, contradiction)])
+    return int(hundredths)
 
 
 def _check_mean(row: Row, n_opinion: int | None) -> None:
     """Refuse a mean that no whole-number answers of ``n_opinion`` people can give."""
     if n_opinion is None:
         return
-    mean = _hundredths(row["mean"])
+    mean = _hundredths(row, "mean")
     possible_totals = np.arange(SCORES.min() * n_opinion, SCORES.max() * n_opinion + 1)
     if not (2 * np.abs(100 * possible_totals - mean * n_opinion) <= n_opinion).any():
         raise ContradictoryFactsError(

@@ -153,6 +153,7 @@ create table item (
     position integer not null,
     label varchar not null,
     statement varchar not null,
+    search_text varchar not null,
     code varchar not null references taxonomy (code),
     primary key (study_id, item_id)
 );
@@ -162,6 +163,7 @@ comment on column item.item_id is 'Identifier within the study.';
 comment on column item.position is 'Order in the paper''s table of answer counts, from 1.';
 comment on column item.label is 'Short name, as in the paper''s table of answer counts.';
 comment on column item.statement is 'What it means, in our own words; not the wording the experts saw.';
+comment on column item.search_text is 'Label and statement as searches compare them: without regard to case and accents.';
 comment on column item.code is 'Its place in the taxonomy.';
 
 create table item_mitigation (
@@ -252,7 +254,7 @@ comment on column tally.expertise is 'As in cell.';
 comment on column tally.told_apart is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
 comment on column tally.code is 'Place of the item in the taxonomy.';
 comment on column tally.category_code is 'The category that code belongs to; empty for X.X.';
-comment on column tally.search_text is 'Label and statement of the item, in lower case and without accents.';
+comment on column tally.search_text is 'As in item.';
 comment on column tally.world is 'As in cell.';
 comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
 comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';

@@ -37,7 +37,7 @@ select
     ) as told_apart,
     item.code,
     taxonomy.parent_code as category_code,
-    lower(strip_accents(item.label || ' ' || item.statement)) as search_text,
+    item.search_text,
     coalesce(counted.dont_know, members - n_opinion) as no_opinion,
     if(counted.dont_know is null, study.respondents - answered, 0) as unanswered,
     everyone.dont_know as everyone_dont_know

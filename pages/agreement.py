@@ -11,7 +11,7 @@ from pages.column_labels import column_settings
 from pages.filter_widgets import choose_filters
 from pages.reading_guide import how_to_read
 from queries import filters
-from queries.agreement import cells, studies
+from queries.agreement import cells, studies, with_provenance
 from queries.build_info import data_version
 from queries.columns import AGREEMENT
 
@@ -61,11 +61,10 @@ if guide_tab.open:
     guide_tab.markdown(how_to_read(study))
 
 name = f"common-ground_{{}}_{chosen.study}_{data_version()}.csv"
-address = urlencode(filters.pairs(chosen))
 with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
         "These rows (CSV)",
-        data=lambda: to_csv(view.rows.assign(filters=address)),
+        data=lambda: to_csv(with_provenance(view.rows, chosen)),
         file_name=name.format("agreement"),
         mime="text/csv",
         icon=":material/download:",
@@ -73,12 +72,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     st.download_button(
         "The counts behind them (CSV)",
-        data=lambda: to_csv(cells(chosen).assign(filters=address, data_version=data_version())),
+        data=lambda: to_csv(with_provenance(cells(chosen), chosen)),
         file_name=name.format("cells"),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
     )
     st.link_button(
-        "Data API", f"/api/agreement.json?{address}", icon=":material/data_object:", type="tertiary"
+        "Data API",
+        f"/api/agreement.json?{urlencode(filters.pairs(chosen))}",
+        icon=":material/data_object:",
+        type="tertiary",
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,14 @@ COUNT_COLUMNS = tuple(f"{answer}_{end}" for answer in ANSWERS for end in ("low",
 COLUMNS = tuple(columns.AGREEMENT)
 ITEM_COLUMNS = ("label", "statement", "code", "category", "mitigation_ids")
 EXTRA_COLUMNS = ("statement", "category", "n_base", "worlds")
+# What rows are ranked by, highest first: the lowest value where it is not exact.
+SORTED_BY = {
+    "agreement": "agreement_low",
+    "strong_agreement": "strong_agreement_low",
+    "mean": "mean_low",
+    "disagreement": "disagreement_low",
+    "dont_know": "unsure_low",
+}
 SPREAD = {
     "median": answer_counts.median,
     "variance": answer_counts.variance,
@@ -94,10 +103,8 @@ def agreement(asked: Filters) -> pd.DataFrame:
         found[name] = [texts[item] for item in found["item_id"]]
     found["worlds"] = [np.stack([*world]) for world in found["worlds"]]
     found |= _spread(found["worlds"])
-    known = found["dont_know_low"] == found["dont_know_high"]
-    n_opinion = _determined(found["n_opinion_low"], found["n_opinion_high"])
-    found["n_opinion"] = n_opinion
-    found["n_respondents"] = np.where(known, n_opinion + found["dont_know_low"], np.nan)
+    for name in ("n_opinion", "n_respondents"):
+        found[name] = _determined(found[f"{name}_low"], found[f"{name}_high"])
     everyone = group_name(asked)
     groups = found["split_group"]
     found["group"] = groups if asked.split != "none" else [everyone] * len(groups)
@@ -164,27 +171,24 @@ def _order(counted: pd.DataFrame, asked: Filters) -> npt.NDArray[np.intp]:
         rank = np.array([texts[item].lower() for item in items], dtype=np.str_)
     else:
         statement = np.unique(items, return_inverse=True)[1]
-        figure = _sort_figure(counted, asked.sort)
+        figure = counted[SORTED_BY[asked.sort]].to_numpy()
         rank = -(np.bincount(statement, figure) / np.maximum(np.bincount(statement), 1))[statement]
     places = np.array([position[item] for item in items], dtype=np.int64)
     return np.lexsort((np.array(group, dtype=np.int64), places, rank))
-
-
-def _sort_figure(counted: pd.DataFrame, sort: str) -> Floats:
-    """What rows are ranked by, highest first: its lowest value where it is not exact."""
-    low = {
-        answer: counted[f"{answer}_low"].to_numpy() for answer in ("strongly_agree", "dont_know")
-    }
-    match sort:
-        case "strong_agreement":
-            return low["strongly_agree"] / counted["n_base"].to_numpy()
-        case "dont_know":
-            return low["dont_know"] / (counted["n_opinion_low"].to_numpy() + low["dont_know"])
-        case _:
-            return counted[f"{sort}_low"].to_numpy()
 
 
 def cells(asked: Filters) -> pd.DataFrame:
     """The counts behind the figures, one row a cell: ``CELL_COLUMNS``."""
     found = run("cells", filters.parameters(asked))
     return found[list(CELL_COLUMNS)]
+
+
+def with_provenance(rows: pd.DataFrame, asked: Filters) -> pd.DataFrame:
+    """Rows to be taken away, with what was asked for and where they come from in every row."""
+    sources = _sources(asked.study)
+    return rows.assign(
+        base=asked.base,
+        filters=urlencode(filters.pairs(asked)),
+        source=[sources[basis] for basis in rows["basis"]],
+        data_version=data_version(),
+    )

@@ -1,7 +1,8 @@
 """The read-only connection to the database, and the runner that binds a question's parameters."""
 
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock
@@ -13,6 +14,7 @@ import pandas as pd
 from data.build import DATABASE as DEFAULT_DATABASE
 
 QUESTIONS = Path(__file__).parent
+ATTACHED = "survey"
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ def connection() -> duckdb.DuckDBPyConnection:
     """The one connection of this process to the current database file.
 
     It can only read, reads no other file, and cannot be reconfigured. A replaced file gets a new
-    connection; the old one closes by itself when its last cursor is gone.
+    connection; the old one closes by itself when its last reader is done.
     """
     current = identity()
     with _lock:
@@ -56,7 +58,11 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 
 def _open(file: str) -> duckdb.DuckDBPyConnection:
-    opened = duckdb.connect(file, read_only=True)
+    # Attached, because DuckDB would give a second connection to the same path the old file as long
+    # as somebody reads it.
+    opened = duckdb.connect()
+    quoted = file.replace("'", "''")
+    opened.execute(f"attach '{quoted}' as {ATTACHED} (read_only)")
     # Every question reads a few thousand cells at most, aggregated when the database was built:
     # optimising its plan, or spreading it over threads, takes longer than running it.
     optimizers = opened.execute("select string_agg(name) from duckdb_optimizers()").fetchall()
@@ -64,7 +70,16 @@ def _open(file: str) -> duckdb.DuckDBPyConnection:
     opened.execute("set threads = 1")
     opened.execute("set enable_external_access = false")
     opened.execute("set lock_configuration = true")
+    opened.execute(f"use {ATTACHED}")
     return opened
+
+
+@contextmanager
+def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor of its own for one question, so that threads never see one another's rows."""
+    with connection().cursor() as own:
+        own.execute(f"use {ATTACHED}")
+        yield own
 
 
 def questions() -> list[str]:
@@ -76,20 +91,15 @@ def questions() -> list[str]:
 def statement(question: str) -> duckdb.Statement:
     """The one statement of ``queries/<question>.sql``, parsed."""
     text = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-    with connection().cursor() as cursor:
-        (parsed,) = cursor.extract_statements(text)
+    with cursor() as own:
+        (parsed,) = own.extract_statements(text)
     return parsed
 
 
 def run(question: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
-    """Answer a question: run ``queries/<question>.sql`` with its named parameters.
-
-    Each call has its own cursor, so threads never see one another's rows.
-    """
-    with connection().cursor() as cursor:
-        return pd.DataFrame(
-            cursor.execute(statement(question), dict(parameters or {})).fetchnumpy()
-        )
+    """Answer a question: run ``queries/<question>.sql`` with its named parameters."""
+    with cursor() as own:
+        return pd.DataFrame(own.execute(statement(question), dict(parameters or {})).fetchnumpy())
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:

@@ -1,11 +1,11 @@
 """The filters that pages, addresses and the data API share: what is allowed, and what it means."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from data.search_text import searchable
 from queries.database import remembered, run
 from queries.records import records
 
@@ -148,9 +148,8 @@ def _match(name: str, given: str, allowed: Choices, problems: list[Problem]) -> 
     for choice in allowed.values[name]:
         if _folded(given) in (_folded(choice.value), _folded(choice.label)):
             return choice.value
-    message = allowed.unavailable.get(name, "There is no such value.")
-    if name == "split" and given in allowed.unavailable:
-        message = allowed.unavailable[given]
+    asked_for = name if name != "split" else _folded(given).replace(" ", "_")
+    message = allowed.unavailable.get(asked_for, "There is no such value.")
     listed = tuple(choice.value for choice in allowed.values[name])
     problems.append(Problem(name, given, message, listed))
     return None
@@ -158,8 +157,7 @@ def _match(name: str, given: str, allowed: Choices, problems: list[Problem]) -> 
 
 def _folded(text: str) -> str:
     """A value without regard to case, accents, apostrophes and the kind of dash or space."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("\u2019", ""))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = searchable(text.replace("'", "").replace("\u2019", ""))
     return re.sub(r"[\s_\u2010-\u2015-]+", " ", plain).strip()
 
 
@@ -167,12 +165,14 @@ def _search(given: str, problems: list[Problem]) -> str:
     if len(given) > LONGEST_SEARCH:
         message = f"A search can have at most {LONGEST_SEARCH} characters; the rest was left out."
         problems.append(Problem("search", given, message))
-    return given[:LONGEST_SEARCH]
+    return given[:LONGEST_SEARCH].strip()
 
 
 def _min_n(given: str, problems: list[Problem]) -> int:
-    if given.isascii() and given.isdigit() and int(given) <= LARGEST_MIN_N:
-        return int(given)
+    digits = given.lstrip("0") or "0"
+    whole = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_MIN_N))
+    if whole and int(digits) <= LARGEST_MIN_N:
+        return int(digits)
     message = f"A whole number from 0 to {LARGEST_MIN_N} is needed."
     problems.append(Problem("min_n", given, message))
     return 0
@@ -190,9 +190,8 @@ def pairs(asked: Filters) -> list[tuple[str, str]]:
 
 
 def words(search: str) -> list[str]:
-    """The words of a search, in lower case and without accents, as the database compares them."""
-    plain = unicodedata.normalize("NFKD", search.lower())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).split()
+    """The words of a search, as the database compares them."""
+    return searchable(search).split()
 
 
 def told_apart(filters: Filters) -> str:

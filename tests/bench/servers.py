@@ -27,8 +27,9 @@ class ServerError(Exception):
 def this_app() -> Iterator[str]:
     """Serve this app as ``make run`` does, and give the address of its WebSocket."""
     port = _free_port()
-    options = ["--loop", "uvloop", "--host", HOST, "--port", str(port), "--log-level", "warning"]
-    command = [sys.executable, "-m", "uvicorn", "app:app", *options]
+    options = ["--host", HOST, "--port", str(port), "--loop", "uvloop"]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    command = [sys.executable, "-m", "uvicorn", "app:app", *options, *quiet]
     with _started(command, ROOT, os.environ, port) as address:
         yield address
 

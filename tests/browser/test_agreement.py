@@ -149,7 +149,7 @@ def test_the_counts_behind_the_figures_can_be_taken_away(open_page: Open) -> Non
         page.get_by_role("button", name="The counts behind them").click()
     saved = pd.read_csv(Path(download.value.path()))
     assert saved["n"].tolist() == cells(Filters(search="hype"))["n"].tolist()
-    assert {"filters", "data_version", "world", "basis"} <= set(saved.columns)
+    assert {"filters", "base", "source", "data_version", "world", "basis"} <= set(saved.columns)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

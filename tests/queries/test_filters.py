@@ -1,0 +1,284 @@
+"""Filters are read from an address as it is written on the pages or by hand, and written back."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from data.build import build
+from queries.filters import (
+    DEFAULT_STUDY,
+    LARGEST_MIN_N,
+    LONGEST_SEARCH,
+    PARAMETERS,
+    REPEATABLE,
+    Filters,
+    Problem,
+    choices,
+    pairs,
+    parse,
+)
+
+FactRow = dict[str, str]
+Facts = dict[str, list[FactRow]]
+ChangeFacts = Callable[[Path, str, Callable[[list[FactRow]], list[FactRow]]], None]
+
+SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
+BEYOND_INT = "9" * 5000
+
+
+def chosen(asked: Filters, parameter: str) -> tuple[str, ...]:
+    """The values of a parameter, whether it has one or many."""
+    value = getattr(asked, parameter)
+    return value if parameter in REPEATABLE else (value,)
+
+
+def values(parameter: str) -> tuple[str, ...]:
+    return tuple(choice.value for choice in choices(DEFAULT_STUDY).values[parameter])
+
+
+def searches() -> st.SearchStrategy[str]:
+    return st.text(max_size=LONGEST_SEARCH).map(str.strip)
+
+
+def allowed_filters() -> st.SearchStrategy[Filters]:
+    def several(parameter: str) -> st.SearchStrategy[tuple[str, ...]]:
+        listed = values(parameter)
+        if not listed:
+            return st.just(())
+        return st.lists(st.sampled_from(listed), unique=True, max_size=4).map(tuple)
+
+    one = {name: st.sampled_from(values(name)) for name in ("study", "base", "split", "sort")}
+    many = {name: several(name) for name in REPEATABLE}
+    min_n = st.integers(0, LARGEST_MIN_N)
+    return st.builds(Filters, **one, **many, search=searches(), min_n=min_n)
+
+
+def writings(value: str, label: str) -> Iterator[str]:
+    """Ways in which people write a value."""
+    for text in (value, label):
+        yield from (text, text.upper(), text.lower(), text.swapcase(), f"  {text} ")
+        yield from (text.replace(" ", "_"), text.replace("_", "-"), text.replace("'", "\u2019"))
+
+
+def test_nothing_given_is_the_default() -> None:
+    assert parse([]) == (Filters(), [])
+
+
+@pytest.mark.parametrize("parameter", ["study", "base", "split", "sort", "affiliation", "category"])
+def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
+    parameter: str,
+) -> None:
+    listed = choices(DEFAULT_STUDY).values[parameter]
+    assert listed
+    for choice in listed:
+        for text in writings(choice.value, choice.label):
+            asked, problems = parse([(parameter, text)])
+            assert (chosen(asked, parameter), problems) == ((choice.value,), []), text
+
+
+def test_several_values_are_kept_in_the_order_given_and_once_each() -> None:
+    given_twice = [("affiliation", name) for name in ("Civil society", "agi lab", "AGI lab")]
+    asked, problems = parse(given_twice)
+    assert asked.affiliation == ("Civil society", "AGI lab")
+    assert problems == []
+
+
+def test_blank_values_are_passed_over() -> None:
+    assert parse([(name, "  ") for name in PARAMETERS]) == (Filters(), [])
+
+
+def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
+    asked, problems = parse([("affilation", "Academia")])
+    assert asked == Filters()
+    assert problems == [
+        Problem("affilation", "Academia", "There is no such parameter.", PARAMETERS)
+    ]
+
+
+def test_a_parameter_that_the_caller_also_allows_is_passed_over() -> None:
+    assert parse([("format", "csv")], also_allowed=["format"]) == (Filters(), [])
+    _, problems = parse([("colour", "red")], also_allowed=["format"])
+    assert problems[0].allowed == (*PARAMETERS, "format")
+
+
+@pytest.mark.parametrize("parameter", ["study", "base", "split", "sort", "affiliation", "category"])
+def test_an_unknown_value_is_left_out_and_reported_with_those_there_are(parameter: str) -> None:
+    asked, problems = parse([(parameter, "nonsense")])
+    assert asked == Filters()
+    expected = Problem(parameter, "nonsense", "There is no such value.", values(parameter))
+    assert problems == [expected]
+
+
+def test_a_value_beside_an_unknown_one_is_kept() -> None:
+    asked, problems = parse([("affiliation", "Government"), ("affiliation", "Academia")])
+    assert asked.affiliation == ("Academia",)
+    assert [problem.value for problem in problems] == ["Government"]
+
+
+@pytest.mark.parametrize("dimension", ["expertise", "risk_area"])
+def test_a_dimension_that_the_study_did_not_record_is_reported_with_the_reason(
+    dimension: str, facts: Facts
+) -> None:
+    reasons = {row["dimension"]: row["note"] for row in facts["study_dimensions"]}
+    asked, problems = parse([(dimension, "AI safety")])
+    assert asked == Filters()
+    assert problems == [Problem(dimension, "AI safety", reasons[dimension], ())]
+
+
+@pytest.mark.parametrize(
+    ("split", "dimension"),
+    [
+        ("expertise", "expertise"),
+        ("Expertise", "expertise"),
+        ("risk_area", "risk_area"),
+        ("Risk area", "risk_area"),
+    ],
+)
+def test_a_split_that_the_study_did_not_record_is_reported_with_the_reason(
+    split: str, dimension: str, facts: Facts
+) -> None:
+    reasons = {row["dimension"]: row["note"] for row in facts["study_dimensions"]}
+    asked, problems = parse([("split", split)])
+    assert asked == Filters()
+    assert problems == [Problem("split", split, reasons[dimension], ("none", "affiliation"))]
+
+
+def test_a_search_that_is_too_long_is_cut_and_reported() -> None:
+    longest = "x" * LONGEST_SEARCH
+    assert parse([("search", longest)]) == (Filters(search=longest), [])
+    asked, problems = parse([("search", longest + "y")])
+    assert asked.search == longest
+    assert [(problem.parameter, problem.value) for problem in problems] == [
+        ("search", longest + "y")
+    ]
+    assert str(LONGEST_SEARCH) in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("0", 0), ("12", 12), (" 7 ", 7), (str(LARGEST_MIN_N), LARGEST_MIN_N)]
+)
+def test_a_whole_number_is_a_smallest_n(text: str, number: int) -> None:
+    assert parse([("min_n", text)]) == (Filters(min_n=number), [])
+
+
+@pytest.mark.parametrize(
+    "text", ["-1", "1.5", "ten", "1e3", "²", "٣", str(LARGEST_MIN_N + 1), BEYOND_INT]
+)
+def test_a_smallest_n_that_is_no_whole_number_in_range_is_left_out_and_reported(text: str) -> None:
+    asked, problems = parse([("min_n", text)])
+    assert asked == Filters()
+    assert [(problem.parameter, problem.value) for problem in problems] == [("min_n", text)]
+    assert str(LARGEST_MIN_N) in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("parameter", "first", "second"),
+    [
+        ("base", "opinion", "respondents"),
+        ("split", "affiliation", "none"),
+        ("sort", "mean", "a-z"),
+        ("search", "audit", "risk"),
+        ("min_n", "3", "4"),
+    ],
+)
+def test_a_single_parameter_given_twice_keeps_the_first_and_reports_the_second(
+    parameter: str, first: str, second: str
+) -> None:
+    asked, problems = parse([(parameter, first), (parameter, second)])
+    assert str(getattr(asked, parameter)) == first
+    assert problems == [Problem(parameter, second, "This parameter can be given only once.")]
+
+
+def test_a_single_parameter_given_twice_with_the_same_value_is_no_problem() -> None:
+    assert parse([("sort", "mean"), ("sort", "mean")]) == (Filters(sort="mean"), [])
+
+
+def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
+    assert list(values("affiliation")) == [row["name"] for row in facts["study_groups"]]
+    assert values("expertise") == values("risk_area") == ()
+
+
+def test_every_code_of_the_taxonomy_is_offered_with_its_name(facts: Facts) -> None:
+    offered = {choice.value: choice.label for choice in choices(DEFAULT_STUDY).values["category"]}
+    assert offered == {row["code"]: f"{row['code']} {row['name']}" for row in facts["taxonomy"]}
+
+
+def test_a_group_too_small_to_be_shown_is_not_offered(
+    inputs: Path, change_facts: ChangeFacts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raise_the_limit(rows: list[FactRow]) -> list[FactRow]:
+        return [{**row, "minimum_group_size": "12"} for row in rows]
+
+    change_facts(inputs, "studies", raise_the_limit)
+    database = inputs.parent / "built.duckdb"
+    build(inputs, database, report=lambda line: None)
+    monkeypatch.setenv("COMMON_GROUND_DATABASE", str(database))
+    assert values("affiliation") == ("AGI lab",)
+
+
+def test_only_what_differs_from_the_default_is_written() -> None:
+    assert pairs(Filters()) == []
+    asked = Filters(affiliation=("Academia", "AGI lab"), min_n=5, base="opinion")
+    assert pairs(asked) == [
+        ("affiliation", "Academia"),
+        ("affiliation", "AGI lab"),
+        ("base", "opinion"),
+        ("min_n", "5"),
+    ]
+
+
+@given(asked=st.deferred(allowed_filters))
+def test_filters_written_and_read_again_are_the_same(asked: Filters) -> None:
+    assert parse(pairs(asked)) == (asked, [])
+
+
+def is_allowed(asked: Filters) -> bool:
+    listed = all(
+        set(chosen(asked, name)) <= set(values(name))
+        for name in (*REPEATABLE, "study", "base", "split", "sort")
+    )
+    return listed and len(asked.search) <= LONGEST_SEARCH and 0 <= asked.min_n <= LARGEST_MIN_N
+
+
+def some_pairs() -> st.SearchStrategy[list[tuple[str, str]]]:
+    names = st.sampled_from(PARAMETERS) | st.text(max_size=8)
+    texts = st.text() | st.text("0123456789-_ .", max_size=8) | st.sampled_from(["Academia", "1.2"])
+    return st.lists(st.tuples(names, texts), max_size=8)
+
+
+@given(given_pairs=some_pairs())
+@example(given_pairs=[("min_n", BEYOND_INT)])
+@example(given_pairs=[("search", "\0")])
+@example(given_pairs=[("affiliation", "\ud800")])
+def test_whatever_is_given_only_allowed_filters_come_out_and_nothing_is_lost_silently(
+    given_pairs: list[tuple[str, str]],
+) -> None:
+    asked, problems = parse(given_pairs)
+    assert is_allowed(asked)
+    told = {problem.parameter for problem in problems}
+    used = {name for name in PARAMETERS if getattr(asked, name) != getattr(Filters(), name)}
+    assert unused(given_pairs) - told - used - defaults_given(given_pairs) == set()
+
+
+def unused(given_pairs: Iterable[tuple[str, str]]) -> set[str]:
+    return {name for name, value in given_pairs if value.strip()}
+
+
+def defaults_given(given_pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Parameters to which some pair gives the value they have anyway."""
+    return {
+        name
+        for name, value in given_pairs
+        if name in SINGLE and parse([(name, value)]) == (Filters(), [])
+    }
+
+
+@given(given_pairs=some_pairs())
+def test_what_a_problem_calls_allowed_is_understood(given_pairs: list[tuple[str, str]]) -> None:
+    for problem in parse(given_pairs)[1]:
+        if problem.parameter in PARAMETERS:
+            for value in problem.allowed:
+                assert parse([(problem.parameter, value)])[1] == []
