@@ -27,8 +27,9 @@ DOCUMENT = document()
 @asynccontextmanager
 async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Before the first visit: a database, if there is none, and charts ready to be filled."""
-    if not database.path().exists():
-        await anyio.to_thread.run_sync(build, DATA, database.path())
+    file = Path(database.path())
+    if not file.exists():
+        await anyio.to_thread.run_sync(build, DATA, file)
     await anyio.to_thread.run_sync(prepare)
     yield {}
 

@@ -42,7 +42,11 @@ def as_arrow(chart: Specification) -> Specification:
 
 
 def _stream(records: list[dict[str, Any]]) -> bytes:
+    """Records as an Arrow stream; numbers no wider than a drawing needs."""
     table = pa.Table.from_pylist(records)
+    narrow = {pa.int64(): pa.int16(), pa.float64(): pa.float32()}
+    fields = [field.with_type(narrow.get(field.type, field.type)) for field in table.schema]
+    table = table.cast(pa.schema(fields))
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)

@@ -15,8 +15,6 @@ from queries.agreement import cells, studies, with_provenance
 from queries.build_info import data_version
 from queries.columns import AGREEMENT
 
-TABLE = column_settings(AGREEMENT, pinned="label")
-
 chosen = choose_filters()
 study = studies()[chosen.study]
 
@@ -56,7 +54,12 @@ with chart_tab:
             "Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:"
         )
 if table_tab.open:
-    table_tab.dataframe(view.rows, column_config=TABLE, hide_index=True, alt=view.alternative_text)
+    table_tab.dataframe(
+        view.rows,
+        column_config=column_settings(AGREEMENT, pinned="label"),
+        hide_index=True,
+        alt=view.alternative_text,
+    )
 if guide_tab.open:
     guide_tab.markdown(how_to_read(study))
 

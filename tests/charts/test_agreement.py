@@ -7,14 +7,8 @@ import pytest
 import vl_convert
 
 from charts import palette
-from charts.agreement import (
-    FORMS,
-    GAP,
-    Layout,
-    agreement_chart,
-    agreement_specification,
-    lay_out,
-)
+from charts.agreement import FORMS, agreement_chart, agreement_specification
+from charts.agreement_layout import ANSWERS, GAP, Layout, lay_out
 from queries.agreement import OPINIONS, agreement
 from queries.columns import ANSWER_LABELS as LABELS
 from queries.filters import Filters
@@ -38,12 +32,18 @@ def drawn(layout: Layout) -> dict[str, dict[str, tuple[float, float]]]:
     """Start and end of each answer's bar, by place and answer."""
     found: dict[str, dict[str, tuple[float, float]]] = defaultdict(dict)
     for bar in layout.bars:
-        found[bar["place"]][bar["answer"]] = (bar["start"], bar["end"])
+        label = LABELS[ANSWERS[bar["answer"]]]
+        found[layout.rows[bar["row"]]["place"]][label] = (bar["start"], bar["end"])
     return found
 
 
 def places(layout: Layout) -> list[str]:
     return [row["place"] for row in layout.rows if row["n"]]
+
+
+def banded(layout: Layout) -> set[str]:
+    """The places that have something open."""
+    return {layout.rows[band["row"]]["place"] for band in layout.bands}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -67,7 +67,7 @@ def test_a_bar_is_as_long_as_its_share_where_the_row_is_exact(
 
 def test_the_neutral_answer_stands_astride_zero_and_unsure_ones_apart(rows: pd.DataFrame) -> None:
     layout = lay_out(rows, "diverging", FEW)
-    open_places = {band["place"] for band in layout.bands}
+    open_places = banded(layout)
     seen = 0
     for place, bars in drawn(layout).items():
         if LABELS["neither"] in bars and place not in open_places:
@@ -82,18 +82,18 @@ def test_a_row_known_only_as_a_range_has_bands_and_an_exact_row_has_none(
     rows: pd.DataFrame,
 ) -> None:
     layout = lay_out(rows, "diverging", FEW)
-    banded = {band["place"] for band in layout.bands}
+    open_places = banded(layout)
     for place, (_, row) in zip(places(layout), rows.iterrows(), strict=True):
         exact = all(row[f"{answer}_low"] == row[f"{answer}_high"] for answer in LABELS)
-        assert (place not in banded) == exact
+        assert (place not in open_places) == exact
 
 
 def test_bars_and_bands_together_leave_no_gap(rows: pd.DataFrame) -> None:
     layout = lay_out(rows, "stacked", FEW)
-    pieces: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    pieces: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for piece in [*layout.bars, *layout.bands]:
         if piece["start"] <= 1:
-            pieces[piece["place"]].append((piece["start"], piece["end"]))
+            pieces[piece["row"]].append((piece["start"], piece["end"]))
     for intervals in pieces.values():
         reached = 0.0
         for start, end in sorted(intervals):
@@ -112,21 +112,35 @@ def test_groups_with_few_answers_are_marked() -> None:
 
 def test_the_groups_of_a_statement_stand_together_under_its_name() -> None:
     rows = agreement(Filters(split="affiliation", category=("4.5",)))
-    headings = [row["heading"] for row in lay_out(rows, "diverging", FEW).rows]
-    assert [heading for heading in headings if heading] == list(dict.fromkeys(rows["label"]))
-    assert [bool(heading) for heading in headings] == [True, False, False, False] * 2
+    shown = lay_out(rows, "diverging", FEW).rows
+    headings = [row["place"] for row in shown if not row["n"]]
+    assert headings == list(dict.fromkeys(rows["label"]))
+    assert [bool(row["n"]) for row in shown] == [False, True, True, True] * 2
 
 
-def test_a_tooltip_gives_count_share_basis_and_range() -> None:
+def test_a_row_says_counts_shares_and_how_they_are_known() -> None:
+    (row,) = lay_out(
+        agreement(Filters(affiliation=("AGI lab",), search="internal audit")), "diverging", FEW
+    ).rows
+    assert row["counts"] == ["1", "2", "2 to 3", "6 to 8", "12 to 13", "0"]
+    assert row["shares"] == ["4.0", "8.0", "8.0 to 12.0", "24.0 to 32.0", "48.0 to 52.0", "0.0"]
+    assert (row["base"], row["answered"]) == ("25", "25")
+    assert row["known"] == "reconstructed, range over all answers that fit"
+    (exact,) = lay_out(agreement(Filters(search="internal audit")), "diverging", FEW).rows
+    assert exact["known"] == "published, exact"
+
+
+def test_what_a_screen_reader_says_agrees_with_the_figures() -> None:
     rows = agreement(Filters(affiliation=("AGI lab",), search="internal audit"))
-    (band, *_) = lay_out(rows, "diverging", FEW).bands
-    assert band["Statement"] == "Internal audit"
-    assert "Not determined" in band["Answer"]
-    assert " to " in band["Share"]
-    assert " of 25" in band["Count"]
-    assert band["Known"] == "reconstructed, range over all answers that fit"
-    exact = lay_out(agreement(Filters(search="internal audit")), "diverging", FEW).bars[0]
-    assert exact["Known"] == "published, exact"
+    specification = agreement_specification(rows, "Title", FEW, "diverging")
+    picture = vl_convert.vegalite_to_svg({**specification, "width": 800})
+    assert (
+        "Internal audit, AGI lab: Strongly agree, 12 to 13 of 25, 48.0 to 52.0 % "
+        "(reconstructed, range over all answers that fit)"
+    ) in picture
+    assert (
+        "Not determined: somewhat agree or strongly agree, somewhat agree 6 to 8 of 25;" in picture
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -235,4 +235,4 @@ def test_without_a_setting_the_database_is_the_one_that_the_build_makes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("COMMON_GROUND_DATABASE")
-    assert database.path() == DATABASE
+    assert database.path() == str(DATABASE)
