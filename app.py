@@ -3,6 +3,7 @@
 Serve it with ``make run``, ``uvicorn app:app`` or ``streamlit run app.py``.
 """
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -31,6 +32,9 @@ async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     if not file.exists():
         await anyio.to_thread.run_sync(build, DATA, file)
     await anyio.to_thread.run_sync(prepare)
+    # What is loaded by now stays: the garbage collector need not go through it again and again.
+    gc.collect()
+    gc.freeze()
     yield {}
 
 

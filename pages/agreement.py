@@ -1,7 +1,9 @@
 """Agreement: how far experts agree with each statement, and how sure that is."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from charts.agreement import FORMS
@@ -14,6 +16,19 @@ from queries import filters
 from queries.agreement import cells, studies, with_provenance
 from queries.build_info import data_version
 from queries.columns import AGREEMENT
+
+
+def download(label: str, kind: str, rows: Callable[[], pd.DataFrame]) -> None:
+    """A button that makes a CSV file of rows when it is pressed, not before."""
+    st.download_button(
+        label,
+        data=lambda: to_csv(with_provenance(rows(), chosen)),
+        file_name=f"common-ground_{kind}_{chosen.study}_{data_version()}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
 
 chosen = choose_filters()
 study = studies()[chosen.study]
@@ -63,24 +78,9 @@ if table_tab.open:
 if guide_tab.open:
     guide_tab.markdown(how_to_read(study))
 
-name = f"common-ground_{{}}_{chosen.study}_{data_version()}.csv"
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.download_button(
-        "These rows (CSV)",
-        data=lambda: to_csv(with_provenance(view.rows, chosen)),
-        file_name=name.format("agreement"),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.download_button(
-        "The counts behind them (CSV)",
-        data=lambda: to_csv(with_provenance(cells(chosen), chosen)),
-        file_name=name.format("cells"),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    download("These rows (CSV)", "agreement", lambda: view.rows)
+    download("The counts behind them (CSV)", "cells", lambda: cells(chosen))
     st.link_button(
         "Data API",
         f"/api/agreement.json?{urlencode(filters.pairs(chosen))}",

@@ -103,7 +103,7 @@ def _widgets() -> Filters:
         type="search",
         max_chars=filters.LONGEST_SEARCH,
         placeholder="For example: audit",
-        live="300ms",
+        live=True,
         bind="query-params",
     )
     base = _one_of("Percentages of", "base", allowed)

@@ -1,5 +1,6 @@
 """How far respondents agree with each statement, under the filters, and how sure that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -96,24 +97,14 @@ def agreement(asked: Filters) -> pd.DataFrame:
     ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
     """
     counted = run("agreement", agreement_parameters(asked))
-    counted = counted.iloc[_order(counted, asked)]
+    worlds = [np.stack([*world]) for world in counted["worlds"]]
     found: dict[str, Any] = {name: counted[name].to_numpy() for name in counted.columns}
-    for name in ITEM_COLUMNS:
-        texts = _of_items(asked.study, name)
-        found[name] = [texts[item] for item in found["item_id"]]
-    found["worlds"] = [np.stack([*world]) for world in found["worlds"]]
-    found |= _spread(found["worlds"])
-    for name in ("n_opinion", "n_respondents"):
-        found[name] = _determined(found[f"{name}_low"], found[f"{name}_high"])
-    everyone = group_name(asked)
-    groups = found["split_group"]
-    found["group"] = groups if asked.split != "none" else [everyone] * len(groups)
-    sources = _sources(asked.study)
-    found["source"] = [sources[basis] for basis in found["basis"]]
-    same = {"study_id": asked.study, "split": asked.split, "base": asked.base}
-    found |= {name: [value] * len(groups) for name, value in same.items()}
-    found["data_version"] = [data_version()] * len(groups)
+    found |= _figures_of_worlds(worlds, asked.base)
+    order = _order(found, asked)
+    found = {name: figures[order] for name, figures in found.items()}
+    found["worlds"] = [worlds[i] for i in order]
     found |= {name: _whole(found[name]) for name in WHOLE_NUMBERS}
+    found |= _texts(found, asked)
     return pd.DataFrame({name: found[name] for name in (*COLUMNS, *EXTRA_COLUMNS)})
 
 
@@ -134,22 +125,53 @@ def group_name(asked: Filters) -> str:
     return ", ".join(name for name in chosen if name) or "All respondents"
 
 
-def _spread(worlds: list[Floats]) -> dict[str, Floats]:
-    """Median, variance and standard error of each row, where all of its worlds agree."""
-    if not worlds:
-        return {name: np.empty(0) for name in SPREAD}
-    stacked = np.concatenate(worlds)[:, : len(OPINIONS)]
-    starts = np.cumsum([0, *(len(world) for world in worlds[:-1])])
-    figures = {name: statistic(stacked) for name, statistic in SPREAD.items()}
+def _texts(found: Mapping[str, Any], asked: Filters) -> dict[str, list[str]]:
+    """What stands in words in each row."""
+    items, groups, bases = found["item_id"], found["split_group"], found["basis"]
+    texts = {name: _of_items(asked.study, name) for name in ITEM_COLUMNS}
+    same = {
+        "study_id": asked.study,
+        "split": asked.split,
+        "base": asked.base,
+        "data_version": data_version(),
+    }
+    sources, everyone = _sources(asked.study), group_name(asked)
     return {
-        name: _determined(np.minimum.reduceat(figure, starts), np.maximum.reduceat(figure, starts))
-        for name, figure in figures.items()
+        **{name: [column[item] for item in items] for name, column in texts.items()},
+        **{name: [value] * len(items) for name, value in same.items()},
+        "group": [everyone if asked.split == "none" else group for group in groups],
+        "source": [sources[basis] for basis in bases],
     }
 
 
-def _determined(low: Floats, high: Floats) -> Floats:
-    """A figure where all worlds agree on it, else NaN."""
-    return np.where(low == high, low, np.nan)
+def _figures_of_worlds(worlds: list[Floats], base: str) -> dict[str, Floats]:
+    """Figures of each row over its worlds: those that are determined, and lowest shares."""
+    if not worlds:
+        names = ("n_opinion", "n_respondents", *SPREAD, "strong_agreement_low", "unsure_low")
+        return {name: np.empty(0) for name in names}
+    stacked = np.concatenate(worlds)
+    starts = np.cumsum([0, *(len(world) for world in worlds[:-1])])
+    opinions, fewest, most = stacked[:, :5], stacked[:, 5], stacked[:, 6]
+    n = opinions.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        strongly = opinions[:, 4] / (n + most if base == "respondents" else n)
+        unsure = fewest / (n + fewest)
+    lowest = {"strong_agreement_low": strongly, "unsure_low": unsure}
+    return {
+        "n_opinion": _determined(n, n, starts),
+        "n_respondents": _determined(n + fewest, n + most, starts),
+        **{
+            name: _determined(figure := statistic(opinions), figure, starts)
+            for name, statistic in SPREAD.items()
+        },
+        **{name: np.minimum.reduceat(figure, starts) for name, figure in lowest.items()},
+    }
+
+
+def _determined(low: Floats, high: Floats, starts: npt.NDArray[np.int64]) -> Floats:
+    """A figure of each row where all of its worlds agree on it, else NaN."""
+    lowest, highest = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
+    return np.where(lowest == highest, lowest, np.nan)
 
 
 def _whole(figures: Floats) -> pd.arrays.IntegerArray:
@@ -158,12 +180,12 @@ def _whole(figures: Floats) -> pd.arrays.IntegerArray:
     return pd.arrays.IntegerArray(np.where(missing, 0, figures).astype(np.int64), missing)
 
 
-def _order(counted: pd.DataFrame, asked: Filters) -> npt.NDArray[np.intp]:
+def _order(found: Mapping[str, Any], asked: Filters) -> npt.NDArray[np.intp]:
     """Statements in the order asked for; the groups of one stand together, by their average."""
-    items = counted["item_id"].to_numpy()
+    items = found["item_id"]
     position = _of_items(asked.study, "position")
     groups = {name: i for i, name in enumerate(group_sizes(asked.study, asked.split))}
-    group = [groups.get(name, 0) for name in counted["split_group"]]
+    group = [groups.get(name, 0) for name in found["split_group"]]
     by_text = {"taxonomy": "code", "a-z": "label"}.get(asked.sort)
     rank: npt.NDArray[Any]
     if by_text:
@@ -171,7 +193,7 @@ def _order(counted: pd.DataFrame, asked: Filters) -> npt.NDArray[np.intp]:
         rank = np.array([texts[item].lower() for item in items], dtype=np.str_)
     else:
         statement = np.unique(items, return_inverse=True)[1]
-        figure = counted[SORTED_BY[asked.sort]].to_numpy()
+        figure = found[SORTED_BY[asked.sort]]
         rank = -(np.bincount(statement, figure) / np.maximum(np.bincount(statement), 1))[statement]
     places = np.array([position[item] for item in items], dtype=np.int64)
     return np.lexsort((np.array(group, dtype=np.int64), places, rank))

@@ -82,11 +82,6 @@ def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
         yield own
 
 
-def questions() -> list[str]:
-    """The name of every question that can be asked."""
-    return sorted(file.stem for file in QUESTIONS.glob("*.sql"))
-
-
 @lru_cache
 def statement(question: str) -> duckdb.Statement:
     """The one statement of ``queries/<question>.sql``, parsed."""

@@ -143,13 +143,17 @@ def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str)
     assert name.startswith("common-ground_agreement_schuett2023_")
 
 
-def test_the_counts_behind_the_figures_can_be_taken_away(open_page: Open) -> None:
+def test_the_counts_behind_the_figures_can_be_taken_away_as_filtered_last(open_page: Open) -> None:
     page = open_page("/agreement?search=hype")
+    choose(page, "Affiliation", "Academia")
+    expect(page.locator("h3").first).to_contain_text("(Academia)")
     with page.expect_download() as download:
         page.get_by_role("button", name="The counts behind them").click()
     saved = pd.read_csv(Path(download.value.path()))
-    assert saved["n"].tolist() == cells(Filters(search="hype"))["n"].tolist()
-    assert {"filters", "base", "source", "data_version", "world", "basis"} <= set(saved.columns)
+    expected = cells(Filters(search="hype", affiliation=("Academia",)))
+    assert saved["n"].tolist() == expected["n"].tolist()
+    assert set(saved["filters"]) == {"affiliation=Academia&search=hype"}
+    assert {"base", "source", "data_version", "world", "basis"} <= set(saved.columns)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
