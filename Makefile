@@ -16,7 +16,7 @@ help: ## List the targets
 run: $(DATABASE) ## Serve the pages and the data API on http://127.0.0.1:8501
 	@echo "Common Ground is at http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
 	@exec $(BIN)/python -m uvicorn app:app --host 127.0.0.1 --port $(PORT) --loop uvloop \
-		--no-access-log --log-level warning
+		--ws-per-message-deflate false --no-access-log --log-level warning
 
 dev: $(DATABASE) ## The same, reloading when a file changes
 	@exec $(BIN)/python -m streamlit run app.py --server.port $(PORT) \

@@ -35,6 +35,7 @@ async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     # What is loaded by now stays: the garbage collector need not go through it again and again.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     yield {}
 
 

@@ -228,9 +228,6 @@ create table tally (
     affiliation varchar,
     expertise varchar,
     told_apart varchar not null,
-    code varchar not null,
-    category_code varchar,
-    search_text varchar not null,
     world smallint not null,
     strongly_disagree double not null,
     somewhat_disagree double not null,
@@ -245,16 +242,13 @@ create table tally (
     basis varchar not null,
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
-comment on table tally is 'The cells side by side, one row a group and world, ready to be added up; made from cell, item and taxonomy by tally.sql.';
+comment on table tally is 'The cells side by side, one row a group and world, ready to be added up; made from cell by tally.sql.';
 comment on column tally.study_id is 'The study.';
 comment on column tally.item_id is 'The item.';
 comment on column tally.risk_area is 'As in cell.';
 comment on column tally.affiliation is 'As in cell.';
 comment on column tally.expertise is 'As in cell.';
 comment on column tally.told_apart is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
-comment on column tally.code is 'Place of the item in the taxonomy.';
-comment on column tally.category_code is 'The category that code belongs to; empty for X.X.';
-comment on column tally.search_text is 'As in item.';
 comment on column tally.world is 'As in cell.';
 comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
 comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';

@@ -35,15 +35,11 @@ select
         if(affiliation is null, null, 'affiliation'),
         if(expertise is null, null, 'expertise')
     ) as told_apart,
-    item.code,
-    taxonomy.parent_code as category_code,
-    item.search_text,
     coalesce(counted.dont_know, members - n_opinion) as no_opinion,
     if(counted.dont_know is null, study.respondents - answered, 0) as unanswered,
     everyone.dont_know as everyone_dont_know
 from counted
 join item using (study_id, item_id)
-join taxonomy using (code)
 join study using (study_id)
 join everyone
     on everyone.study_id = counted.study_id

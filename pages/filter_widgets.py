@@ -89,6 +89,8 @@ def _widgets() -> Filters:
     )
     allowed = filters.choices(study)
     dimensions = {name: _dimension(name, study, allowed) for name in filters.DIMENSIONS}
+    if allowed.unavailable:
+        st.caption(" ".join(allowed.unavailable.values()))
     category = st.multiselect(
         "Category of the taxonomy",
         [choice.value for choice in allowed.values["category"]],
@@ -146,8 +148,6 @@ def _dimension(name: str, study: str, allowed: Choices) -> tuple[str, ...]:
         help=None if reason else ", ".join(f"{group}: {n} people" for group, n in sizes.items()),
         bind="query-params",
     )
-    if reason:
-        st.caption(reason)
     return tuple(chosen)
 
 

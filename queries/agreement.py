@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries import answer_counts, columns, filters
+from queries import answer_counts, columns, database, filters
 from queries.build_info import data_version
 from queries.database import remembered, run
 from queries.filters import Filters
@@ -96,9 +96,8 @@ def agreement(asked: Filters) -> pd.DataFrame:
     of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
     ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
     """
-    counted = run("agreement", agreement_parameters(asked))
-    worlds = [np.stack([*world]) for world in counted["worlds"]]
-    found: dict[str, Any] = {name: counted[name].to_numpy() for name in counted.columns}
+    found: dict[str, Any] = database.columns("agreement", agreement_parameters(asked))
+    worlds = [np.stack([*world]) for world in found["worlds"]]
     found |= _figures_of_worlds(worlds, asked.base)
     order = _order(found, asked)
     found = {name: figures[order] for name, figures in found.items()}

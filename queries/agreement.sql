@@ -3,7 +3,7 @@
 -- One row a statement, or a statement and group if split. Every figure is given as the lowest and
 -- highest over the worlds: the reconstructions that fit what is published. Shares are of all
 -- respondents (count_dont_know = 1) or of those with an opinion (0). A dimension is told apart if
--- it is filtered or split by; an empty list (null) lets all of its groups through.
+-- it is filtered or split by. A list that is null lets everything through.
 --
 -- Where the don't-knows of a group are not determined, they are at most all who gave no opinion,
 -- or all don't-knows there are, and at least what is left if all who did not answer are among them.
@@ -62,13 +62,7 @@ from (
         and coalesce(list_contains($affiliation, affiliation), true)
         and coalesce(list_contains($expertise, expertise), true)
         and coalesce(list_contains($risk_area, risk_area), true)
-        and coalesce(
-            list_contains($category, code) or list_contains($category, category_code),
-            $category is null
-        )
-        and coalesce(
-            list_bool_and(list_transform($words, lambda word: contains(search_text, word))), true
-        )
+        and coalesce(list_contains($items::varchar[], item_id), true)
     group by item_id, split_group, world
 )
 group by item_id, split_group

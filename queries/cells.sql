@@ -14,25 +14,12 @@ from cell
 join item using (study_id, item_id)
 join study using (study_id)
 join answer_option using (scale_id, option_id)
-join tally
-    on tally.study_id = cell.study_id
-    and tally.item_id = cell.item_id
-    and tally.world = cell.world
-    and tally.risk_area is not distinct from cell.risk_area
-    and tally.affiliation is not distinct from cell.affiliation
-    and tally.expertise is not distinct from cell.expertise
 where
     cell.study_id = $study
     and coalesce(list_contains($affiliation, cell.affiliation), $affiliation is null)
     and coalesce(list_contains($expertise, cell.expertise), $expertise is null)
     and coalesce(list_contains($risk_area, cell.risk_area), $risk_area is null)
-    and coalesce(
-        list_contains($category, tally.code) or list_contains($category, tally.category_code),
-        $category is null
-    )
-    and coalesce(
-        list_bool_and(list_transform($words, lambda word: contains(tally.search_text, word))), true
-    )
+    and coalesce(list_contains($items::varchar[], cell.item_id), true)
 order by
     item.position,
     cell.risk_area nulls first,

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.build import DATABASE as DEFAULT_DATABASE
@@ -18,6 +20,8 @@ ATTACHED = "survey"
 
 T = TypeVar("T")
 
+Parameters = Mapping[str, object]
+Columns = dict[str, Any]
 Identity = tuple[str, int, int, int]
 
 _lock = Lock()
@@ -91,10 +95,28 @@ def statement(question: str) -> duckdb.Statement:
     return parsed
 
 
-def run(question: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
-    """Answer a question: run ``queries/<question>.sql`` with its named parameters."""
+def columns(question: str, parameters: Parameters | None = None) -> Columns:
+    """Answer a question with its columns, by name; NaN or None where a value is missing."""
+    return {name: _unmasked(column) for name, column in answer(question, parameters).items()}
+
+
+def run(question: str, parameters: Parameters | None = None) -> pd.DataFrame:
+    """Answer a question with a frame."""
+    return pd.DataFrame(answer(question, parameters))
+
+
+def answer(question: str, parameters: Parameters | None) -> Columns:
+    """Run ``queries/<question>.sql`` with its named parameters."""
     with cursor() as own:
-        return pd.DataFrame(own.execute(statement(question), dict(parameters or {})).fetchnumpy())
+        return own.execute(statement(question), dict(parameters or {})).fetchnumpy()
+
+
+def _unmasked(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    if column.dtype.kind == "f":
+        return column.filled(np.nan)
+    return np.array(column.tolist(), dtype=object)
 
 
 def remembered(function: Callable[..., T]) -> Callable[..., T]:
@@ -104,11 +126,11 @@ def remembered(function: Callable[..., T]) -> Callable[..., T]:
     """
 
     @lru_cache(maxsize=512)
-    def answer(_database: Identity, arguments: tuple[Hashable, ...]) -> T:
+    def result(_database: Identity, arguments: tuple[Hashable, ...]) -> T:
         return function(*arguments)
 
     @wraps(function)
     def current(*arguments: Hashable) -> T:
-        return answer(identity(), arguments)
+        return result(identity(), arguments)
 
     return current

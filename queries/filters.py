@@ -200,10 +200,19 @@ def told_apart(filters: Filters) -> str:
     return "+".join(name for name in order if getattr(filters, name) or filters.split == name)
 
 
-def parameters(filters: Filters) -> dict[str, object]:
+def parameters(asked: Filters) -> dict[str, object]:
     """The parameters that narrow down cells, for any question that reads them; null: no limit."""
-    lists = {name: list(getattr(filters, name)) or None for name in REPEATABLE}
-    return {"study": filters.study, **lists, "words": words(filters.search) or None}
+    groups = {name: list(getattr(asked, name)) or None for name in DIMENSIONS}
+    return {"study": asked.study, **groups, "items": matching_items(asked)}
+
+
+def matching_items(asked: Filters) -> list[str] | None:
+    """The items under the chosen categories that contain the words searched for; None: all."""
+    narrowed = {"category": list(asked.category) or None, "words": words(asked.search) or None}
+    if not any(narrowed.values()):
+        return None
+    found = run("matching_items", {"study": asked.study, **narrowed})
+    return [str(item) for item in found["item_id"]]
 
 
 def in_words(filters: Filters) -> str:

@@ -28,8 +28,8 @@ def this_app() -> Iterator[str]:
     """Serve this app as ``make run`` does, and give the address of its WebSocket."""
     port = _free_port()
     options = ["--host", HOST, "--port", str(port), "--loop", "uvloop"]
-    quiet = ["--no-access-log", "--log-level", "warning"]
-    command = [sys.executable, "-m", "uvicorn", "app:app", *options, *quiet]
+    quick = ["--ws-per-message-deflate", "false", "--no-access-log", "--log-level", "warning"]
+    command = [sys.executable, "-m", "uvicorn", "app:app", *options, *quick]
     with _started(command, ROOT, os.environ, port) as address:
         yield address
 

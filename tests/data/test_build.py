@@ -638,6 +638,6 @@ def test_the_text_that_is_searched_has_no_accents_and_no_capitals(
     set_value("items", "statement", "Más señales", item_id=STATEMENT)(inputs, change_facts)
     texts = rows(
         build_beside(inputs),
-        f"select distinct search_text from tally where item_id = '{STATEMENT}'",
+        f"select search_text from item where item_id = '{STATEMENT}'",
     )
     assert texts == [("evaluation a priori mas senales",)]

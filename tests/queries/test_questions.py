@@ -58,17 +58,17 @@ def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The parameters with which each question is asked by the functions of ``queries``."""
     found: Asked = defaultdict(list)
 
-    def record(question: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+    answer = database.answer
+
+    def record(question: str, parameters: Mapping[str, object] | None = None) -> database.Columns:
         found[question].append(dict(parameters or {}))
-        return database.run(question, parameters)
+        return answer(question, parameters)
 
     nothing_remembered = tmp_path_factory.mktemp("questions") / "copy.duckdb"
     shutil.copy(built_database, nothing_remembered)
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("COMMON_GROUND_DATABASE", str(nothing_remembered))
-        for module in modules():
-            if module is not database and hasattr(module, "run"):
-                patched.setattr(module, "run", record)
+        patched.setattr(database, "answer", record)
         values = known_values(agreement.agreement(EVERYTHING_ASKED))
         for function in (one for module in modules() for one in public_functions(module)):
             wanted = inspect.signature(function, eval_str=True).parameters.values()

@@ -1,0 +1,37 @@
+"""Measure how fast this app is, beside an empty app with Streamlit's defaults; print a table.
+
+Run it with ``make bench`` or ``python -m tests.bench``.
+"""
+
+import signal
+from types import FrameType
+
+import uvloop
+
+from tests.bench import process_figures, report, web_figures
+from tests.bench.filter_changes import unseen_views, warm_views
+from tests.bench.servers import empty_default_app, this_app
+from tests.bench.web_figures import Application
+
+
+def main() -> None:
+    # A shell that starts us in the background has SIGINT ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _interrupt)
+    steps = process_figures.measure()
+    with this_app() as ours, empty_default_app() as empty:
+        agreement = Application(ours, "agreement", shows_chart=True, views=warm_views())
+        nothing = Application(empty, "", shows_chart=False, views=[{}])
+        unseen = uvloop.run(web_figures.measure_unseen(agreement, unseen_views()))
+        of_agreement, of_nothing = uvloop.run(web_figures.measure([agreement, nothing]))
+    shown = report.figures(of_agreement, of_nothing, unseen, steps)
+    print(report.environment(), report.table(shown), report.verdict(shown), sep="\n\n")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    """Stop as Ctrl-C does, by way of ``finally``, so that the servers end too."""
+    signal.raise_signal(signal.SIGINT)
+
+
+if __name__ == "__main__":
+    main()
