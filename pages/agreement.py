@@ -9,8 +9,8 @@ import streamlit as st
 from charts.agreement import FORMS
 from exports.tables import to_csv
 from pages.agreement_view import agreement_view
-from pages.column_labels import column_settings
-from pages.filter_widgets import choose_filters
+from pages.column_labels import column_order, column_settings
+from pages.filter_widgets import VIEWS, choose_filters
 from pages.reading_guide import how_to_read
 from queries import filters
 from queries.agreement import cells, studies, with_provenance
@@ -35,9 +35,7 @@ study = studies()[chosen.study]
 
 st.title("Agreement", anchor=False)
 heading = st.container()
-chart_tab, table_tab, guide_tab = st.tabs(
-    ["Chart", "Table", "How to read this"], key="view", on_change="rerun", bind="query-params"
-)
+chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
 with chart_tab:
     form = (
         st.segmented_control(
@@ -72,6 +70,7 @@ if table_tab.open:
     table_tab.dataframe(
         view.rows,
         column_config=column_settings(AGREEMENT, pinned="label"),
+        column_order=column_order(AGREEMENT),
         hide_index=True,
         alt=view.alternative_text,
     )

@@ -6,6 +6,8 @@ from streamlit.column_config import NumberColumn, TextColumn
 
 from queries.columns import Column
 
+# What a reader looks for first stands first on the page; files keep the order of the columns.
+FIRST = ("label", "group", "agreement_low", "agreement_high", "n_respondents", "n_opinion")
 FORMATS = {"agreement": "percent", "disagreement": "percent", "mean": "%.2f"}
 DECIMALS = {"standard_error": "%.3f", "variance": "%.3f"}
 
@@ -18,6 +20,12 @@ def column_settings(columns: dict[str, Column], pinned: str) -> dict[str, Any]:
         else NumberColumn(column.label, help=column.meaning, format=_format(name))
         for name, column in columns.items()
     }
+
+
+def column_order(columns: dict[str, Column]) -> list[str]:
+    """All columns, in the order in which the page shows them."""
+    first = [name for name in FIRST if name in columns]
+    return [*first, *(name for name in columns if name not in first)]
 
 
 def _format(name: str) -> str | None:

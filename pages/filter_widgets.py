@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from charts.agreement import FORMS
 from queries import filters
 from queries.agreement import group_sizes, studies
 from queries.filters import Choices, Filters, Problem
 
-# Parameters of the address that say how a page looks, not what it shows.
-APPEARANCE = ("chart", "view")
+VIEWS = ("Chart", "Table", "How to read this")
+# Parameters of the address that say how a page looks, not what it shows, and their values.
+APPEARANCE = {"chart": tuple(FORMS.values()), "view": VIEWS}
 NAMES = {
     "affiliation": "Affiliation",
     "expertise": "Expertise",
@@ -39,10 +41,10 @@ def _adopt() -> None:
         return
     address = st.query_params
     given = [(name, value) for name in address for value in address.get_all(name)]
-    appearance = {name: address.get_all(name) for name in APPEARANCE if name in address}
-    problems: list[Problem] = []
-    if len(given) > len(appearance):
-        asked, problems = filters.parse(given, also_allowed=APPEARANCE)
+    appearance, problems = _appearance(given)
+    if any(name not in APPEARANCE for name, _ in given):
+        asked, wrong = filters.parse(given, also_allowed=APPEARANCE)
+        problems = wrong + problems
     else:
         asked = st.session_state.get("remembered_filters", Filters())
     _set(asked)
@@ -51,6 +53,17 @@ def _adopt() -> None:
     if right != {name: address.get_all(name) for name in address}:
         address.from_dict(right)
         st.rerun()
+
+
+def _appearance(given: list[tuple[str, str]]) -> tuple[dict[str, list[str]], list[Problem]]:
+    """What the address says of the looks of a page, and what of that cannot be used."""
+    right, problems = {}, []
+    for name, value in given:
+        if name in APPEARANCE and value in APPEARANCE[name]:
+            right[name] = [value]
+        elif name in APPEARANCE:
+            problems.append(Problem(name, value, "There is no such value.", APPEARANCE[name]))
+    return right, problems
 
 
 def page_address(asked: Filters) -> dict[str, list[str]]:

@@ -112,8 +112,9 @@ def _highest_and_lowest(shown: list[Row], asked: Filters) -> str:
 
 def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
     """The statement on which the groups certainly differ most, among those with enough answers."""
+    enough = _pairs(shown, study.minimum_group_size)
     high, low = max(
-        _pairs(shown, study.minimum_group_size) or _pairs(shown, 0),
+        enough or _pairs(shown, 0),
         key=lambda pair: pair[0]["agreement_low"] - pair[1]["agreement_high"],
         default=(shown[0], shown[0]),
     )
@@ -123,7 +124,7 @@ def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
     return (
         f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} of "
         f"{high['group']} respondents agree ({_in(high)}), against {_agreement(low)} of "
-        f"{low['group']} respondents ({_in(low)})."
+        f"{low['group']} respondents ({_in(low)}){'' if enough else ', few of whom answered'}."
     )
 
 

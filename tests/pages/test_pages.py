@@ -99,6 +99,14 @@ def test_what_an_address_asks_for_in_vain_is_said_and_left_out() -> None:
     assert not app.warning
 
 
+def test_a_look_that_there_is_not_is_said_and_left_out() -> None:
+    app = agreement_page(chart="Pie", view="Table")
+    (warning,) = app.warning
+    assert "Pie" in warning.value
+    assert "Stacked to 100 %" in warning.value
+    assert app.dataframe
+
+
 def test_a_dimension_that_was_not_recorded_is_shown_disabled_with_the_reason() -> None:
     app = agreement_page()
     for key in ("expertise", "risk_area"):
