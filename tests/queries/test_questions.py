@@ -54,7 +54,7 @@ def known_values(rows: pd.DataFrame) -> dict[tuple[str, object], object]:
 
 
 @pytest.fixture(scope="module")
-def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """The parameters with which each question is asked by the functions of ``queries``."""
     found: Asked = defaultdict(list)
 
@@ -79,7 +79,7 @@ def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
             ]
             if values.keys() >= set(required):
                 function(*(values[one] for one in required))
-        yield found
+    return found
 
 
 @pytest.mark.parametrize("file", FILES, ids=named)
