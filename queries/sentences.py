@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from queries import filters
-from queries.agreement import Study, group_sizes
+from queries.agreement import ANSWERS, Study, group_sizes
 from queries.filters import BASES, Filters
 from queries.records import Row, records
 
@@ -71,8 +71,8 @@ def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     narrowed = filters.in_words(asked)
     parts = [f"Sample: {sample(study)}."]
     parts += [f"Shown: {narrowed}."] if narrowed else []
-    if (rows["agreement_low"] != rows["agreement_high"]).any():
-        parts.append("Striped: the published figures leave open which of the two answers it was.")
+    if any((rows[f"{answer}_low"] != rows[f"{answer}_high"]).any() for answer in ANSWERS):
+        parts.append("Striped: left open by the published figures.")
     if (rows["n_base"] < study.minimum_group_size).any():
         parts.append(f"*Few answers: fewer than {study.minimum_group_size}.")
     parts += [f"Source: {source}." for source in dict.fromkeys(rows["source"])]
@@ -123,7 +123,8 @@ def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
         return f"Split by {groups}, no group certainly agrees more than another on any statement."
     return (
         f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} of "
-        f"{high['group']} respondents agree ({_in(high)}), against {_agreement(low)} of "
+        f"{high['group']} respondents{_opinion(asked)} agree ({_in(high)}), against "
+        f"{_agreement(low)} of "
         f"{low['group']} respondents ({_in(low)}){'' if enough else ', few of whom answered'}."
     )
 
@@ -157,8 +158,11 @@ def _in(row: Row) -> str:
 
 def _experts(row: Row, asked: Filters) -> str:
     group = "" if row["group"] == "All respondents" else f" ({row['group']})"
-    opinion = " with an opinion" if asked.base == "opinion" else ""
-    return f"Of {whole_range(*_n(row))} experts{opinion}{group}"
+    return f"Of {whole_range(*_n(row))} experts{_opinion(asked)}{group}"
+
+
+def _opinion(asked: Filters) -> str:
+    return " with an opinion" if asked.base == "opinion" else ""
 
 
 def key_figures(rows: pd.DataFrame, study: Study) -> list[KeyFigure]:

@@ -150,6 +150,14 @@ def test_the_chart_has_a_row_for_each_row_of_the_table_and_an_alternative_text()
     assert chart_rows(app) == 6
 
 
+def test_open_dont_knows_are_explained_though_agreement_is_exact() -> None:
+    app = agreement_page(category="1.1", split="affiliation", base="opinion")
+    assert app.metric[3].value == "9 of 9 rows"
+    assert "respondents with an opinion agree" in sentence(app)
+    assert any("Striped" in str(caption.value) for caption in app.caption)
+    assert not any("Striped" in str(caption.value) for caption in agreement_page().caption)
+
+
 def test_the_form_of_the_chart_can_be_chosen_by_address() -> None:
     diverging, stacked = agreement_page(), agreement_page(chart="Stacked to 100 %")
     specs = [app.get("vega_lite_chart")[0].proto.spec for app in (diverging, stacked)]
