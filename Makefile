@@ -5,13 +5,13 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 DATABASE := data/common_ground.duckdb
-FACTS := $(wildcard data/facts/*.csv data/*.json data/*.sql data/*.py)
+FACTS := $(wildcard data/facts/*.csv data/*.json data/*.sql data/*.py imports/*.csv)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data test lint types bench clean
+.PHONY: help run dev data import-mitigations test lint types bench clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
 run: $(DATABASE) ## Serve the pages and the data API on http://127.0.0.1:8501
 	@echo "Common Ground is at http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
@@ -25,6 +25,10 @@ dev: $(DATABASE) ## The same, reloading when a file changes
 data: .venv/.run ## Build the database from the facts
 	@$(BIN)/python -m data.build
 
+import-mitigations: .venv/.run ## Add the database's own definitions: FILE=its export as CSV
+	@test -n "$(FILE)" || { echo "Say which file: make import-mitigations FILE=export.csv"; exit 1; }
+	@$(BIN)/python -m data.import_mitigations "$(FILE)"
+
 test: .venv/.develop .venv/.browser lint types ## Check style and types, and run all tests
 	@$(BIN)/python -m pytest
 
@@ -37,7 +41,7 @@ types: .venv/.develop ## Check types
 bench: .venv/.develop $(DATABASE) ## Measure speed, as ratios to an empty default app
 	@$(BIN)/python -m tests.bench
 
-clean: ## Remove the environment and the database
+clean: ## Remove the environment and the database; imports stay
 	rm -rf .venv $(DATABASE) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(DATABASE): .venv/.run $(FACTS)

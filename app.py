@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from api.routes import data_api
-from charts.agreement import prepare
+from charts import agreement, bounds, coverage, evidence, taxonomy_map
 from data.build import DATA, build
 from pages.document import document
 from pages.registry import PAGES
@@ -31,7 +31,8 @@ async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     file = Path(database.path())
     if not file.exists():
         await anyio.to_thread.run_sync(build, DATA, file)
-    await anyio.to_thread.run_sync(prepare)
+    for chart in (agreement, bounds, coverage, evidence, taxonomy_map):
+        await anyio.to_thread.run_sync(chart.prepare)
     # What is loaded by now stays: the garbage collector need not go through it again and again.
     gc.collect()
     gc.freeze()

@@ -2,33 +2,48 @@
 
 from typing import Any
 
+from api.parameters import Parameters
 from api.views import VIEWS, View
 from queries import filters
+from queries.address import LONGEST_SEARCH
 from queries.build_info import SOFTWARE_VERSION
 from queries.columns import Column
-from queries.filters import Filters
 
 Node = dict[str, Any]
 
-# Parameters of a page's address that do not change the rows: accepted, so that the query string of
-# any page can be used as it is.
-APPEARANCE = {"chart": "Form of the chart on the page.", "view": "Open tab of the page."}
-MEANINGS = {
-    "study": "The survey.",
-    "affiliation": "Only respondents with one of these affiliations; repeat the key for several.",
-    "expertise": "Only respondents with one of these kinds of expertise; repeat the key.",
-    "risk_area": "Only answers about one of these risk areas; repeat the key.",
-    "category": "Only items under these codes of the taxonomy; repeat the key.",
-    "search": "Only items whose label or statement contains all these words.",
-    "base": "What shares are of: all respondents, or those with an opinion.",
-    "split": "One row a group of this dimension.",
-    "sort": "Order of the rows.",
-    "min_n": "Only rows with at least so many answers in the base.",
-}
 MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
+}
+RECORD = {
+    "operationId": "mitigation_json",
+    "summary": "All that is known of one mitigation, as the Mitigation page shows it.",
+    "parameters": [
+        {
+            "name": "mitigation_id",
+            "in": "path",
+            "required": True,
+            "description": "Identifier in the MIT AI Risk Mitigation Database.",
+            "schema": {"type": "string", "pattern": "^A[0-9]{4}$", "examples": ["A0197"]},
+        }
+    ],
+    "responses": {
+        "200": {
+            "description": "The record.",
+            "content": {
+                "application/json": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["meta", "data"],
+                        "properties": {"meta": {"type": "object"}, "data": {"type": "object"}},
+                    }
+                }
+            },
+        },
+        "304": {"description": "Not changed since the version named in If-None-Match."},
+        "404": {"description": "There is no such mitigation."},
+    },
 }
 PROBLEM = {
     "type": "object",
@@ -54,6 +69,7 @@ def description() -> Node:
     for view in VIEWS:
         for name in MEDIA_TYPES:
             paths[f"/{view.name}.{name}"] = {"get": _operation(view, name)}
+    paths["/mitigations/{mitigation_id}.json"] = {"get": RECORD}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -80,7 +96,8 @@ def _plain(summary: str) -> Node:
 
 
 def _operation(view: View, format_name: str) -> Node:
-    names = (*filters.PARAMETERS, *APPEARANCE)
+    taken = view.parameters
+    names = [f"{taken.name}_{name}" for name in (*taken.meanings, *taken.appearance)]
     wrong = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "operationId": f"{view.name}_{format_name}",
@@ -125,25 +142,28 @@ def _property(column: Column) -> Node:
 
 
 def _parameters() -> Node:
-    allowed = filters.choices(filters.DEFAULT_STUDY)
-    default = Filters()
+    """Every parameter of every kind of view, by the kind's name and its own."""
     found: Node = {}
-    for name in filters.PARAMETERS:
-        schema: Node = {"type": "string"}
-        if choices := allowed.values.get(name):
-            schema["examples"] = [choice.value for choice in choices]
-        if name == "search":
-            schema["maxLength"] = filters.LONGEST_SEARCH
-        if name == "min_n":
-            schema = {"type": "integer", "minimum": 0, "maximum": filters.LARGEST_MIN_N}
-        if name in filters.REPEATABLE:
-            schema = {"type": "array", "items": schema}
-        else:
-            schema["default"] = getattr(default, name)
-        found[name] = _parameter(name, MEANINGS[name], schema)
-    for name, meaning in APPEARANCE.items():
-        found[name] = _parameter(name, f"{meaning} Does not change the rows.", {"type": "string"})
+    for taken in {view.parameters.name: view.parameters for view in VIEWS}.values():
+        for name, meaning in taken.meanings.items():
+            found[f"{taken.name}_{name}"] = _parameter(name, meaning, _allowed(taken, name))
+        for name, meaning in taken.appearance.items():
+            shown = _parameter(name, f"{meaning} Does not change the rows.", {"type": "string"})
+            found[f"{taken.name}_{name}"] = shown
     return found
+
+
+def _allowed(taken: Parameters, name: str) -> Node:
+    schema: Node = {"type": "string"}
+    if choices := taken.choices().values.get(name):
+        schema["examples"] = [choice.value for choice in choices]
+    if name == "search":
+        schema["maxLength"] = LONGEST_SEARCH
+    if name == "min_n":
+        schema = {"type": "integer", "minimum": 0, "maximum": filters.LARGEST_MIN_N}
+    if name in taken.repeatable:
+        return {"type": "array", "items": schema}
+    return schema | {"default": getattr(taken.default, name)}
 
 
 def _parameter(name: str, meaning: str, schema: Node) -> Node:

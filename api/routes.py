@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from api.openapi import APPEARANCE, MEDIA_TYPES, description
+from api.openapi import MEDIA_TYPES, description
 from api.views import VIEWS, View
 from exports.tables import to_csv, to_json, to_parquet
-from queries import filters
+from queries.address import Problem
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, remembered
-from queries.filters import Filters, Problem
+from queries.mitigation_record import as_data, mitigation_record, summary
 
 ROOT = "/api"
 
@@ -29,6 +30,7 @@ def data_api() -> list[BaseRoute]:
         Route("/", index),
         Route("/health", health),
         Route("/openapi.json", openapi),
+        Route("/mitigations/{identifier}.json", record),
         *(
             Route(f"/{view.name}.{name}", endpoint(view, name))
             for view in VIEWS
@@ -47,10 +49,12 @@ def endpoint(view: View, format_name: str) -> Callable[[Request], Response]:
     """The function that answers requests for a view in a format."""
 
     def respond(request: Request) -> Response:
-        asked, problems = filters.parse(request.query_params.multi_items(), also_allowed=APPEARANCE)
+        taken = view.parameters
+        asked, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
         if problems:
             return bad_request(problems)
-        name = f"common-ground_{view.name}_{asked.study}_{data_version()}.{format_name}"
+        parts = ["common-ground", view.name, getattr(asked, "study", None), data_version()]
+        name = f"{'_'.join(part for part in parts if part)}.{format_name}"
         return with_etag(
             request,
             file_of(view, format_name, asked),
@@ -62,7 +66,7 @@ def endpoint(view: View, format_name: str) -> Callable[[Request], Response]:
 
 
 @remembered
-def file_of(view: View, format_name: str, asked: Filters) -> bytes:
+def file_of(view: View, format_name: str, asked: Any) -> bytes:  # noqa: ANN401, any filters
     """The rows of a view as a file."""
     answer = view.answer(asked)
     match format_name:
@@ -87,6 +91,27 @@ def with_etag(
     return Response(body, media_type=media_type, headers=caching)
 
 
+def record(request: Request) -> Response:
+    """All that is known of one mitigation."""
+    identifier = request.path_params["identifier"]
+    found = mitigation_record(identifier)
+    if found is None:
+        message = (
+            f"There is no mitigation “{identifier}”. Identifiers are A and four digits, such as "
+            f"A0197; {ROOT}/mitigations.json lists them all."
+        )
+        return JSONResponse({"error": "not_found", "message": message}, status_code=404)
+    meta = {
+        "sentence": summary(found),
+        "data_version": data_version(),
+        "citation": found.citation,
+    }
+    body = json.dumps({"meta": meta, "data": as_data(found)}, ensure_ascii=False)
+    name = f"common-ground_{identifier}_{data_version()}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return with_etag(request, body.encode(), "application/json", headers)
+
+
 def index(request: Request) -> Response:
     """What there is."""
     listed = {
@@ -102,6 +127,7 @@ def index(request: Request) -> Response:
             }
             for view in VIEWS
         ],
+        "records": f"{ROOT}/mitigations/A0197.json",
     }
     return with_etag(request, json.dumps(listed, indent=2).encode(), "application/json")
 

@@ -1,16 +1,26 @@
 """What each address of the data API answers with: rows, and what to know about them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 
-from queries import sentences
+from api.parameters import EVIDENCE as EVIDENCE_PARAMETERS
+from api.parameters import SURVEY, Parameters
+from api.parameters import TAXONOMY as TAXONOMY_PARAMETERS
+from queries import evidence_sentences, mitigation_filters, sentences, taxonomy_sentences
+from queries.address import pairs_of
 from queries.agreement import COLUMNS, agreement, cells, studies
-from queries.build_info import CITATION, data_version
+from queries.build_info import CITATION, DATABASE_CITATION, data_version
 from queries.columns import AGREEMENT, CELLS, Column
+from queries.evidence import EvidenceFilters, evidence, judged_items
+from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import BASES, Filters, in_words, pairs
+from queries.mitigation_filters import MitigationFilters
+from queries.mitigations import coverage, mitigations, taxonomy
+from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 
 
 @dataclass(frozen=True)
@@ -23,13 +33,14 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A view that the API offers: its name in the address, what it is, what its columns are, and
-    how it is answered."""
+    """A view that the API offers: its name in the address, what it is, what its columns are, what
+    parameters it takes, and how it is answered."""
 
     name: str
     summary: str
     columns: dict[str, Column]
-    answer: Callable[[Filters], Answer]
+    parameters: Parameters
+    answer: Callable[[Any], Answer]
 
 
 def answer_agreement(asked: Filters) -> Answer:
@@ -55,6 +66,61 @@ def answer_cells(asked: Filters) -> Answer:
     return Answer(rows, {"sentence": sentence} | _meta(asked))
 
 
+def answer_taxonomy(asked: MitigationFilters) -> Answer:
+    """How the mitigations that fit spread over the taxonomy, whatever the category."""
+    return Answer(taxonomy(asked), _meta_of_mitigations(replace(asked, category=())))
+
+
+def answer_coverage(asked: MitigationFilters) -> Answer:
+    """How the mitigations that fit spread over all subcategories and documents."""
+    every = replace(asked, category=(), document=())
+    return Answer(coverage(asked), _meta_of_mitigations(every))
+
+
+def answer_mitigations(asked: MitigationFilters) -> Answer:
+    """The mitigations that fit."""
+    return Answer(mitigations(asked)[list(MITIGATIONS)], _meta_of_mitigations(asked))
+
+
+def answer_evidence(asked: EvidenceFilters) -> Answer:
+    """What is proposed, what was put to experts, and how far they agree."""
+    return Answer(evidence(asked), _meta_of_evidence(asked))
+
+
+def answer_items(asked: EvidenceFilters) -> Answer:
+    """Every statement and measure behind the evidence."""
+    items, codes = judged_items(), evidence(asked)["code"].drop_duplicates().tolist()
+    shown = items[items["code"].isin(codes)]
+    ordered = shown.sort_values("code", key=lambda code: code.map(codes.index), kind="stable")
+    return Answer(ordered, _meta_of_evidence(asked))
+
+
+def _meta_of_mitigations(asked: MitigationFilters) -> dict[str, object]:
+    listed, every = mitigations(asked), len(mitigations(MitigationFilters()))
+    return {
+        "sentence": taxonomy_sentences.sentence(listed, asked, every),
+        "understood": taxonomy_sentences.understood(asked),
+        "filters": vars(asked) | {"in_words": mitigation_filters.in_words(asked)},
+        "query": urlencode(mitigation_filters.pairs(asked)),
+        "data_version": data_version(),
+        "citation": {"database": DATABASE_CITATION, "dashboard": CITATION},
+    }
+
+
+def _meta_of_evidence(asked: EvidenceFilters) -> dict[str, object]:
+    return {
+        "sentence": evidence_sentences.sentence(evidence(asked)),
+        "filters": vars(asked) | {"in_words": evidence_sentences.in_words(asked)},
+        "query": urlencode(pairs_of(asked, EvidenceFilters())),
+        "data_version": data_version(),
+        "citation": {
+            "database": DATABASE_CITATION,
+            **{study.study_id: study.citation for study in studies().values()},
+            "dashboard": CITATION,
+        },
+    }
+
+
 def _meta(asked: Filters) -> dict[str, object]:
     study = studies()[asked.study]
     return {
@@ -70,12 +136,49 @@ VIEWS = (
         "agreement",
         "How far respondents agree with each statement, and how sure each figure is.",
         AGREEMENT,
+        SURVEY,
         answer_agreement,
     ),
     View(
         "cells",
         "The counts behind every figure: one row an item, group, answer and world.",
         CELLS,
+        SURVEY,
         answer_cells,
+    ),
+    View(
+        "taxonomy",
+        "Every category and subcategory, with the mitigations that fit the filters.",
+        TAXONOMY,
+        TAXONOMY_PARAMETERS,
+        answer_taxonomy,
+    ),
+    View(
+        "coverage",
+        "How many of these mitigations each document proposes under each subcategory.",
+        COVERAGE,
+        TAXONOMY_PARAMETERS,
+        answer_coverage,
+    ),
+    View(
+        "mitigations",
+        "The mitigations that fit the filters.",
+        MITIGATIONS,
+        TAXONOMY_PARAMETERS,
+        answer_mitigations,
+    ),
+    View(
+        "evidence",
+        "What is proposed under each subcategory, what experts were asked, and how far they agree.",
+        EVIDENCE,
+        EVIDENCE_PARAMETERS,
+        answer_evidence,
+    ),
+    View(
+        "items",
+        "Every statement and measure put to experts, with what is known of the agreement with it.",
+        ITEMS,
+        EVIDENCE_PARAMETERS,
+        answer_items,
     ),
 )

@@ -36,6 +36,8 @@ GROUP_ROW, GROUP_BAR = 27, 21
 # More room for n on a narrow screen, in units of the axis.
 MORE_N_ROOM_NARROW = 0.19
 STRIPES = 5
+# A click on a bar chooses the mitigation that it is about.
+SELECTION = "chosen"
 
 
 def agreement_specification(
@@ -80,12 +82,14 @@ BY_ROW = {
     "shares": "shares",
     "bases": "base",
     "answered": "answered",
+    "mitigations": "mitigation",
 }
 # What is worked out of a row's number, for tooltips and screen readers.
 OF_ROW = {
     "Statement": f"split(places[datum.row], '{SEPARATOR}')[0]",
     "Respondents": f"split(places[datum.row], '{SEPARATOR}')[1] || everyone",
     "Known": "ways_known[known[datum.row]]",
+    "mitigation": "mitigations[datum.row]",
     "spoken": SPOKEN,
 }
 
@@ -237,13 +241,18 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
     )
     # Beneath all others, because it is there only for its axis.
     yield bars.mark_bar(opacity=0, aria=False).encode(y=_y(_n_axis(split)), x="start:Q")
-    yield bars.mark_bar(**bar).encode(
-        y=_y(_group_axis(split)),
-        x=x,
-        x2="end:Q",
-        color=colour,
-        tooltip=_tooltips(),
-        description="spoken:N",
+    clicked = alt.selection_point(name=SELECTION, fields=["mitigation"], on="click", toggle="false")
+    yield (
+        bars.mark_bar(**bar)
+        .add_params(clicked)
+        .encode(
+            y=_y(_group_axis(split)),
+            x=x,
+            x2="end:Q",
+            color=colour,
+            tooltip=_tooltips(),
+            description="spoken:N",
+        )
     )
     fits = "scale('x', datum.end) - scale('x', datum.start) > 7 * length(datum.text) + 6"
     light = [i for i, answer in enumerate(ANSWERS) if palette.INK[answer] == palette.LIGHT_INK]

@@ -162,15 +162,16 @@ def _places(shown: list[Row], shares: Shares, few_answers: int) -> Iterator[Row]
     """The places of the vertical axis; in a split chart each statement has a heading of its own.
 
     For each answer, ``counts`` say how many people gave it and ``shares`` how many per cent;
-    ``base`` is how many people shares of opinions are of, ``answered`` how many there are at all.
+    ``base`` is how many people shares of opinions are of, ``answered`` how many there are at all,
+    ``mitigation`` the first mitigation that the statement is about.
     """
     heading = None
     for i, row in enumerate(shown):
         split = row["split"] != "none"
         if split and row["label"] != heading:
             heading = row["label"]
-            nothing = {"counts": [], "shares": [], "base": "", "answered": "", "known": ""}
-            yield {"place": heading, "n": "", **nothing}
+            texts = dict.fromkeys(("n", "base", "answered", "known", "mitigation"), "")
+            yield {"place": heading, "counts": [], "shares": [], **texts}
         fewest = int(row["n_base"])
         n = _range(_base(row)).replace(" to ", "–")
         yield {
@@ -183,6 +184,7 @@ def _places(shown: list[Row], shares: Shares, few_answers: int) -> Iterator[Row]
             "base": _range(_base(row)),
             "answered": _range(_answered(row)),
             "known": _known(row),
+            "mitigation": row["mitigation_ids"].split(";")[0],
         }
 
 

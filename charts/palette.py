@@ -19,3 +19,18 @@ INK = {
     "dont_know": DARK_INK,
 }
 QUIET = "#888888"
+# Categories of the taxonomy, all light enough for dark ink.
+CATEGORIES = {"1": "#77aadd", "2": "#eedd88", "3": "#ee8866", "4": "#cc79a7", "X.X": "#a39a86"}
+# What is not chosen, light enough for dark ink.
+PALE = "#d6d6d6"
+# From few to many.
+COUNTS = ("#deebf7", "#9ecae1", "#2171b5", "#08306b")
+# Groups that are compared: colour and shape.
+GROUPS = (
+    ("#2c6fbb", "circle"),
+    ("#b35806", "square"),
+    ("#3f8f6b", "triangle-up"),
+    ("#8c5fa8", "diamond"),
+    ("#6b6b6b", "cross"),
+    ("#c2789f", "triangle-down"),
+)

@@ -5,7 +5,8 @@ import textwrap
 
 import altair as alt
 
-NARROW = "windowSize()[0] < 640"
+# Below this, little is left of the width beside an open sidebar.
+NARROW = "windowSize()[0] < 1200"
 
 
 def by_width(narrow: object, wide: object) -> alt.ExprRef:

@@ -12,7 +12,7 @@ Specification = dict[str, Any]
 
 def with_title(chart: Specification, title: str) -> Specification:
     """The chart with its title, broken into lines to fit the screen."""
-    text = wrapped(title, narrow=42, wide=100).to_dict()
+    text = wrapped(title, narrow=42, wide=88).to_dict()
     return {
         **chart,
         "title": {"text": text, "anchor": "start", "frame": "bounds", "fontSize": 16, "offset": 14},
@@ -31,7 +31,7 @@ def with_data(
     return {
         **chart,
         "params": list((known | given).values()),
-        "datasets": dict(data),
+        "datasets": {**chart.get("datasets", {}), **data},
         "height": height,
     }
 

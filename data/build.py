@@ -8,7 +8,7 @@ same content and the same version.
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,8 @@ from data.facts import (
     ContradictoryFactsError,
     Reconstruction,
     Row,
+    check_bounds,
+    check_coding,
     check_complete,
     check_options,
     check_sources,
@@ -28,7 +30,8 @@ from data.facts import (
     read_rows,
     reconstruct,
 )
-from data.search_text import searchable
+from data.imported import imported_definitions, imports_folder
+from data.search_text import distinctive_stems, search_text
 
 DATA = Path(__file__).parent
 DATABASE = DATA / "common_ground.duckdb"
@@ -37,6 +40,7 @@ TABLES = {
     "documents": "document",
     "taxonomy": "taxonomy",
     "mitigations": "mitigation",
+    "mitigation_facets": "mitigation_facet",
     "answer_options": "answer_option",
     "studies": "study",
     "study_sources": "study_source",
@@ -44,10 +48,18 @@ TABLES = {
     "study_groups": "study_group",
     "items": "item",
     "item_mitigations": "item_mitigation",
+    "item_crosswalk": "item_crosswalk",
+    "comment_themes": "comment_theme",
+    "navigator_codes": "navigator_code",
 }
 # Tables whose rows are numbered in the order of their file, within these columns.
-NUMBERED_WITHIN = {"study_group": ["study_id", "dimension"], "item": ["study_id"]}
+NUMBERED_WITHIN = {
+    "study_group": ["study_id", "dimension"],
+    "item": ["study_id"],
+    "comment_theme": ["study_id", "item_id"],
+}
 STUDY = "schuett2023"
+BOUNDS_STUDY = "uuk2024"
 COUNTS_SOURCE = "Table of answer counts"
 MEANS_SOURCE = "Tables of group means"
 
@@ -57,6 +69,8 @@ Record = dict[str, object]
 def build(data: Path, database: Path, report: Callable[[str], None] = print) -> str:
     """Build ``database`` from the facts under ``data`` and return the version of the data.
 
+    Definitions that were imported (``data.imported``) are kept.
+
     Raises
     ------
     ContradictoryFactsError
@@ -65,14 +79,20 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     report("1/4 Checking the facts")
     check_structure(data / "datapackage.json")
     facts = {file.stem: read_rows(file) for file in sorted((data / "facts").glob("*.csv"))}
+    official = imported_definitions(imports_folder())
     study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
     respondents = int(study["respondents"])
     counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
-    check_study(study)
+    for row in facts["studies"]:
+        check_study(row)
     check_options(facts["answer_options"])
     check_sources(facts["study_sources"], study, ("published", "reconstructed"))
-    check_complete(facts["items"], counts)
+    check_complete([row for row in facts["items"] if row["study_id"] == STUDY], counts)
     check_totals(counts, respondents)
+    check_bounds(facts["uuk2024_published"], facts["items"], facts["study_groups"], BOUNDS_STUDY)
+    check_coding(
+        facts["item_mitigations"], facts["mitigation_definitions"], facts["mitigation_facets"]
+    )
 
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
     members = {
@@ -93,18 +113,24 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
             if cell["affiliation"] in shown
         ),
     ]
-    version = package_version(data)
+    version = package_version(data, official)
     report(f"3/4 Writing {sum(map(len, facts.values()))} facts and {len(cells)} cells")
+    ours = {row["mitigation_id"]: row["definition"] for row in facts["mitigation_definitions"]}
+    definitions = {"definition": ours, "official_definition": official}
     partial = database.with_suffix(".partial")
     partial.unlink(missing_ok=True)
     try:
         with duckdb.connect(str(partial)) as connection:
             connection.execute((data / "schema.sql").read_text(encoding="utf-8"))
             for file, table in TABLES.items():
-                insert(connection, table, fact_records(table, facts[file]))
+                insert(connection, table, table_records(table, facts[file], definitions))
             insert(connection, "cell", pd.DataFrame(cells))
             connection.execute((data / "tally.sql").read_text(encoding="utf-8"))
-            insert(connection, "published", pd.DataFrame(published_figures(counts, means)))
+            figures = [
+                *published_figures(counts, means),
+                *published_bounds(facts["uuk2024_published"]),
+            ]
+            insert(connection, "published", pd.DataFrame(figures))
             insert(connection, "build_info", pd.DataFrame([version]))
         partial.replace(database)
     finally:
@@ -113,10 +139,10 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     return version["data_version"]
 
 
-def package_version(data: Path) -> dict[str, str]:
-    """The row of ``build_info``."""
+def package_version(data: Path, official: Mapping[str, str]) -> dict[str, str]:
+    """The row of ``build_info``; ``official`` are the imported definitions."""
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    digest = inputs_hash(data)
+    digest = inputs_hash(data, official)
     return {
         "data_version": f"{package['version']}+{digest[:8]}",
         "package_version": package["version"],
@@ -125,9 +151,11 @@ def package_version(data: Path) -> dict[str, str]:
     }
 
 
-def inputs_hash(data: Path) -> str:
-    """SHA-256 over name and content of every file that the build reads or consists of."""
+def inputs_hash(data: Path, official: Mapping[str, str]) -> str:
+    """SHA-256 over all that the build reads: its files, and the imported definitions, if any."""
     digest = hashlib.sha256()
+    if official:
+        digest.update(json.dumps(official, sort_keys=True).encode())
     files = [
         *data.glob("facts/*.csv"),
         *data.glob("*.json"),
@@ -191,22 +219,27 @@ def published_figures(counts: list[Row], means: list[Row]) -> Iterator[Record]:
     for row in counts:
         for column in (*OPINIONS, "dont_know", "n"):
             statistic = "n_respondents" if column == "n" else column
-            yield figure(row["item_id"], None, statistic, row[column], COUNTS_SOURCE)
+            yield figure(STUDY, row["item_id"], statistic, row[column], COUNTS_SOURCE)
     for row in means:
         for statistic in ("mean", "standard_error", "n_opinion"):
             if row[statistic]:
-                yield figure(
-                    row["item_id"], row["affiliation"], statistic, row[statistic], MEANS_SOURCE
-                )
+                found = figure(STUDY, row["item_id"], statistic, row[statistic], MEANS_SOURCE)
+                yield found | {"affiliation": row["affiliation"]}
 
 
-def figure(
-    item_id: str, affiliation: str | None, statistic: str, value: str, source: str
-) -> Record:
+def published_bounds(bounds: list[Row]) -> Iterator[Record]:
+    """Rows of ``published`` for figures of which only a bound is printed."""
+    for row in bounds:
+        found = figure(BOUNDS_STUDY, row["item_id"], row["statistic"], row["value"], row["source"])
+        yield found | {"risk_area": row["risk_area"] or None, "relation": row["relation"]}
+
+
+def figure(study_id: str, item_id: str, statistic: str, value: str, source: str) -> Record:
     return {
-        "study_id": STUDY,
+        "study_id": study_id,
         "item_id": item_id,
-        "affiliation": affiliation,
+        "risk_area": None,
+        "affiliation": None,
         "statistic": statistic,
         "relation": "=",
         "value": float(value),
@@ -214,17 +247,31 @@ def figure(
     }
 
 
-def fact_records(table: str, rows: list[Row]) -> pd.DataFrame:
-    """The rows of a file as a table's records; an empty value is none."""
+def table_records(
+    table: str, rows: list[Row], definitions: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
+    """The rows of a file as a table's records; an empty value is none.
+
+    ``definitions`` are those of mitigations, by column and identifier.
+    """
     records = pd.DataFrame(
         [{name: value or None for name, value in row.values.items()} for row in rows]
     )
     if table in NUMBERED_WITHIN:
         records["position"] = records.groupby(NUMBERED_WITHIN[table]).cumcount() + 1
     if table == "item":
-        texts = records["label"] + " " + records["statement"]
-        records["search_text"] = [searchable(text) for text in texts]
+        records["search_text"] = _search_texts(records, ["label", "statement"])
+    if table == "mitigation":
+        for column, found in definitions.items():
+            records[column] = [found.get(identifier) for identifier in records["mitigation_id"]]
+        records["stems"] = [distinctive_stems(label) for label in records["label"]]
+        records["search_text"] = _search_texts(records, ["label", *definitions])
     return records
+
+
+def _search_texts(records: pd.DataFrame, columns: list[str]) -> list[str]:
+    texts = records[columns].fillna("").agg(" ".join, axis="columns")
+    return [search_text(text.strip()) for text in texts]
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, records: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from frictionless import Package
 from frictionless.errors import CellError, RowError
 
+from data.facets import FACETS
 from data.reconstruct import SCORES, Combined, Counts, Group, Printed, worlds
 
 OPINIONS = (
@@ -149,6 +150,59 @@ def check_complete(items: list[Row], counts: list[Row]) -> None:
         for row in items
         if row["item_id"] not in counted
     ]
+    if problems:
+        raise ContradictoryFactsError(problems)
+
+
+def check_bounds(bounds: list[Row], items: list[Row], groups: list[Row], study_id: str) -> None:
+    """Check that each bound is about an item of the study and about a risk area that it has.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        With one line for each bound that is not.
+    """
+    asked = {row["item_id"] for row in items if row["study_id"] == study_id}
+    areas = {
+        row["name"]
+        for row in groups
+        if (row["study_id"], row["dimension"]) == (study_id, "risk_area")
+    }
+    problems = [
+        row.problem(column, f'"{row[column]}" is not in "{study_id}"')
+        for row in bounds
+        for column, known in (("item_id", asked), ("risk_area", {"", *areas}))
+        if row[column] not in known
+    ]
+    if problems:
+        raise ContradictoryFactsError(problems)
+
+
+def check_coding(links: list[Row], definitions: list[Row], facets: list[Row]) -> None:
+    """Check that just the surveyed mitigations are defined, and coded in every facet.
+
+    Raises
+    ------
+    ContradictoryFactsError
+        With one line for each mitigation of which something is missing, and each row too many.
+    """
+    surveyed = {row["mitigation_id"] for row in links}
+    problems = [
+        row.problem("mitigation_id", f'no survey asked about "{row["mitigation_id"]}"')
+        for row in (*definitions, *facets)
+        if row["mitigation_id"] not in surveyed
+    ]
+    problems += [
+        row.problem("value", f'"{row["value"]}" is no value of "{row["facet"]}"')
+        for row in facets
+        if row["value"] not in FACETS[row["facet"]]
+    ]
+    defined = {row["mitigation_id"] for row in definitions}
+    coded = {(row["mitigation_id"], row["facet"]) for row in facets}
+    for identifier in sorted(surveyed):
+        missing = [] if identifier in defined else ["definition"]
+        missing += [facet for facet in FACETS if (identifier, facet) not in coded]
+        problems += [f'item_mitigations.csv: "{identifier}" has no {name}' for name in missing]
     if problems:
         raise ContradictoryFactsError(problems)
 

@@ -36,7 +36,8 @@ create table taxonomy (
     name varchar not null,
     parent_code varchar,
     kind varchar not null check (kind in ('category', 'subcategory', 'catch_all')),
-    description varchar not null
+    description varchar not null,
+    examples varchar not null
 );
 comment on table taxonomy is 'The MIT AI Risk Mitigation Taxonomy (draft): 4 categories, 23 subcategories, and the 4 catch-all codes that the database uses.';
 comment on column taxonomy.code is 'Code: 1 to 4 for categories, 1.1 to 4.6 for subcategories, 1.X, 2.X, 3.X and X.X for what fits nowhere else.';
@@ -44,18 +45,42 @@ comment on column taxonomy.name is 'Name of the category or subcategory.';
 comment on column taxonomy.parent_code is 'Code of the category it belongs to; empty for categories and for X.X.';
 comment on column taxonomy.kind is 'category, subcategory or catch_all.';
 comment on column taxonomy.description is 'What it covers, in our own words.';
+comment on column taxonomy.examples is 'Examples of mitigations it covers, in our own words, joined by semicolons.';
 
 create table mitigation (
     mitigation_id varchar primary key,
     label varchar not null,
     document_id varchar not null references document (document_id),
-    code varchar not null references taxonomy (code)
+    code varchar not null references taxonomy (code),
+    definition varchar,
+    official_definition varchar,
+    stems varchar[] not null,
+    search_text varchar not null
 );
 comment on table mitigation is 'The mitigations of the MIT AI Risk Mitigation Database, July 2025.';
 comment on column mitigation.mitigation_id is 'Identifier in that database: A and four digits.';
 comment on column mitigation.label is 'Short name of the mitigation.';
 comment on column mitigation.document_id is 'The document it was found in.';
 comment on column mitigation.code is 'Its place in the taxonomy.';
+comment on column mitigation.definition is 'What is done, by whom and to what end, in our own words; empty if no survey asked about it.';
+comment on column mitigation.official_definition is 'The definition in the MIT AI Risk Mitigation Database, word for word; empty unless its export was imported, and where it gives none.';
+comment on column mitigation.stems is 'Stems of the words of the label, without stop words: what nearness is judged by.';
+comment on column mitigation.search_text is 'Label and definitions as searches compare them: without regard to case and accents, followed by the stems of their words.';
+
+create table mitigation_facet (
+    mitigation_id varchar not null references mitigation (mitigation_id),
+    facet varchar not null check (facet in ('lifecycle_stage', 'actor', 'nist_function')),
+    value varchar not null,
+    rationale varchar not null,
+    basis varchar not null check (basis in ('our_coding', 'source')),
+    primary key (mitigation_id, facet)
+);
+comment on table mitigation_facet is 'When, by whom and to what end the surveyed mitigations are chiefly carried out.';
+comment on column mitigation_facet.mitigation_id is 'The mitigation.';
+comment on column mitigation_facet.facet is 'lifecycle_stage (of the AI system), actor (who carries it out), or nist_function (of the NIST AI Risk Management Framework 1.0: Govern, Map, Measure, Manage).';
+comment on column mitigation_facet.value is 'The chief stage, actor or function.';
+comment on column mitigation_facet.rationale is 'Why this value, in a sentence.';
+comment on column mitigation_facet.basis is 'our_coding: our own judgement; source: read from the MIT AI Risk Navigator, preliminary.';
 
 create table study (
     study_id varchar primary key,
@@ -65,7 +90,7 @@ create table study (
     year smallint not null check (year between 1990 and 2100),
     url varchar not null,
     doi varchar,
-    scale_id varchar not null,
+    scale_id varchar,
     asked_about varchar not null,
     invited integer check (invited >= respondents),
     respondents integer not null check (respondents > 0),
@@ -80,7 +105,7 @@ comment on column study.authors is 'Authors, as cited.';
 comment on column study.year is 'Year of publication.';
 comment on column study.url is 'Where to read it.';
 comment on column study.doi is 'Digital object identifier; empty if it has none.';
-comment on column study.scale_id is 'The answer scale; see answer_option.';
+comment on column study.scale_id is 'The answer scale, see answer_option; empty if we hold no counts of answers.';
 comment on column study.asked_about is 'What the statements are about, to complete "statements about ...".';
 comment on column study.invited is 'People invited to answer; empty if not reported.';
 comment on column study.respondents is 'People who answered.';
@@ -118,16 +143,16 @@ create table study_group (
     dimension varchar not null,
     name varchar not null,
     position integer not null,
-    members integer not null check (members > 0),
+    members integer check (members > 0),
     primary key (study_id, dimension, name),
     foreign key (study_id, dimension) references study_dimension (study_id, dimension)
 );
-comment on table study_group is 'The groups of respondents of a study.';
+comment on table study_group is 'The groups of respondents of a study, and the risk areas that it asked about.';
 comment on column study_group.study_id is 'The study.';
 comment on column study_group.dimension is 'affiliation, expertise or risk_area.';
 comment on column study_group.name is 'Name of the group, as in the study.';
 comment on column study_group.position is 'Order in which groups are listed, from 1.';
-comment on column study_group.members is 'Respondents in the group, whether or not they answered a given statement.';
+comment on column study_group.members is 'Respondents in the group, whether or not they answered a given statement; empty if not reported.';
 
 create table answer_option (
     scale_id varchar not null,
@@ -160,10 +185,10 @@ create table item (
 comment on table item is 'What the experts were asked: a statement to agree with, or a measure to judge.';
 comment on column item.study_id is 'The study.';
 comment on column item.item_id is 'Identifier within the study.';
-comment on column item.position is 'Order in the paper''s table of answer counts, from 1.';
-comment on column item.label is 'Short name, as in the paper''s table of answer counts.';
-comment on column item.statement is 'What it means, in our own words; not the wording the experts saw.';
-comment on column item.search_text is 'Label and statement as searches compare them: without regard to case and accents.';
+comment on column item.position is 'Order in the paper''s table of answer counts, else in the taxonomy, from 1.';
+comment on column item.label is 'Short name, as in the paper''s table of answer counts, else as in the MIT AI Risk Mitigation Database.';
+comment on column item.statement is 'What it means, in our own words, not the wording the experts saw: a statement as a clause, a measure as what would reduce the risk.';
+comment on column item.search_text is 'Label and statement as searches compare them: without regard to case and accents, followed by the stems of their words.';
 comment on column item.code is 'Its place in the taxonomy.';
 
 create table item_mitigation (
@@ -177,6 +202,59 @@ comment on table item_mitigation is 'Which mitigation of the database an item is
 comment on column item_mitigation.study_id is 'The study.';
 comment on column item_mitigation.item_id is 'The item.';
 comment on column item_mitigation.mitigation_id is 'The mitigation.';
+
+create table item_crosswalk (
+    study_id varchar not null,
+    item_id varchar not null,
+    other_study_id varchar not null,
+    other_item_id varchar not null,
+    closeness varchar not null check (closeness in ('same', 'narrower', 'broader', 'related')),
+    rationale varchar not null,
+    primary key (study_id, item_id, other_study_id, other_item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id),
+    foreign key (other_study_id, other_item_id) references item (study_id, item_id)
+);
+comment on table item_crosswalk is 'Which items of two studies are about the same thing: our own judgement. Their figures are shown side by side, never added up.';
+comment on column item_crosswalk.study_id is 'The study of the item.';
+comment on column item_crosswalk.item_id is 'The item.';
+comment on column item_crosswalk.other_study_id is 'The study of the other item.';
+comment on column item_crosswalk.other_item_id is 'The other item.';
+comment on column item_crosswalk.closeness is 'How the item compares with the other: same; narrower or broader than it; related (they overlap, neither contains the other).';
+comment on column item_crosswalk.rationale is 'What they share and where they differ, in a sentence.';
+
+create table comment_theme (
+    study_id varchar not null,
+    item_id varchar not null,
+    position integer not null,
+    theme varchar not null,
+    voices varchar not null check (voices in ('several', 'single')),
+    primary key (study_id, item_id, position),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table comment_theme is 'What experts wrote about an item in their own words, where a public summary tells; preliminary.';
+comment on column comment_theme.study_id is 'The study.';
+comment on column comment_theme.item_id is 'The item.';
+comment on column comment_theme.position is 'Order in the summary, from 1.';
+comment on column comment_theme.theme is 'The theme, as a sentence in our own words.';
+comment on column comment_theme.voices is 'several: a theme of several comments; single: one comment only.';
+
+create table navigator_code (
+    study_id varchar not null,
+    item_id varchar not null,
+    code varchar not null,
+    code_name varchar not null,
+    parent_code varchar not null,
+    parent_name varchar not null,
+    primary key (study_id, item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table navigator_code is 'Where a newer, unpublished taxonomy places an item. Read from the MIT AI Risk Navigator, which calls it preliminary and asks not to cite it: show it only with that notice.';
+comment on column navigator_code.study_id is 'The study.';
+comment on column navigator_code.item_id is 'The item.';
+comment on column navigator_code.code is 'Code in the newer taxonomy.';
+comment on column navigator_code.code_name is 'Name of the code.';
+comment on column navigator_code.parent_code is 'Code it belongs to.';
+comment on column navigator_code.parent_name is 'Name of that code.';
 
 create table response (
     study_id varchar not null references study (study_id),
@@ -270,7 +348,8 @@ create table published (
     expertise varchar,
     statistic varchar not null check (statistic in (
         'n_respondents', 'n_opinion', 'mean', 'standard_error',
-        'strongly_disagree', 'somewhat_disagree', 'neither', 'somewhat_agree', 'strongly_agree', 'dont_know'
+        'strongly_disagree', 'somewhat_disagree', 'neither', 'somewhat_agree', 'strongly_agree', 'dont_know',
+        'agreement_share', 'preferred_combination_share'
     )),
     relation varchar not null check (relation in ('=', '>')),
     value double not null,
@@ -283,7 +362,7 @@ comment on column published.item_id is 'The item.';
 comment on column published.risk_area is 'Risk area; empty: not told apart.';
 comment on column published.affiliation is 'Affiliation; empty: all respondents. "Academia + Civil society" is the paper''s combined group.';
 comment on column published.expertise is 'Expertise; empty: not told apart.';
-comment on column published.statistic is 'n_respondents and n_opinion (people), mean (-2 to 2), standard_error (scale points), or an answer option (people who gave it).';
+comment on column published.statistic is 'n_respondents and n_opinion (people), mean (-2 to 2), standard_error (scale points), an answer option (people who gave it), agreement_share (0 to 1, experts who agree), or preferred_combination_share (0 to 1, experts whose preferred combination of measures contains the item).';
 comment on column published.relation is '= for a figure printed as such; > for a lower bound.';
 comment on column published.value is 'The figure, with the decimals printed.';
 comment on column published.source is 'Where in the source it is printed.';

@@ -6,11 +6,14 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from charts.agreement import FORMS
+from charts.agreement import FORMS, SELECTION
 from exports.tables import to_csv
 from pages.agreement_view import agreement_view
+from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_order, column_settings
+from pages.escaping import escaped
 from pages.filter_widgets import VIEWS, choose_filters
+from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.reading_guide import how_to_read
 from queries import filters
 from queries.agreement import cells, studies, with_provenance
@@ -30,6 +33,8 @@ def download(label: str, kind: str, rows: Callable[[], pd.DataFrame]) -> None:
     )
 
 
+if clicked := destination():
+    st.switch_page(RECORD, query_params={"id": clicked})
 chosen = choose_filters()
 study = studies()[chosen.study]
 
@@ -51,26 +56,32 @@ with chart_tab:
         or "diverging"
     )
 view = agreement_view(chosen, form)
-
 with heading:
-    st.subheader(view.sentence, anchor=False)
+    st.subheader(escaped(view.sentence), anchor=False)
     with st.container(horizontal=True, gap="medium"):
         for figure in view.key_figures:
             st.metric(figure.name, figure.value, help=figure.meaning, width="content")
 
 with chart_tab:
     if view.chart:
-        st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="agreement")
-        st.caption(view.notes.replace("*", "\\*"))
+        clickable_chart(
+            view.chart,
+            "agreement",
+            view.alternative_text,
+            SELECTION,
+            lambda point: remember_destination(point["mitigation"]),
+        )
+        st.caption(escaped(view.notes))
+        st.caption("Choose a bar to open the record of its mitigation; the table links to it too.")
     else:
         st.info(
             "Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:"
         )
 if table_tab.open:
     table_tab.dataframe(
-        view.rows,
-        column_config=column_settings(AGREEMENT, pinned="label"),
-        column_order=column_order(AGREEMENT),
+        view.rows.assign(record=record_links(view.rows["mitigation_ids"])),
+        column_config=column_settings(AGREEMENT, pinned="label") | RECORD_COLUMN,
+        column_order=["record", *column_order(AGREEMENT)],
         hide_index=True,
         alt=view.alternative_text,
     )

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from streamlit import file_util
 
-from pages.registry import NAME, PAGES, PURPOSE
+from pages.registry import FOLDER, NAME, PAGES, PURPOSE
+
+STYLE = FOLDER / "style.css"
 
 
 def document() -> str:
-    """Streamlit's own document with our title and description, and the address of the server.
+    """Streamlit's own document with our title, description and style, and the server's address.
 
     Told nothing, the browser first looks for the server below the address of the page and logs two
     errors before it finds it. The script derives the right place by taking the page's name off.
@@ -18,6 +20,7 @@ def document() -> str:
     names = "|".join(re.escape(page.address) for page in PAGES if page.address)
     head = f"""<title>{escape(NAME)}</title>
     <meta name="description" content="{escape(PURPOSE)}" />
+    <style>{STYLE.read_text(encoding="utf-8")}</style>
     <script>
       window.__streamlit = {{
         BACKEND_BASE_URL: location.origin + location.pathname.replace(/({names})\\/?$/, "")

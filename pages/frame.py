@@ -25,6 +25,6 @@ page = st.navigation(
     ],
     position="top",
 )
-st.session_state["arrived"] = st.session_state.get("page") != page.title
-st.session_state["page"] = page.title
+st.session_state["arrived"] = st.session_state.get("shown_page") != page.title
+st.session_state["shown_page"] = page.title
 page.run()

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.evidence_view import evidence_view
 from pages.filter_widgets import link_address
 from pages.overview_view import overview_view
 from pages.registry import NAME
 from queries.agreement import studies
+from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.overview import certainty
 from queries.sentences import sample
 
-AGREEMENT = "agreement.py"
+AGREEMENT, EVIDENCE, TAXONOMY = "agreement.py", "evidence.py", "taxonomy.py"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ for column, finding in zip(st.columns(len(view.findings), border=True), view.fin
 st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
 st.caption(f"{study.name}: {sample(study)}. Computed from data version {view.data_version}.")
 
+st.header("What experts were never asked", anchor=False)
+with st.container(border=True):
+    st.markdown(evidence_view(EvidenceFilters()).sentence)
+    with st.container(horizontal=True):
+        st.page_link(EVIDENCE, label="See the evidence map", icon=":material/arrow_forward:")
+        st.page_link(TAXONOMY, label="Explore all mitigations", icon=":material/arrow_forward:")
+
 st.header("Studies at a glance", anchor=False)
 for listed in studies().values():
     with st.container(border=True):
@@ -83,7 +92,8 @@ for listed in studies().values():
         with st.container(horizontal=True, gap="large"):
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
-            st.metric("Statements", listed.items, width="content")
+            asked = "Statements" if listed.counted else "Measures"
+            st.metric(asked, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
 
 st.header("Ways in", anchor=False)

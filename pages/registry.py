@@ -35,4 +35,26 @@ PAGES = (
         "agreement",
         "How far experts agree with each statement: filter, split, check, take away.",
     ),
+    RegisteredPage(
+        "taxonomy.py",
+        "Taxonomy",
+        ":material/account_tree:",
+        "taxonomy",
+        "All mitigations: where they stand, who proposes them, which of them experts were asked "
+        "about.",
+    ),
+    RegisteredPage(
+        "evidence.py",
+        "Evidence map",
+        ":material/map:",
+        "evidence",
+        "What is proposed, what experts were asked, how far they agree, and where nobody asked.",
+    ),
+    RegisteredPage(
+        "mitigation.py",
+        "Mitigation",
+        ":material/description:",
+        "mitigation",
+        "One mitigation: what it is, where it is from, and what experts say about it.",
+    ),
 )

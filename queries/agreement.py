@@ -13,6 +13,7 @@ from queries import answer_counts, columns, database, filters
 from queries.build_info import data_version
 from queries.database import remembered, run
 from queries.filters import Filters
+from queries.records import records
 
 Floats = npt.NDArray[np.float64]
 
@@ -56,14 +57,24 @@ class Study:
     figures_exact: int
     figures_bounded: int
     items_bounded: int
+    items_with_bounds: int
+
+    @property
+    def counted(self) -> bool:
+        """Whether its answers are counted, rather than bounds of shares published."""
+        return self.figures_exact + self.figures_bounded > 0
 
 
 @remembered
 def studies() -> dict[str, Study]:
     """Every study, by identifier."""
-    found = run("studies").to_dict("records")
+    found = run("studies")
+    known = found.astype(object).where(found.notna(), None)
     names = Study.__dataclass_fields__
-    return {row["study_id"]: Study(**{name: row[name] for name in names}) for row in found}
+    rows = [{name: row[name] for name in names} for row in records(known)]
+    for row in rows:
+        row["invited"] = row["invited"] and int(row["invited"])
+    return {row["study_id"]: Study(**row) for row in rows}
 
 
 @remembered
@@ -81,9 +92,9 @@ def _sources(study: str) -> dict[str, str]:
 
 @remembered
 def group_sizes(study: str, dimension: str) -> dict[str, int]:
-    """The groups of a dimension, in their order, with their members (people)."""
+    """The groups of a dimension whose members (people) are known, in their order."""
     found = run("groups", {"study": study})
-    found = found[found["dimension"] == dimension]
+    found = found[found["dimension"] == dimension].dropna(subset="members")
     return dict(zip(found["name"], found["members"].astype(int), strict=True))
 
 

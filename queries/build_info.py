@@ -6,6 +6,7 @@ SOFTWARE_VERSION = "0.1.0"
 CITATION = (
     f"Common Ground contributors (2026). Common Ground (version {SOFTWARE_VERSION}) [Software]."
 )
+DATABASE_CITATION = "MIT AI Risk Mitigation Database, July 2025, MIT AI Risk Initiative, CC BY 4.0."
 
 
 @remembered

@@ -125,7 +125,7 @@ def remembered(function: Callable[..., T]) -> Callable[..., T]:
     Results are shared between sessions: callers must not change them.
     """
 
-    @lru_cache(maxsize=512)
+    @lru_cache(maxsize=256)
     def result(_database: Identity, arguments: tuple[Hashable, ...]) -> T:
         return function(*arguments)
 

@@ -9,6 +9,6 @@ where
         $category is null
     )
     and coalesce(
-        list_bool_and(list_transform($words, lambda word: contains(item.search_text, word))), true
+        list_bool_and(list_transform($stems, lambda stem: contains(item.search_text, stem))), true
     )
 order by item.position

@@ -66,6 +66,11 @@ def _least(rows: pd.DataFrame) -> str:
 
 def certainty(study: Study) -> str:
     """How sure the figures of a study are, in a sentence."""
+    if not study.counted:
+        return (
+            f"Only bounds are published, for {study.items_with_bounds} of {study.items} measures; "
+            "of the others we hold no figure."
+        )
     exact = study.items - study.items_bounded
     return (
         "All respondents together: every figure is exact. By affiliation: opinions are known "

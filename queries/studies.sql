@@ -14,6 +14,12 @@ certainty as (
     from figure
     group by study_id
 ),
+bound as (
+    select study_id, count(distinct item_id) as items_with_bounds
+    from published
+    where relation = '>'
+    group by study_id
+),
 size as (
     select study_id, count(*) as items from item group by study_id
 )
@@ -22,8 +28,10 @@ select
     size.items,
     coalesce(certainty.figures_exact, 0) as figures_exact,
     coalesce(certainty.figures_bounded, 0) as figures_bounded,
-    coalesce(certainty.items_bounded, 0) as items_bounded
+    coalesce(certainty.items_bounded, 0) as items_bounded,
+    coalesce(bound.items_with_bounds, 0) as items_with_bounds
 from study
 join size using (study_id)
 left join certainty using (study_id)
+left join bound using (study_id)
 order by study.year, study.study_id

@@ -35,7 +35,16 @@ def facts() -> Facts:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def built_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def imports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder of imports: what a developer has imported must change no test."""
+    folder = tmp_path_factory.mktemp("imports")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("COMMON_GROUND_IMPORTS", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_database(imports: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The database that the facts give; what every query of this session reads."""
     database = tmp_path_factory.mktemp("database") / "common_ground.duckdb"
     build(DATA, database, report=lambda line: None)

@@ -9,7 +9,7 @@ from types import FrameType
 import uvloop
 
 from tests.bench import process_figures, report, web_figures
-from tests.bench.filter_changes import unseen_views, warm_views
+from tests.bench.filter_changes import evidence_views, taxonomy_views, unseen_views, warm_views
 from tests.bench.servers import empty_default_app, this_app
 from tests.bench.web_figures import Application
 
@@ -23,8 +23,12 @@ def main() -> None:
         agreement = Application(ours, "agreement", shows_chart=True, views=warm_views())
         nothing = Application(empty, "", shows_chart=False, views=[{}])
         unseen = uvloop.run(web_figures.measure_unseen(agreement, unseen_views()))
+        other_pages = {
+            name: uvloop.run(web_figures.measure_alone(Application(ours, name, True, views)))
+            for name, views in (("taxonomy", taxonomy_views()), ("evidence", evidence_views()))
+        }
         of_agreement, of_nothing = uvloop.run(web_figures.measure([agreement, nothing]))
-    shown = report.figures(of_agreement, of_nothing, unseen, steps)
+    shown = report.figures(of_agreement, of_nothing, unseen, other_pages, steps)
     print(report.environment(), report.table(shown), report.verdict(shown), sep="\n\n")
 
 

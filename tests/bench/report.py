@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -51,9 +51,16 @@ class Figure:
 
 
 def figures(
-    ours: WebFigures, empty: WebFigures, unseen: float, steps: ProcessFigures
+    ours: WebFigures,
+    empty: WebFigures,
+    unseen: float,
+    other_pages: Mapping[str, float],
+    steps: ProcessFigures,
 ) -> list[Figure]:
-    """All figures in the order in which they are printed. Arguments are in seconds."""
+    """All figures in the order in which they are printed. Arguments are in seconds.
+
+    ``ours`` and ``unseen`` are of the Agreement page; ``other_pages`` are reruns of one session.
+    """
 
     def both(name: str, attribute: str, factor: float, goal: Goal | None = None) -> Figure:
         figure, beside = (factor * getattr(of_one, attribute) for of_one in (ours, empty))
@@ -64,6 +71,15 @@ def figures(
         both("rerun, 1 session, p50 (ms)", "alone_p50", 1e3, Goal(1.0, of_ratio=True)),
         both("rerun, 1 session, p95 (ms)", "alone_p95", 1e3),
         Figure("rerun, 1 session, view not seen before, p50 (ms)", 1e3 * unseen),
+        *(
+            Figure(
+                f"rerun of {page}, 1 session, p50 (ms)",
+                1e3 * seconds,
+                1e3 * empty.alone_p50,
+                Goal(1.0, of_ratio=True),
+            )
+            for page, seconds in other_pages.items()
+        ),
         both(f"rerun, {many}, p50 (ms)", "together_p50", 1e3),
         both(f"rerun, {many}, p95 (ms)", "together_p95", 1e3),
         both(

@@ -46,6 +46,14 @@ async def measure(applications: Sequence[Application]) -> list[WebFigures]:
     return [_medians(of_one) for of_one in zip(*rounds, strict=True)]
 
 
+async def measure_alone(application: Application) -> float:
+    """Median seconds of a rerun of one session that goes round the views, each seen before."""
+    views = application.views
+    async with _visitors(application, 1) as ((session,), _):
+        await _reruns(session, views, 1, len(views))
+        return median(await _reruns(session, views, 1, RERUNS_ALONE))
+
+
 async def measure_unseen(application: Application, unseen: Iterator[Filters]) -> float:
     """Median seconds of a rerun that asks for what no one has asked for."""
     views = list(islice(unseen, RERUNS_UNSEEN))

@@ -3,7 +3,6 @@
 import io
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pandas as pd
@@ -13,26 +12,21 @@ from playwright.sync_api import Page, expect
 from queries.agreement import COLUMNS, agreement, cells
 from queries.filters import Filters
 from tests.bench.servers import this_app
+from tests.browser.actions import (
+    CHART,
+    chart_texts,
+    choose,
+    click,
+    headline,
+    mark,
+    query_of,
+    settle,
+)
 from tests.browser.conftest import Open
 
 
 def sentence(page: Page) -> str:
-    return page.locator("h3").first.inner_text()
-
-
-def chart_texts(page: Page) -> list[str]:
-    page.locator("[data-testid=stVegaLiteChart] svg").wait_for()
-    return page.locator("[data-testid=stVegaLiteChart] svg text").all_text_contents()
-
-
-def choose(page: Page, filter_name: str, option: str) -> None:
-    page.get_by_role("combobox", name=filter_name).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Escape")
-
-
-def query_of(page: Page) -> str:
-    return urlsplit(page.url).query
+    return headline(page).inner_text()
 
 
 def test_a_deep_link_opened_first_after_a_cold_start_shows_its_view(
@@ -41,25 +35,25 @@ def test_a_deep_link_opened_first_after_a_cold_start_shows_its_view(
     with this_app() as stream:
         address = stream.replace("ws://", "http://").removesuffix("/_stcore/stream")
         page = open_page("/agreement?affiliation=Academia&category=4.5", at=address)
-        expect(page.locator("h3").first).to_contain_text("experts (Academia)")
+        expect(headline(page)).to_contain_text("experts (Academia)")
         assert "Researcher model access" in chart_texts(page)
     assert errors == []
 
 
 def test_a_filter_changes_sentence_chart_and_address(open_page: Open, errors: list[str]) -> None:
     page = open_page("/agreement")
-    expect(page.locator("h3").first).to_contain_text("Of 51 experts")
+    expect(headline(page)).to_contain_text("Of 51 experts")
     assert "51" in chart_texts(page)
     choose(page, "Affiliation", "AGI lab")
-    expect(page.locator("h3").first).to_contain_text("Of 25 experts (AGI lab)")
+    expect(headline(page)).to_contain_text("Of 25 experts (AGI lab)")
     assert query_of(page) == "affiliation=AGI+lab"
-    texts = chart_texts(page)
-    assert "25" in texts
-    assert "51" not in texts
+    expect(page.locator(f"{CHART} text", has_text=re.compile("^51$"))).to_have_count(0)
+    assert "25" in chart_texts(page)
     choose(page, "Split by", "Affiliation")
     choose(page, "Affiliation", "Academia")
-    expect(page.locator("h3").first).to_contain_text("Split by affiliation")
+    expect(headline(page)).to_contain_text("Split by affiliation")
     assert query_of(page) == "affiliation=AGI+lab&affiliation=Academia&split=Affiliation"
+    expect(page.locator(f"{CHART} text", has_text="Academia").first).to_be_visible()
     assert {"AGI lab", "Academia"} <= set(chart_texts(page))
     assert "Civil society" not in chart_texts(page)
     assert errors == []
@@ -75,45 +69,45 @@ def test_search_narrows_while_typing(open_page: Open) -> None:
 def test_reload_restores_the_view(open_page: Open) -> None:
     page = open_page("/agreement")
     choose(page, "Percentages of", "Those with an opinion")
-    expect(page.locator("h3").first).to_contain_text("with an opinion")
+    expect(headline(page)).to_contain_text("with an opinion")
     before = sentence(page)
     page.reload()
-    expect(page.locator("h3").first).to_have_text(before)
+    expect(headline(page)).to_have_text(before)
     expect(page).to_have_url(re.compile("base=Those"))
 
 
 def test_back_and_forward_go_through_the_views(open_page: Open) -> None:
     page = open_page("/agreement")
-    expect(page.locator("h3").first).to_contain_text("Of 51 experts")
+    expect(headline(page)).to_contain_text("Of 51 experts")
     choose(page, "Affiliation", "Academia")
-    expect(page.locator("h3").first).to_contain_text("(Academia)")
+    expect(headline(page)).to_contain_text("(Academia)")
     page.get_by_role("link", name="Overview").click()
     expect(page.locator("h1")).to_have_text("Common Ground")
     page.go_back()
-    expect(page.locator("h3").first).to_contain_text("(Academia)")
+    expect(headline(page)).to_contain_text("(Academia)")
     page.go_forward()
     expect(page.locator("h1")).to_have_text("Common Ground")
 
 
 def test_filters_survive_a_visit_to_another_page(open_page: Open) -> None:
     page = open_page("/agreement?affiliation=Academia&sort=mean")
-    expect(page.locator("h3").first).to_contain_text("(Academia)")
+    expect(headline(page)).to_contain_text("(Academia)")
     page.get_by_role("link", name="Overview").click()
     expect(page.locator("h1")).to_have_text("Common Ground")
     page.get_by_role("link", name="Agreement", exact=True).click()
-    expect(page.locator("h3").first).to_contain_text("(Academia)")
+    expect(headline(page)).to_contain_text("(Academia)")
     expect(page).to_have_url(re.compile("affiliation=Academia"))
     page.get_by_role("button", name="Reset filters").click()
-    expect(page.locator("h3").first).to_contain_text("Of 51 experts,")
+    expect(headline(page)).to_contain_text("Of 51 experts,")
     expect(page).to_have_url(re.compile("/agreement$"))
 
 
 def test_a_link_to_the_whole_study_is_not_narrowed_by_remembered_filters(open_page: Open) -> None:
     page = open_page("/agreement?affiliation=Academia")
-    expect(page.locator("h3").first).to_contain_text("(Academia)")
+    expect(headline(page)).to_contain_text("(Academia)")
     page.get_by_role("link", name="Overview").click()
     page.get_by_role("link", name="See the answer").click()
-    expect(page.locator("h3").first).to_contain_text("Of 51 experts,")
+    expect(headline(page)).to_contain_text("Of 51 experts,")
     expect(page).to_have_url(re.compile("/agreement$"))
 
 
@@ -146,7 +140,7 @@ def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str)
 def test_the_counts_behind_the_figures_can_be_taken_away_as_filtered_last(open_page: Open) -> None:
     page = open_page("/agreement?search=hype")
     choose(page, "Affiliation", "Academia")
-    expect(page.locator("h3").first).to_contain_text("(Academia)")
+    expect(headline(page)).to_contain_text("(Academia)")
     with page.expect_download() as download:
         page.get_by_role("button", name="The counts behind them").click()
     saved = pd.read_csv(Path(download.value.path()))
@@ -169,7 +163,7 @@ def test_on_a_phone_nothing_must_be_scrolled_sideways(
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    chart = page.locator("[data-testid=stVegaLiteChart] svg")
+    chart = page.locator(CHART)
     if chart.count():
         assert chart.first.evaluate("svg => svg.getBoundingClientRect().right <= innerWidth")
     assert errors == []
@@ -203,3 +197,39 @@ def test_the_overview_leads_to_the_views_it_speaks_of(open_page: Open, errors: l
     expect(page).to_have_url(re.compile("split=Affiliation"))
     page.locator("[data-testid=stDataFrame]").wait_for()
     assert errors == []
+
+
+def test_a_bar_opens_the_record_and_back_returns_to_the_view(
+    open_page: Open, errors: list[str]
+) -> None:
+    page = open_page("/agreement?category=4.5&split=affiliation")
+    expect(headline(page)).to_contain_text("Split by affiliation")
+    for statement, identifier in (("Researcher model", "A0206"), ("Inter-lab", "A0218")):
+        click(mark(page, f"{statement}"))
+        expect(page).to_have_url(re.compile(rf"/mitigation\?id={identifier}$"))
+        expect(page.locator("h1")).to_contain_text(statement)
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Agreement")
+        expect(headline(page)).to_contain_text("Split by affiliation")
+        expect(page).to_have_url(re.compile("category=4.5.*split=Affiliation"))
+    assert errors == []
+
+
+def test_the_table_links_to_the_record(open_page: Open) -> None:
+    page = open_page("/agreement?category=4.5&view=Table")
+    table = page.locator("[data-testid=stDataFrame]")
+    page.locator("[data-testid=stDataFrame] [role=gridcell]").first.wait_for(state="attached")
+    settle(page)
+    box = table.bounding_box()
+    assert box
+    row = box["y"] + 52
+    # The table is a picture: where it holds a link, the pointer says.
+    pointer = "([x, y]) => getComputedStyle(document.elementFromPoint(x, y)).cursor"
+    for x in range(round(box["x"]), round(box["x"] + box["width"]), 12):
+        page.mouse.move(x, row)
+        if page.evaluate(pointer, [x, row]) == "pointer":
+            break
+    with page.expect_popup() as opened:
+        page.mouse.click(x, row)
+    expect(opened.value).to_have_url(re.compile(r"/mitigation\?id=A0206$"))
+    expect(opened.value.locator("h1")).to_have_text("Researcher model access")

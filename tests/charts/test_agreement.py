@@ -1,5 +1,6 @@
 """The chart's data are checked against the figures of the table; the chart against its form."""
 
+import copy
 from collections import defaultdict
 
 import pandas as pd
@@ -7,11 +8,13 @@ import pytest
 import vl_convert
 
 from charts import palette
-from charts.agreement import FORMS, agreement_chart, agreement_specification
-from charts.agreement_layout import ANSWERS, GAP, Layout, lay_out
+from charts.agreement import FORMS, SELECTION, agreement_chart, agreement_specification
+from charts.agreement_layout import ANSWERS, GAP, SEPARATOR, Layout, lay_out
 from queries.agreement import OPINIONS, agreement
 from queries.columns import ANSWER_LABELS as LABELS
 from queries.filters import Filters
+from tests.charts.drawing import draw, marks
+from tests.conftest import Facts
 
 FEW = 10
 VIEWS = [
@@ -168,6 +171,14 @@ def test_the_specification_draws(rows: pd.DataFrame, form: str) -> None:
     assert "NaN" not in picture
 
 
+def test_the_zero_line_of_the_diverging_form_is_drawn(rows: pd.DataFrame) -> None:
+    lines = {}
+    for form in FORMS:
+        picture = draw(agreement_specification(rows, "Title", FEW, form))
+        lines[form] = picture.count(f'stroke="{palette.QUIET}"')
+    assert lines == {"diverging": 1, "stacked": 0}
+
+
 def test_views_do_not_share_data_through_the_template() -> None:
     many = agreement_specification(agreement(Filters()), "a", FEW, "diverging")
     few = agreement_specification(agreement(Filters(search="audit")), "b", FEW, "diverging")
@@ -175,18 +186,49 @@ def test_views_do_not_share_data_through_the_template() -> None:
     assert many["height"] > few["height"]
 
 
-def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours, as WCAG 2.2 defines it."""
+@pytest.mark.parametrize("form", FORMS)
+def test_a_bar_leads_to_the_mitigation_that_its_statement_is_about(
+    rows: pd.DataFrame, facts: Facts, form: str
+) -> None:
+    mitigations = mitigations_by_label(facts)
+    chart = agreement_specification(rows, "Title", FEW, form)
+    given = {one["name"]: one.get("value") for one in chart["params"]}
+    marked = [*chart["datasets"]["bars"], *chart["datasets"]["bands"]]
+    assert {mark["row"] for mark in marked} == {row for row, text in enumerate(given["n"]) if text}
+    for mark in marked:
+        statement = given["places"][mark["row"]].split(SEPARATOR)[0]
+        assert given["mitigations"][mark["row"]] == mitigations[statement]
 
-    def luminance(colour: str) -> float:
-        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    light, dark = sorted([luminance(first), luminance(second)], reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def test_what_a_click_chooses_is_the_mitigation_of_the_bar_drawn(
+    rows: pd.DataFrame, facts: Facts
+) -> None:
+    # The layers are shared by all views, and changed below.
+    chart = copy.deepcopy(agreement_specification(rows, "Title", FEW, "diverging"))
+    (selection,) = [one for one in chart["params"] if one["name"] == SELECTION]
+    (field,) = selection["select"]["fields"]
+    spoken = [mark.spoken for mark in marks(draw(chart))]
+    for layer in chart["layer"]:
+        if "description" in layer["encoding"]:
+            layer["encoding"]["description"]["field"] = field
+    clicked = [mark.spoken for mark in marks(draw(chart))]
+    mitigations = mitigations_by_label(facts)
+    assert len(set(clicked)) == rows["label"].nunique()
+    for text, chosen in zip(spoken, clicked, strict=True):
+        statement = next(label for label in mitigations if text.startswith(f"{label}, "))
+        assert chosen == mitigations[statement]
 
 
-@pytest.mark.parametrize("answer", palette.ANSWERS)
-def test_labels_in_bars_can_be_read(answer: str) -> None:
-    assert contrast(palette.ANSWERS[answer], palette.INK[answer]) >= 4.5
+def mitigations_by_label(facts: Facts) -> dict[str, str]:
+    """The first mitigation that each statement of the survey is about, by its short name."""
+    of_survey = "schuett2023"
+    links = [
+        (row["item_id"], row["mitigation_id"])
+        for row in facts["item_mitigations"]
+        if row["study_id"] == of_survey
+    ]
+    return {
+        row["label"]: min(mitigation for item, mitigation in links if item == row["item_id"])
+        for row in facts["items"]
+        if row["study_id"] == of_survey
+    }

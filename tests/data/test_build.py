@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -18,12 +17,16 @@ import pytest
 
 import data.build
 from data.build import build, inputs_hash
-from data.facts import ContradictoryFactsError
+from tests.data.changed_facts import (
+    STATEMENT,
+    ChangeFacts,
+    FactRow,
+    add_row,
+    set_mean,
+    set_value,
+)
 
-FactRow = dict[str, str]
 Facts = dict[str, list[FactRow]]
-ChangeFacts = Callable[[Path, str, Callable[[list[FactRow]], list[FactRow]]], None]
-Break = Callable[[Path, ChangeFacts], None]
 Groups = dict[str | None, dict[str, int]]
 
 SCORES = {
@@ -38,10 +41,14 @@ TABLES = {
     "answer_option",
     "build_info",
     "cell",
+    "comment_theme",
     "document",
     "item",
+    "item_crosswalk",
     "item_mitigation",
     "mitigation",
+    "mitigation_facet",
+    "navigator_code",
     "published",
     "response",
     "study",
@@ -51,7 +58,10 @@ TABLES = {
     "tally",
     "taxonomy",
 }
-STATEMENT = "pre-deployment-risk-assessment"
+# Files of which no table is a copy.
+FIGURES = {"schuett2023_counts", "schuett2023_group_means", "uuk2024_published"}
+DEFINITIONS = "mitigation_definitions"
+STUDY = "schuett2023"
 OLD_DATABASE = b"the database of an earlier build"
 
 
@@ -70,6 +80,13 @@ def content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     return {name: rows(database, f"from {name}") for name in names}
 
 
+def of_study(facts: Facts, file: str, study: str = STUDY) -> list[FactRow]:
+    """The rows of a file that are about a study."""
+    found = [row for row in facts[file] if row["study_id"] == study]
+    assert found, f"nothing in {file} is about {study}"
+    return found
+
+
 def silently(line: str) -> None:
     """Report nothing."""
 
@@ -80,54 +97,37 @@ def build_beside(inputs: Path) -> Path:
     return database
 
 
-def set_value(name: str, column: str, value: str, **where: str) -> Break:
-    def edit(found: list[FactRow]) -> list[FactRow]:
-        chosen = [row for row in found if where.items() <= row.items()]
-        assert chosen, "the row to be changed does not exist"
-        for row in chosen:
-            row[column] = value
-        return found
-
-    return lambda inputs, change: change(inputs, name, edit)
-
-
-def leave_out_rows(name: str, **where: str) -> Break:
-    def edit(found: list[FactRow]) -> list[FactRow]:
-        kept = [row for row in found if not where.items() <= row.items()]
-        assert len(kept) < len(found), "the row to be left out does not exist"
-        return kept
-
-    return lambda inputs, change: change(inputs, name, edit)
-
-
-def repeat_first_row(name: str) -> Break:
-    return lambda inputs, change: change(inputs, name, lambda found: [*found, found[0]])
-
-
-def leave_out_column(name: str, column: str) -> Break:
-    def leave_out(inputs: Path, change: ChangeFacts) -> None:
-        file = inputs / "facts" / f"{name}.csv"
-        pd.read_csv(file, dtype=str).drop(columns=column).to_csv(file, index=False)
-
-    return leave_out
-
-
-def set_mean(affiliation: str, column: str, value: str) -> Break:
-    return set_value(
-        "schuett2023_group_means", column, value, item_id=STATEMENT, affiliation=affiliation
-    )
-
-
 def test_every_fact_reaches_its_table(built_database: Path, facts: Facts) -> None:
     counted = {name: len(found) for name, found in content(built_database).items()}
     assert counted["mitigation"] == len(facts["mitigations"]) == 831
     assert counted["document"] == len(facts["documents"]) == 13
     assert counted["taxonomy"] == len(facts["taxonomy"]) == 31
-    assert counted["item"] == len(facts["items"]) == 50
-    assert counted["item_mitigation"] == len(facts["item_mitigations"]) == 51
+    assert counted["item"] == len(facts["items"]) == 50 + 27
+    assert counted["item_mitigation"] == len(facts["item_mitigations"]) == 51 + 28
+    assert counted["mitigation_facet"] == len(facts["mitigation_facets"]) == 3 * 79
+    assert counted["item_crosswalk"] == len(facts["item_crosswalk"]) == 39
+    assert counted["comment_theme"] == len(facts["comment_themes"]) == 10
+    assert counted["navigator_code"] == len(facts["navigator_codes"]) == 7
     assert counted["answer_option"] == len(facts["answer_options"]) == 6
-    assert counted["study"] == counted["build_info"] == 1
+    assert counted["study"] == len(facts["studies"]) == 2
+    assert counted["build_info"] == 1
     assert counted["response"] == 0
+
+
+def test_every_file_of_facts_is_read_into_the_database(facts: Facts) -> None:
+    assert set(data.build.TABLES) | FIGURES | {DEFINITIONS} == set(facts)
+
+
+def test_our_definitions_are_those_of_the_facts_and_none_is_imported(
+    built_database: Path, facts: Facts
+) -> None:
+    stored = rows(
+        built_database,
+        "select mitigation_id, definition from mitigation where definition is not null",
+    )
+    assert dict(stored) == {row["mitigation_id"]: row["definition"] for row in facts[DEFINITIONS]}
+    imported = "select count(*) from mitigation where official_definition is not null"
+    assert rows(built_database, imported) == [(0,)]
 
 
 def test_the_taxonomy_has_four_categories_twenty_three_subcategories_and_four_catch_alls(
@@ -147,13 +147,40 @@ def test_a_table_made_from_a_file_holds_what_the_file_says(
         assert stored == [tuple(row.values()) for row in facts[file]], name
 
 
-def test_statements_and_groups_are_numbered_in_the_order_of_their_files(
-    built_database: Path, facts: Facts
+@pytest.mark.parametrize(
+    ("file", "within", "name"),
+    [
+        ("items", ("study_id",), "item_id"),
+        ("study_groups", ("study_id", "dimension"), "name"),
+        ("comment_themes", ("study_id", "item_id"), "theme"),
+    ],
+)
+def test_rows_are_numbered_from_one_in_the_order_of_their_file(
+    built_database: Path, facts: Facts, file: str, within: tuple[str, ...], name: str
 ) -> None:
-    items = rows(built_database, "select item_id, position from item order by position")
-    assert items == [(row["item_id"], i) for i, row in enumerate(facts["items"], start=1)]
-    groups = rows(built_database, "select name, position from study_group order by position")
-    assert groups == [("AGI lab", 1), ("Academia", 2), ("Civil society", 3)]
+    columns = ", ".join((*within, name, "position"))
+    stored = rows(built_database, f"select {columns} from {data.build.TABLES[file]}")
+    seen: Counter[tuple[str, ...]] = Counter()
+    expected = []
+    for row in facts[file]:
+        place = tuple(row[column] for column in within)
+        seen[place] += 1
+        expected.append((*place, row[name], seen[place]))
+    assert sorted(stored) == sorted(expected)
+
+
+def test_comments_on_each_item_are_numbered_from_one(
+    inputs: Path, change_facts: ChangeFacts
+) -> None:
+    add_row(
+        "comment_themes",
+        study_id="uuk2024",
+        item_id="data-curation",
+        theme="It is hard to do.",
+        voices="single",
+    )(inputs, change_facts)
+    query = "select position from comment_theme where item_id = 'data-curation'"
+    assert rows(build_beside(inputs), query) == [(1,)]
 
 
 def test_every_table_has_a_description(built_database: Path) -> None:
@@ -197,7 +224,7 @@ def test_the_version_names_the_package_and_the_hash_of_the_inputs(
     ((version, package, digest),) = rows(
         built_database, "select data_version, package_version, inputs_hash from build_info"
     )
-    assert digest == inputs_hash(inputs)
+    assert digest == inputs_hash(inputs, {})
     assert version == f"{package}+{digest[:8]}"
     assert build(inputs, inputs.parent / "again.duckdb", report=silently) == version
 
@@ -214,17 +241,17 @@ def test_the_version_names_the_package_and_the_hash_of_the_inputs(
     ],
 )
 def test_changing_any_input_changes_the_hash(inputs: Path, file: str, old: str, new: str) -> None:
-    before = inputs_hash(inputs)
+    before = inputs_hash(inputs, {})
     text = (inputs / file).read_text(encoding="utf-8")
     assert old in text
     (inputs / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert inputs_hash(inputs) != before
+    assert inputs_hash(inputs, {}) != before
 
 
 def test_the_name_of_a_file_is_part_of_the_hash(inputs: Path) -> None:
-    before = inputs_hash(inputs)
+    before = inputs_hash(inputs, {})
     (inputs / "facts" / "items.csv").rename(inputs / "facts" / "items_of_studies.csv")
-    assert inputs_hash(inputs) != before
+    assert inputs_hash(inputs, {}) != before
 
 
 def test_changing_one_fact_changes_the_version_in_the_database(
@@ -254,153 +281,6 @@ def test_a_build_replaces_the_database_and_leaves_nothing_else_behind(
     version = build(inputs, folder / "built.duckdb", report=silently)
     assert rows(folder / "built.duckdb", "select data_version from build_info") == [(version,)]
     assert [file.name for file in folder.iterdir()] == ["built.duckdb"]
-
-
-CONTRADICTIONS = [
-    pytest.param(
-        set_value("schuett2023_counts", "n", "50", item_id=STATEMENT),
-        ("schuett2023_counts.csv", "row 2", '"n"', "add up to 51, not 50"),
-        id="counts that do not add up to n",
-    ),
-    pytest.param(
-        set_mean("AGI lab", "mean", "1.97"),
-        ("schuett2023_group_means.csv", "row 2", '"mean"', "25 people", "1.97"),
-        id="a mean that 25 people cannot have",
-    ),
-    pytest.param(
-        set_mean("Academia + Civil society", "mean", "1.80"),
-        ("schuett2023_group_means.csv", "row 5", '"mean"', "22 people", "1.80"),
-        id="a mean that 22 people of two groups cannot have",
-    ),
-    pytest.param(
-        set_mean("AGI lab", "standard_error", "0.20"),
-        ("schuett2023_group_means.csv", "row 2", '"mean"', "no answer counts", STATEMENT),
-        id="a standard error that does not go with the mean",
-    ),
-    pytest.param(
-        set_mean("Academia + Civil society", "standard_error", "0.15"),
-        ("schuett2023_group_means.csv", "row 2", '"mean"', "no answer counts", STATEMENT),
-        id="two groups together that do not go with either",
-    ),
-    pytest.param(
-        leave_out_rows("schuett2023_group_means", item_id=STATEMENT, affiliation="Academia"),
-        ("schuett2023_counts.csv", "row 2", '"item_id"', '"Academia"'),
-        id="a group without a mean",
-    ),
-    pytest.param(
-        leave_out_rows(
-            "schuett2023_group_means", item_id=STATEMENT, affiliation="Academia + Civil society"
-        ),
-        ("schuett2023_counts.csv", "row 2", '"item_id"', '"Academia + Civil society"'),
-        id="two groups together without a mean",
-    ),
-    pytest.param(
-        set_value("mitigations", "code", "1.9", mitigation_id="A0086"),
-        ("mitigations.csv", "row 2", '"code"', '"1.9" not found'),
-        id="a mitigation with an unknown code",
-    ),
-    pytest.param(
-        set_value("items", "code", "4.9", item_id=STATEMENT),
-        ("items.csv", "row 2", '"code"', '"4.9" not found'),
-        id="a statement with an unknown code",
-    ),
-    pytest.param(
-        repeat_first_row("mitigations"),
-        ("mitigations.csv", "row 833", '"mitigation_id"', "the same as in the row at position 2"),
-        id="two mitigations of the same identifier",
-    ),
-    pytest.param(
-        repeat_first_row("schuett2023_group_means"),
-        ("schuett2023_group_means.csv", "row 202", "the same as in the row at position 2"),
-        id="two means of the same group",
-    ),
-    pytest.param(
-        leave_out_column("schuett2023_counts", "dont_know"),
-        ("schuett2023_counts.csv", "header", "dont_know"),
-        id="a missing column",
-    ),
-    pytest.param(
-        set_value("schuett2023_counts", "neither", "one", item_id=STATEMENT),
-        ("schuett2023_counts.csv", "row 2", '"neither"', '"one"'),
-        id="text where a number belongs",
-    ),
-    pytest.param(
-        set_value("studies", "respondents", "50"),
-        ("schuett2023_counts.csv", "row 2", '"n"', "51 answers", "50 respondents"),
-        id="more answers than respondents",
-    ),
-    pytest.param(
-        set_value("studies", "invited", "40"),
-        ("studies.csv", "row 2", '"invited"', "40"),
-        id="more respondents than were invited",
-    ),
-    pytest.param(
-        set_mean("AGI lab", "n_opinion", ""),
-        ("schuett2023_group_means.csv", "row 2", '"n_opinion"'),
-        id="a group whose number of opinions is missing",
-    ),
-    pytest.param(
-        set_mean("Academia + Civil society", "n_opinion", ""),
-        ("schuett2023_group_means.csv", "row 5", '"n_opinion"'),
-        id="two groups together whose number of opinions is missing",
-    ),
-    pytest.param(
-        set_mean("AGI lab", "mean", "1.9699"),
-        ("schuett2023_group_means.csv", "row 2", '"mean"', "1.9699"),
-        id="a mean with more decimals than are read",
-    ),
-    pytest.param(
-        set_mean("AGI lab", "standard_error", "1e12"),
-        ("schuett2023_group_means.csv", "row 2", '"standard_error"'),
-        id="a standard error beyond all bounds",
-    ),
-    pytest.param(
-        leave_out_rows("schuett2023_counts", item_id=STATEMENT),
-        ("items.csv", "row 2", '"item_id"', STATEMENT),
-        id="a statement without counts",
-    ),
-    pytest.param(
-        set_value("answer_options", "score", "0", option_id="dont_know"),
-        ("answer_options.csv", "row 7", '"score"'),
-        id="a score for those without an opinion",
-    ),
-    pytest.param(
-        leave_out_rows("study_sources", basis="reconstructed"),
-        ("study_sources.csv",),
-        id="figures without a source",
-    ),
-]
-
-
-@pytest.mark.parametrize(("break_facts", "named"), CONTRADICTIONS)
-def test_contradictory_facts_stop_the_build_with_their_place_and_change_nothing(
-    inputs: Path,
-    tmp_path: Path,
-    change_facts: ChangeFacts,
-    break_facts: Break,
-    named: tuple[str, ...],
-) -> None:
-    folder = tmp_path / "databases"
-    folder.mkdir()
-    database = folder / "built.duckdb"
-    database.write_bytes(OLD_DATABASE)
-    break_facts(inputs, change_facts)
-    with pytest.raises(ContradictoryFactsError) as stopped:
-        build(inputs, database, report=silently)
-    assert [text for text in named if text not in str(stopped.value)] == []
-    assert database.read_bytes() == OLD_DATABASE
-    assert [file.name for file in folder.iterdir()] == ["built.duckdb"]
-
-
-def test_every_row_that_does_not_add_up_is_named(inputs: Path, change_facts: ChangeFacts) -> None:
-    for item in (STATEMENT, "red-teaming"):
-        set_value("schuett2023_counts", "n", "50", item_id=item)(inputs, change_facts)
-    with pytest.raises(ContradictoryFactsError) as stopped:
-        build_beside(inputs)
-    assert [problem.split(",")[1].strip() for problem in stopped.value.problems] == [
-        "row 2",
-        "row 6",
-    ]
 
 
 def test_a_file_that_a_spreadsheet_saved_with_a_byte_order_mark_is_read_like_any_other(
@@ -471,7 +351,7 @@ def cells_by_world(database: Path) -> dict[tuple[str, int], Groups]:
     for item, world, affiliation, option, n, *others in rows(
         database, f"select {columns} from cell"
     ):
-        assert others == [None, None, "schuett2023"]
+        assert others == [None, None, STUDY]
         group = found[item, world][affiliation]
         assert option not in group, f"two cells for {item}, {world}, {affiliation}, {option}"
         group[option] = n
@@ -532,8 +412,8 @@ def ways_to_hand_out(what: int, most: list[int]) -> list[tuple[int, ...]]:
 def test_dont_know_cells_of_groups_exist_exactly_where_they_are_determined(
     built_database: Path, facts: Facts
 ) -> None:
-    respondents = int(facts["studies"][0]["respondents"])
-    members = {row["name"]: int(row["members"]) for row in facts["study_groups"]}
+    respondents = int(of_study(facts, "studies")[0]["respondents"])
+    members = {row["name"]: int(row["members"]) for row in of_study(facts, "study_groups")}
     rest = respondents - sum(members.values())
     totals = {row["item_id"]: row for row in facts["schuett2023_counts"]}
     seen: Counter[bool] = Counter()
@@ -560,6 +440,7 @@ def test_figures_are_published_as_printed(built_database: Path, facts: Facts) ->
             row.value,
         )
         for row in table(built_database, "published").itertuples()
+        if row.study_id == STUDY
     }
     printed = {
         (row["item_id"], "", "n_respondents" if column == "n" else column): row[column]
@@ -572,6 +453,32 @@ def test_figures_are_published_as_printed(built_database: Path, facts: Facts) ->
         if row[column]
     }
     assert stored == {key: ("=", float(Decimal(value))) for key, value in printed.items()}
+
+
+def test_bounds_are_published_as_printed_and_no_other_figure_of_their_study(
+    built_database: Path, facts: Facts
+) -> None:
+    columns = (
+        "item_id, risk_area, affiliation, expertise, statistic, relation, value::varchar, source"
+    )
+    stored = rows(built_database, f"select {columns} from published where study_id = 'uuk2024'")
+    printed = [
+        (
+            row["item_id"],
+            row["risk_area"] or None,
+            None,
+            None,
+            row["statistic"],
+            ">",
+            row["value"],
+            row["source"],
+        )
+        for row in facts["uuk2024_published"]
+    ]
+    assert Counter(stored) == Counter(printed)
+    assert None in {area for _, area, *_ in stored}
+    for name in ("cell", "tally"):
+        assert set(rows(built_database, f"select study_id from {name}")) == {(STUDY,)}
 
 
 def test_a_group_smaller_than_the_study_shows_has_no_cell(
@@ -587,19 +494,24 @@ def test_a_group_smaller_than_the_study_shows_has_no_cell(
 def test_every_group_with_a_cell_is_large_enough_to_be_shown(
     built_database: Path, facts: Facts
 ) -> None:
-    smallest = int(facts["studies"][0]["minimum_group_size"])
-    members = {row["name"]: int(row["members"]) for row in facts["study_groups"]}
+    smallest = int(of_study(facts, "studies")[0]["minimum_group_size"])
+    members = {row["name"]: int(row["members"]) for row in of_study(facts, "study_groups")}
     shown = {group for groups in cells_by_world(built_database).values() for group in groups}
     assert shown == {None, *members}
     assert all(members[group] >= smallest for group in shown if group)
 
 
+def of_the_study(database: Path, name: str) -> pd.DataFrame:
+    found = table(database, name)
+    return found[found["study_id"] == STUDY]
+
+
 def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     names = ["item_id", "affiliation", "world"]
-    cell, item = table(built_database, "cell"), table(built_database, "item")
-    taxonomy = table(built_database, "taxonomy").set_index("code")
-    members = table(built_database, "study_group").set_index("name")["members"]
-    respondents = table(built_database, "study")["respondents"].item()
+    cell = table(built_database, "cell")
+    item, study = (of_the_study(built_database, name) for name in ("item", "study"))
+    members = of_the_study(built_database, "study_group").set_index("name")["members"].astype(float)
+    respondents = study["respondents"].item()
 
     cell["affiliation"] = cell["affiliation"].astype(object).fillna("")
     expected = cell.pivot(index=names, columns="option_id", values="n")
@@ -617,8 +529,6 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     expected["unanswered"] = missing.where(undetermined, 0)
     expected["everyone_dont_know"] = expected["item_id"].map(everyone["dont_know"])
     expected["told_apart"] = expected["affiliation"].map(lambda name: "affiliation" if name else "")
-    expected["category_code"] = expected["code"].map(taxonomy["parent_code"])
-    expected["search_text"] = (expected["label"] + " " + expected["statement"]).str.lower()
 
     found = table(built_database, "tally")
     found["affiliation"] = found["affiliation"].astype(object).fillna("")
@@ -631,7 +541,7 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     )
 
 
-def test_the_text_that_is_searched_has_no_accents_and_no_capitals(
+def test_the_text_that_is_searched_has_no_accents_and_no_capitals_and_then_stems(
     inputs: Path, change_facts: ChangeFacts
 ) -> None:
     set_value("items", "label", "Évaluation À PRIORI", item_id=STATEMENT)(inputs, change_facts)
@@ -640,4 +550,23 @@ def test_the_text_that_is_searched_has_no_accents_and_no_capitals(
         build_beside(inputs),
         f"select search_text from item where item_id = '{STATEMENT}'",
     )
-    assert texts == [("evaluation a priori mas senales",)]
+    assert texts == [("evaluation a priori mas senales evalu a priori mas senal",)]
+
+
+def test_a_mitigation_is_searched_in_its_label_and_its_definition(
+    inputs: Path, change_facts: ChangeFacts
+) -> None:
+    set_value("mitigations", "label", "Bóards", mitigation_id="A0171")(inputs, change_facts)
+    set_value("mitigations", "label", "The Boards of directors", mitigation_id="A0086")(
+        inputs, change_facts
+    )
+    set_value(DEFINITIONS, "definition", "Labs meet.", mitigation_id="A0171")(inputs, change_facts)
+    found = rows(
+        build_beside(inputs),
+        "select mitigation_id, stems, search_text from mitigation "
+        "where mitigation_id in ('A0171', 'A0086') order by mitigation_id",
+    )
+    assert found == [
+        ("A0086", ["board", "director"], "the boards of directors the board of director"),
+        ("A0171", ["board"], "boards labs meet. board lab meet"),
+    ]

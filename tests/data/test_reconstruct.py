@@ -20,6 +20,7 @@ from data.reconstruct import Combined, Group, Printed, count_vectors, rounds_to,
 Vector = tuple[int, ...]
 World = tuple[Vector, ...]
 
+STUDY = "schuett2023"
 HUNDREDTH = Decimal("0.01")
 SEVERAL_WORLDS = {
     "security-standards": 2,
@@ -299,8 +300,10 @@ def test_figures_that_nobody_can_have_given_have_no_world() -> None:
 @pytest.fixture(scope="module")
 def reconstructions() -> list[Reconstruction]:
     rows = {file.stem: read_rows(file) for file in (DATA / "facts").glob("*.csv")}
-    members = {row["name"]: int(row["members"]) for row in rows["study_groups"]}
-    respondents = int(rows["studies"][0]["respondents"])
+    groups = [row for row in rows["study_groups"] if row["study_id"] == STUDY]
+    members = {row["name"]: int(row["members"]) for row in groups}
+    (study,) = (row for row in rows["studies"] if row["study_id"] == STUDY)
+    respondents = int(study["respondents"])
     counts, means = rows["schuett2023_counts"], rows["schuett2023_group_means"]
     return list(reconstruct(counts, means, members, respondents))
 
@@ -345,7 +348,9 @@ def test_every_world_leaves_at_most_four_answers_to_those_of_no_group(
 def test_no_world_has_more_answers_in_a_group_than_the_group_has_members(
     reconstructions: list[Reconstruction], facts: dict[str, list[dict[str, str]]]
 ) -> None:
-    members = [int(row["members"]) for row in facts["study_groups"]]
+    groups = [row for row in facts["study_groups"] if row["study_id"] == STUDY]
+    members = [int(row["members"]) for row in groups]
+    assert len(members) == 3
     for found in reconstructions:
         assert (found.counts.sum(axis=2) <= members).all(), found.item_id
 

@@ -1,33 +1,20 @@
 """The pages, run without a browser."""
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.registry import PAGES, RegisteredPage
 from queries.agreement import COLUMNS, agreement
+from queries.evidence import EvidenceFilters, evidence
 from queries.filters import Filters
-
-FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
-SECONDS = 30
-
-
-def visit(page: str, **address: str | list[str]) -> AppTest:
-    app = AppTest.from_file(str(FRAME), default_timeout=SECONDS)
-    app.run()
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.switch_page(page).run()
+from tests.conftest import Facts
+from tests.pages.visits import headers, links, sentence, visit, works
 
 
 def agreement_page(**address: str | list[str]) -> AppTest:
     return visit("agreement.py", **address)
-
-
-def sentence(app: AppTest) -> str:
-    return str(app.subheader[0].value)
 
 
 def chart_rows(app: AppTest) -> int:
@@ -40,8 +27,7 @@ def chart_rows(app: AppTest) -> int:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_every_page_opens_without_an_error(page: RegisteredPage) -> None:
     app = visit(page.file)
-    assert not app.exception
-    assert not app.error
+    assert works(app)
     assert app.title[0].value
 
 
@@ -137,9 +123,21 @@ def test_the_table_holds_the_rows_of_the_query_in_their_order() -> None:
     app = agreement_page(view="Table", split="affiliation", sort="mean", category="4")
     shown = app.dataframe[0].value
     expected = agreement(Filters(split="affiliation", sort="mean", category=("4",)))
-    assert list(shown.columns) == list(COLUMNS)
+    assert list(shown.columns) == [*COLUMNS, "record"]
     assert shown["item_id"].tolist() == expected["item_id"].tolist()
     assert shown["agreement_low"].tolist() == expected["agreement_low"].tolist()
+
+
+def test_each_row_of_the_table_links_to_the_record_of_its_mitigation(facts: Facts) -> None:
+    (table,) = agreement_page(view="Table").dataframe
+    shown = table.value
+    asked = [row for row in facts["item_mitigations"] if row["study_id"] == "schuett2023"]
+    first: dict[str, str] = {}
+    for row in sorted(asked, key=lambda row: row["mitigation_id"]):
+        first.setdefault(row["item_id"], row["mitigation_id"])
+    assert len(shown) == 50
+    assert shown["record"].tolist() == [f"mitigation?id={first[item]}" for item in shown["item_id"]]
+    assert table.proto.column_order[0] == "record"
 
 
 def test_the_chart_has_a_row_for_each_row_of_the_table_and_an_alternative_text() -> None:
@@ -181,3 +179,16 @@ def test_the_overview_gives_three_findings_from_the_data() -> None:
     assert "“Notify other labs” (42\u00a0%)" in texts
     assert "Split by affiliation, the groups differ most" in texts
     assert not app.exception
+
+
+def test_the_overview_says_what_experts_were_never_asked_and_where_to_see_it() -> None:
+    app = visit("overview.py")
+    assert "What experts were never asked" in headers(app)
+    rows = evidence(EvidenceFilters())
+    never = rows[(rows["asked"] == 0) & ~rows["code"].str.endswith("X")]
+    largest = never.sort_values("mitigations").iloc[-1]
+    (said,) = (str(text.value) for text in app.markdown if "biggest gap" in str(text.value))
+    assert f"{largest['code']} {largest['subcategory']}" in said
+    assert f"{largest['mitigations']} mitigations" in said
+    assert links(app, "evidence", "See the evidence map")
+    assert links(app, "taxonomy", "Explore all mitigations")

@@ -8,14 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.build import build
+from queries.address import LONGEST_SEARCH, Problem
 from queries.filters import (
     DEFAULT_STUDY,
     LARGEST_MIN_N,
-    LONGEST_SEARCH,
     PARAMETERS,
     REPEATABLE,
     Filters,
-    Problem,
     choices,
     pairs,
     parse,
@@ -118,14 +117,23 @@ def test_a_value_beside_an_unknown_one_is_kept() -> None:
     assert [problem.value for problem in problems] == ["Government"]
 
 
+def reason(facts: Facts, dimension: str) -> str:
+    """Why the study has no values of a dimension."""
+    (found,) = (
+        row["note"]
+        for row in facts["study_dimensions"]
+        if (row["study_id"], row["dimension"]) == (DEFAULT_STUDY, dimension)
+    )
+    return found
+
+
 @pytest.mark.parametrize("dimension", ["expertise", "risk_area"])
 def test_a_dimension_that_the_study_did_not_record_is_reported_with_the_reason(
     dimension: str, facts: Facts
 ) -> None:
-    reasons = {row["dimension"]: row["note"] for row in facts["study_dimensions"]}
     asked, problems = parse([(dimension, "AI safety")])
     assert asked == Filters()
-    assert problems == [Problem(dimension, "AI safety", reasons[dimension], ())]
+    assert problems == [Problem(dimension, "AI safety", reason(facts, dimension), ())]
 
 
 @pytest.mark.parametrize(
@@ -140,10 +148,10 @@ def test_a_dimension_that_the_study_did_not_record_is_reported_with_the_reason(
 def test_a_split_that_the_study_did_not_record_is_reported_with_the_reason(
     split: str, dimension: str, facts: Facts
 ) -> None:
-    reasons = {row["dimension"]: row["note"] for row in facts["study_dimensions"]}
     asked, problems = parse([("split", split)])
     assert asked == Filters()
-    assert problems == [Problem("split", split, reasons[dimension], ("none", "affiliation"))]
+    expected = Problem("split", split, reason(facts, dimension), ("none", "affiliation"))
+    assert problems == [expected]
 
 
 def test_a_search_that_is_too_long_is_cut_and_reported() -> None:
@@ -197,8 +205,27 @@ def test_a_single_parameter_given_twice_with_the_same_value_is_no_problem() -> N
 
 
 def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
-    assert list(values("affiliation")) == [row["name"] for row in facts["study_groups"]]
+    groups = [row["name"] for row in facts["study_groups"] if row["study_id"] == DEFAULT_STUDY]
+    assert list(values("affiliation")) == groups
     assert values("expertise") == values("risk_area") == ()
+
+
+def test_a_study_of_which_no_answers_are_counted_is_not_offered(facts: Facts) -> None:
+    assert {row["study_id"] for row in facts["studies"]} > {DEFAULT_STUDY}
+    assert values("study") == (DEFAULT_STUDY,)
+    asked, problems = parse([("study", "uuk2024")])
+    assert asked == Filters()
+    assert problems == [
+        Problem("study", "uuk2024", "There is no such value.", (DEFAULT_STUDY,)),
+    ]
+
+
+def test_groups_of_a_size_that_is_not_reported_are_not_offered() -> None:
+    offered = choices("uuk2024")
+    for dimension in ("affiliation", "expertise", "risk_area"):
+        assert offered.values[dimension] == ()
+        assert offered.unavailable[dimension]
+    assert [choice.value for choice in offered.values["split"]] == ["none"]
 
 
 def test_every_code_of_the_taxonomy_is_offered_with_its_name(facts: Facts) -> None:

@@ -14,14 +14,32 @@ import pandas as pd
 import pytest
 
 import queries
-from queries import agreement, database
+from queries import agreement, database, evidence, mitigation_record, mitigations
+from queries.evidence import EvidenceFilters
 from queries.filters import Filters
+from queries.mitigation_filters import MitigationFilters
+from queries.mitigation_record import MitigationRecord
+from queries.records import Row, records
 
 FILES = sorted(database.QUESTIONS.glob("*.sql"))
 EVERYTHING_ASKED = Filters(
     affiliation=("AGI lab",), category=("1",), search="risk", split="affiliation", min_n=1
 )
+EVERYTHING_ASKED_OF_MITIGATIONS = MitigationFilters(
+    search="risk",
+    category=("1",),
+    document=("Schuett2023", "Uuk2024"),
+    year=("2023", "2024"),
+    asked="asked",
+    lifecycle_stage=("Plan and design",),
+    actor=("Developer",),
+    nist_function=("Map",),
+)
+# A statement that stands in the first study, and a mitigation of which all there is is known.
+ITEM = "pre-deployment-risk-assessment"
+IDENTIFIER = "A1038"
 Asked = dict[str, list[dict[str, object]]]
+Values = dict[tuple[str, object], object]
 
 
 def named(file: Path) -> str:
@@ -39,17 +57,48 @@ def public_functions(module: ModuleType) -> Iterator[Callable[..., object]]:
             yield function
 
 
-def known_values(rows: pd.DataFrame) -> dict[tuple[str, object], object]:
+def known_values() -> Values:
     """What to call functions with, by the name and type of a parameter."""
     study = next(iter(agreement.studies().values()))
+    record = mitigation_record.mitigation_record(IDENTIFIER)
+    assert record is not None
     return {
         ("study", str): study.study_id,
         ("study", agreement.Study): study,
         ("dimension", str): "affiliation",
         ("asked", Filters): EVERYTHING_ASKED,
         ("filters", Filters): EVERYTHING_ASKED,
-        ("rows", pd.DataFrame): rows,
+        ("asked", MitigationFilters): EVERYTHING_ASKED_OF_MITIGATIONS,
+        ("asked", EvidenceFilters): EvidenceFilters(part=("1",), order="gap"),
+        ("search", str): "risk asessmnet",
+        ("identifier", str): IDENTIFIER,
+        ("item_id", str): ITEM,
+        ("statement", str): "AGI labs should do it",
+        ("record", MitigationRecord): record,
+        ("every", int): 831,
         ("pairs", Iterable[tuple[str, str]]): [("affiliation", "Academia")],
+    }
+
+
+def known_rows() -> dict[str, Values]:
+    """The frames to call functions with, by their module: each has columns of its own."""
+    rows = agreement.agreement(EVERYTHING_ASKED)
+    judged = evidence.evidence(EvidenceFilters())
+    frames: dict[str, dict[str, pd.DataFrame]] = {
+        "agreement": {"rows": rows},
+        "sentences": {"rows": rows},
+        "evidence_sentences": {"rows": judged},
+        "taxonomy_sentences": {
+            "listed": mitigations.mitigations(EVERYTHING_ASKED_OF_MITIGATIONS),
+            "counted": mitigations.taxonomy(EVERYTHING_ASKED_OF_MITIGATIONS),
+            "cells": mitigations.coverage(EVERYTHING_ASKED_OF_MITIGATIONS),
+        },
+    }
+    one_row: Values = {("row", Row): records(judged.dropna(subset="agreement_lowest"))[0]}
+    return {
+        f"queries.{module}": {(name, pd.DataFrame): frame for name, frame in named.items()}
+        | (one_row if module == "evidence_sentences" else {})
+        for module, named in frames.items()
     }
 
 
@@ -69,16 +118,17 @@ def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("COMMON_GROUND_DATABASE", str(nothing_remembered))
         patched.setattr(database, "answer", record)
-        values = known_values(agreement.agreement(EVERYTHING_ASKED))
-        for function in (one for module in modules() for one in public_functions(module)):
-            wanted = inspect.signature(function, eval_str=True).parameters.values()
-            required = [
-                (one.name, one.annotation)
-                for one in wanted
-                if one.default is inspect.Parameter.empty
-            ]
-            if values.keys() >= set(required):
-                function(*(values[one] for one in required))
+        everywhere, of_module = known_values(), known_rows()
+        for module in modules():
+            values = everywhere | of_module.get(module.__name__, {})
+            for function in public_functions(module):
+                required = [
+                    (one.name, one.annotation)
+                    for one in inspect.signature(function, eval_str=True).parameters.values()
+                    if one.default is inspect.Parameter.empty
+                ]
+                if values.keys() >= set(required):
+                    function(*(values[one] for one in required))
     return found
 
 
@@ -111,10 +161,10 @@ def test_a_question_is_asked_with_exactly_the_parameters_that_it_names(
 
 @pytest.mark.parametrize("file", FILES, ids=named)
 def test_a_question_can_be_answered(file: Path, asked: Asked) -> None:
-    for parameters in asked[file.stem]:
-        found = database.run(file.stem, parameters)
-        assert not found.empty
-        assert not found.columns.duplicated().any()
+    found = [database.run(file.stem, parameters) for parameters in asked[file.stem]]
+    assert any(not answer.empty for answer in found)
+    assert len({tuple(answer.columns) for answer in found}) == 1
+    assert not found[0].columns.duplicated().any()
 
 
 def test_a_question_asked_without_a_parameter_that_it_names_is_refused() -> None:

@@ -1,0 +1,15 @@
+"""Text from elsewhere, such as an address, that Markdown must show as it stands."""
+
+MARKS = frozenset(r"\`*_[]$:~<>#@")
+
+
+def escaped(text: str) -> str:
+    """A text on one line in which Markdown finds no marks, links or symbols of its own."""
+    plain = " ".join(text.splitlines())
+    marked = "".join(f"\\{letter}" if letter in MARKS else letter for letter in plain)
+    return marked.replace("www.", "www\\.")
+
+
+def quoted(text: str) -> str:
+    """A text as code, on one line."""
+    return f"`{' '.join(text.split()).replace('`', chr(39))}`"

@@ -1,0 +1,143 @@
+"""Evidence map: what is proposed, what experts were asked, and how far they agree."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from charts.evidence import SELECTION
+from exports.tables import to_csv
+from pages.address import Address, adopt, settle
+from pages.choice_widgets import one_of, several_of
+from pages.clickable import clickable_chart, destination, remember_destination
+from pages.column_labels import column_settings
+from pages.evidence_view import evidence_view
+from pages.filter_widgets import link_address
+from pages.taxonomy_widgets import link_to_list
+from queries import evidence
+from queries.agreement import studies
+from queries.build_info import data_version
+from queries.evidence import EvidenceFilters
+from queries.evidence_columns import EVIDENCE
+from queries.evidence_sentences import agreement_reading, part
+from queries.filters import Filters
+from queries.mitigation_filters import MitigationFilters
+from queries.sentences import count_of
+
+VIEWS = ("Map", "Table", "How to read this")
+TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
+LISTED = 6
+ADDRESS = Address(
+    kind="evidence",
+    names=evidence.PARAMETERS,
+    default=EvidenceFilters(),
+    parse=evidence.parse,
+    pairs=evidence.pairs,
+    choices=lambda _asked: evidence.choices(),
+    appearance={"view": VIEWS},
+)
+GUIDE = """
+##### The numbers and the bars
+Each row is a subcategory of the taxonomy. *Proposed* is how many mitigations the documents
+propose under it, *documents* by how many of the documents, *asked* how many of these mitigations
+a survey put to experts. The bar shows the same: its dark part was put to experts. Orange rows are
+gaps: much may be proposed there, but no survey that we hold asked about any of it.
+
+##### The strip
+Each dot is a statement; its place is the share of all respondents who agree with it, somewhat or
+strongly. Dots far to the right mean strong agreement, dots close together even agreement. The
+grey line runs from the lowest to the highest. A triangle with stripes is a published bound: more
+than this share agrees, and how many more is not published. Where experts were asked and no figure
+is published, the row says so.
+
+##### What the map does not say
+A gap is a gap in the surveys that we hold, not in all research. A mitigation counts as put to
+experts only if it is the study's own statement or measure; a similar mitigation of another
+document does not count. The studies asked different people in different words: their figures
+stand in the same row, and are never added up.
+"""
+
+
+def choose() -> EvidenceFilters:
+    """Show the filters and return what is chosen; they live in the address."""
+    adopt(ADDRESS)
+    choices = evidence.choices()
+    with st.sidebar:
+        chosen = EvidenceFilters(
+            several_of("Category of the taxonomy", "part", choices, "All categories"),
+            one_of("Sort by", "order", choices),
+        )
+    settle(ADDRESS, chosen)
+    return chosen
+
+
+if clicked := destination():
+    st.switch_page(TAXONOMY, query_params=link_to_list(MitigationFilters(category=(clicked,))))
+chosen = choose()
+view = evidence_view(chosen)
+query = urlencode(evidence.pairs(chosen))
+
+st.title("Evidence map", anchor=False)
+st.subheader(view.sentence, anchor=False)
+map_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
+if map_tab.open:
+    with map_tab:
+        clickable_chart(
+            view.chart,
+            "evidence_map",
+            view.alternative_text,
+            SELECTION,
+            lambda point: remember_destination(point["code"]),
+        )
+        sources = "; ".join(f"{study.name}, {study.url}" for study in studies().values())
+        st.caption(
+            "Dots: share that agrees with a statement. Triangles with stripes: more than this "
+            "share agrees, no exact figure published. Choose a bar to list its mitigations. "
+            f"Sources: MIT AI Risk Mitigation Database; {sources}. Data version {data_version()}."
+        )
+if table_tab.open:
+    table_tab.dataframe(
+        view.rows,
+        column_config=column_settings(EVIDENCE, pinned="subcategory"),
+        hide_index=True,
+        alt=view.alternative_text,
+    )
+if guide_tab.open:
+    guide_tab.markdown(GUIDE)
+
+gap_column, agreed_column = st.columns(2, gap="large")
+with gap_column:
+    st.header("Widely proposed, never asked", anchor=False)
+    if not view.gaps:
+        st.markdown("Experts were asked about something in every named subcategory shown.")
+    for row in view.gaps[:LISTED]:
+        st.page_link(
+            TAXONOMY,
+            label=f"{part(row)} :gray[{count_of(row['mitigations'], 'mitigation')} from "
+            f"{count_of(row['documents'], 'document')}]",
+            query_params=link_to_list(MitigationFilters(category=(row["code"],))),
+        )
+with agreed_column:
+    st.header("Widely agreed", anchor=False)
+    if not view.strongest:
+        st.markdown("No study that we hold publishes figures on this.")
+    for row in view.strongest[:LISTED]:
+        st.page_link(
+            AGREEMENT,
+            label=f"{part(row)} :gray[{agreement_reading(row)}]",
+            query_params=link_address(Filters(study=row["study_id"], category=(row["code"],))),
+        )
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.download_button(
+        "These rows (CSV)",
+        data=lambda: to_csv(view.rows.assign(filters=query)),
+        file_name=f"common-ground_evidence_{data_version()}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.link_button(
+        "Data API",
+        f"/api/evidence.json?{query}",
+        icon=":material/data_object:",
+        type="tertiary",
+    )

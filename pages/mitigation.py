@@ -1,0 +1,234 @@
+"""Mitigation: the record of one mitigation."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from exports.tables import to_csv
+from pages.column_labels import column_order, column_settings
+from pages.escaping import escaped
+from pages.filter_widgets import link_address
+from pages.mitigation_list import mitigation_links
+from pages.mitigation_view import record_charts
+from pages.taxonomy_widgets import link_to_list
+from queries.agreement import COLUMNS
+from queries.columns import AGREEMENT as AGREEMENT_COLUMNS
+from queries.filters import Filters
+from queries.mitigation_filters import FACET_NAMES, MitigationFilters
+from queries.mitigation_record import (
+    OUR_CROSSWALK,
+    PRELIMINARY,
+    AskedIn,
+    MitigationRecord,
+    identifier_meant,
+    mitigation_record,
+    summary,
+)
+from queries.mitigations import mitigations
+
+TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
+FOUND = 10
+EXAMPLE = "A0197"
+BADGE = ":orange-badge[Preliminary]"
+CLOSENESS = {
+    "same": "the same",
+    "narrower": "narrower than this",
+    "broader": "broader than this",
+    "related": "related",
+}
+
+
+def search(text: str) -> None:
+    """Links to the mitigations that a search finds."""
+    found = mitigations(MitigationFilters(search=text))
+    if found.empty:
+        st.markdown("No mitigation contains these words.")
+    mitigation_links(found.head(FOUND))
+    if len(found) > FOUND:
+        st.page_link(
+            TAXONOMY,
+            label=f"All {len(found)} that fit",
+            icon=":material/arrow_forward:",
+            query_params=link_to_list(MitigationFilters(search=text)),
+        )
+
+
+def search_box(label: str) -> str:
+    return st.text_input(
+        label, key="find", type="search", placeholder="For example: audit", live=True
+    ).strip()
+
+
+def unknown(identifier: str) -> None:
+    """There is no such mitigation: say so, and offer a search."""
+    st.title("Find a mitigation", anchor=False)
+    if identifier:
+        st.warning(
+            f"There is no mitigation “{escaped(identifier)}”. Identifiers are A and four digits, "
+            f"such as {EXAMPLE}.",
+            icon=":material/search_off:",
+        )
+    st.markdown("Each of the mitigations has a record of its own. Search for one by its words.")
+    if text := search_box("Search mitigations"):
+        search(text)
+    st.page_link(TAXONOMY, label="Explore the taxonomy instead", icon=":material/arrow_forward:")
+
+
+def show(record: MitigationRecord) -> None:
+    """The whole record."""
+    found = record.mitigation
+    st.title(escaped(found["label"]), anchor=False)
+    st.subheader(escaped(summary(record)), anchor=False)
+    _what_it_is(record)
+    for asked in record.asked_in:
+        _what_experts_say(asked, record_charts(found["mitigation_id"]).get(asked.study.study_id))
+    if not record.asked_in:
+        st.header("The closest that experts were asked about", anchor=False)
+        st.caption("By the words of the label and the place in the taxonomy.")
+        mitigation_links(record.nearest_asked)
+    st.header("Neighbours", anchor=False)
+    st.caption("Nearest by the words of the label and the place in the taxonomy.")
+    mitigation_links(record.neighbours)
+    st.page_link(
+        TAXONOMY,
+        label=f"All under {found['code']} {found['subcategory']}",
+        icon=":material/arrow_forward:",
+        query_params=link_to_list(MitigationFilters(category=(found["code"],))),
+    )
+    _take_away(record)
+
+
+def _what_it_is(record: MitigationRecord) -> None:
+    found = record.mitigation
+    if found["definition"]:
+        st.markdown(f"{found['definition']} :gray[(In our own words.)]")
+    if found["official_definition"]:
+        st.markdown("**In the words of the database** :gray[(MIT AI Risk Initiative, CC BY 4.0)]")
+        lines = found["official_definition"].splitlines()
+        st.markdown("\n".join(f"> {escaped(line)}" for line in lines))
+    if not found["definition"] and not found["official_definition"]:
+        st.markdown(
+            "We hold only the name of this mitigation; its document explains it.",
+            help="Whoever runs this dashboard can add the database's own definitions: download its "
+            "export and run `make import-mitigations FILE=...`.",
+        )
+    st.markdown("\n".join(_facts(record)))
+    if any(line.endswith(BADGE) for line in _facts(record)):
+        st.caption(PRELIMINARY)
+
+
+def _facts(record: MitigationRecord) -> Iterator[str]:
+    """What is known of the mitigation, a line each."""
+    found = record.mitigation
+    path = " › ".join(f"{part['code']} {part['name']}" for part in record.path)
+    yield f"- **Identifier:** {found['mitigation_id']} in the MIT AI Risk Mitigation Database"
+    yield f"- **Place in the taxonomy (draft):** {path}: {record.path[-1]['description']}"
+    for newer in (asked.newer_path for asked in record.asked_in if asked.newer_path):
+        parent = f"{newer['parent_code']} {newer['parent_name']}"
+        yield (
+            f"- **In a newer taxonomy:** {parent} › {newer['code']} {newer['code_name']} {BADGE}"
+        )
+    yield f"- **Found in:** [{escaped(found['document'])}]({found['document_url']})"
+    for facet in record.facets:
+        badge = ":gray-badge[Our coding]" if facet["basis"] == "our_coding" else BADGE
+        name = FACET_NAMES[facet["facet"]]
+        yield f"- **{name}:** {facet['value']}. {facet['rationale']} {badge}"
+
+
+def _what_experts_say(asked: AskedIn, drawn: tuple[dict[str, object], str] | None) -> None:
+    st.header(f"What experts say: {asked.study.name}", anchor=False)
+    st.markdown(f"Asked as “{escaped(asked.label)}”.")
+    if drawn:
+        chart, text = drawn
+        st.vega_lite_chart(chart, width="stretch", alt=text, key=f"chart_{asked.study.study_id}")
+    if len(asked.rows):
+        bases = ", ".join(dict.fromkeys(asked.rows["basis"]))
+        sources = " ".join(f"{source}." for source in dict.fromkeys(asked.rows["source"]))
+        st.caption(f"Basis: {bases}. Source: {sources}")
+        with st.expander("The figures as a table"):
+            st.dataframe(
+                asked.rows[list(COLUMNS)],
+                column_config=column_settings(AGREEMENT_COLUMNS, pinned="group"),
+                column_order=column_order(AGREEMENT_COLUMNS),
+                hide_index=True,
+                alt=asked.reading,
+            )
+        st.page_link(
+            AGREEMENT,
+            label="Compare with its subcategory",
+            icon=":material/arrow_forward:",
+            query_params=link_address(
+                Filters(study=asked.study.study_id, category=(asked.rows["code"].iloc[0],))
+            ),
+        )
+    else:
+        st.caption(f"Source: {asked.study.citation}")
+        st.link_button("The paper", asked.study.url, icon=":material/open_in_new:")
+    _themes(asked)
+    _counterparts(asked)
+
+
+def _themes(asked: AskedIn) -> None:
+    if asked.themes:
+        st.markdown("##### What experts wrote")
+        lines = [
+            f"- {theme['theme']}" + (" :gray[(one comment)]" if theme["voices"] == "single" else "")
+            for theme in asked.themes
+        ]
+        st.markdown("\n".join(lines))
+        st.caption(f"{PRELIMINARY} The themes are summed up in our own words.")
+
+
+def _counterparts(asked: AskedIn) -> None:
+    if asked.counterparts:
+        st.markdown("##### Asked elsewhere about the same thing")
+        for one in asked.counterparts:
+            with st.container(border=True):
+                st.page_link(
+                    "mitigation.py",
+                    label=f"{escaped(one.label)} :gray[{one.study.name}] "
+                    f":blue-badge[{CLOSENESS[one.closeness]}]",
+                    query_params={"id": one.mitigation_id},
+                )
+                st.markdown(f"{escaped(one.rationale)} {escaped(one.reading)}")
+        st.caption(OUR_CROSSWALK)
+
+
+def _take_away(record: MitigationRecord) -> None:
+    identifier = record.mitigation["mitigation_id"]
+    st.header("Cite and take away", anchor=False)
+    st.code(record.citation, language=None, wrap_lines=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        listed = mitigations(MitigationFilters())
+        st.download_button(
+            "This record (CSV)",
+            data=lambda: to_csv(
+                listed[listed["mitigation_id"] == identifier].drop(columns="document")
+            ),
+            file_name=f"common-ground_{identifier}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.link_button(
+            "Data API",
+            f"/api/mitigations/{identifier}.json",
+            icon=":material/data_object:",
+            type="tertiary",
+        )
+
+
+# On its way to another page, Streamlit leaves this address without the record in the browser's
+# history: who goes back must find the record as it was.
+identifier = st.query_params.get("id", st.session_state.get("remembered_record", ""))
+record = mitigation_record(identifier_meant(identifier))
+if record is None:
+    unknown(identifier)
+else:
+    st.session_state["remembered_record"] = record.mitigation["mitigation_id"]
+    # Said again on each run: a link from one record to another leaves the address as it was.
+    st.query_params.from_dict({"id": record.mitigation["mitigation_id"]})
+    with st.sidebar:
+        if text := search_box("Find another mitigation"):
+            search(text)
+    show(record)

@@ -1,0 +1,68 @@
+"""All that the Taxonomy page shows for given filters, made once and remembered."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.coverage import coverage_specification
+from charts.specification import Specification, as_arrow
+from charts.taxonomy_map import taxonomy_map_specification
+from queries import taxonomy_sentences
+from queries.database import remembered
+from queries.mitigation_filters import MitigationFilters
+from queries.mitigations import coverage, mitigations, taxonomy
+
+
+@dataclass(frozen=True)
+class TaxonomyView:
+    """What is shown: rows of the list, every part of the taxonomy, and two pictures.
+
+    A picture is None if no mitigation fits the filters that it obeys.
+    """
+
+    listed: pd.DataFrame
+    counted: pd.DataFrame
+    sentence: str
+    understood: list[str]
+    map: Specification | None
+    map_text: str
+
+
+@remembered
+def taxonomy_view(asked: MitigationFilters) -> TaxonomyView:
+    """The view for these filters."""
+    listed, counted = mitigations(asked), taxonomy(asked)
+    drawn = None
+    if counted["mitigations"].any():
+        title = taxonomy_sentences.map_title(counted)
+        drawn = as_arrow(taxonomy_map_specification(counted, title, list(asked.category)))
+    every = len(mitigations(MitigationFilters()))
+    return TaxonomyView(
+        listed=listed,
+        counted=counted,
+        sentence=taxonomy_sentences.sentence(listed, asked, every),
+        understood=taxonomy_sentences.understood(asked),
+        map=drawn,
+        map_text=taxonomy_sentences.map_alternative_text(counted),
+    )
+
+
+@dataclass(frozen=True)
+class CoverageView:
+    """The picture by document, in words and drawn; None if no mitigation fits."""
+
+    cells: pd.DataFrame
+    chart: Specification | None
+    text: str
+
+
+@remembered
+def coverage_view(asked: MitigationFilters) -> CoverageView:
+    """The picture by document for these filters."""
+    cells = coverage(asked)
+    chart = None
+    if len(cells):
+        title = taxonomy_sentences.coverage_title(cells)
+        codes, documents = list(asked.category), list(asked.document)
+        chart = as_arrow(coverage_specification(cells, title, codes, documents))
+    return CoverageView(cells, chart, taxonomy_sentences.coverage_alternative_text(cells))

@@ -1,0 +1,78 @@
+"""Colours that stand for something can be told apart, and read upon."""
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from charts import palette
+from charts.evidence import LEGEND
+from tests.charts.colours import VISIONS, contrast, distance
+
+# CIE76; colours side by side are seen to differ from about 2 on.
+DIFFERENT = 10
+PARTS = palette.CATEGORIES | {"not chosen": palette.PALE}
+
+
+def pairs(colours: Mapping[str, str]) -> list[Any]:
+    """Every two colours in every colour vision."""
+    return [
+        pytest.param(
+            colours[first],
+            colours[second],
+            vision,
+            id=f"{first} and {second}, {vision}",
+        )
+        for vision in VISIONS
+        for first, second in combinations(colours, 2)
+    ]
+
+
+@pytest.mark.parametrize(("first", "second", "vision"), pairs(PARTS))
+def test_categories_can_be_told_apart(first: str, second: str, vision: str) -> None:
+    assert distance(first, second, vision) > DIFFERENT
+
+
+@pytest.mark.parametrize(("first", "second", "vision"), pairs(LEGEND))
+def test_what_was_put_to_experts_can_be_told_from_what_was_not(
+    first: str, second: str, vision: str
+) -> None:
+    assert distance(first, second, vision) > DIFFERENT
+
+
+@pytest.mark.parametrize(("first", "second", "vision"), pairs(palette.ANSWERS))
+def test_answers_can_be_told_apart(first: str, second: str, vision: str) -> None:
+    assert distance(first, second, vision) > DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "vision"),
+    pairs({str(number): colour for number, colour in enumerate(palette.COUNTS)}),
+)
+def test_shades_of_counts_can_be_told_apart(first: str, second: str, vision: str) -> None:
+    assert distance(first, second, vision) > DIFFERENT
+
+
+@pytest.mark.parametrize("answer", palette.ANSWERS)
+def test_labels_in_bars_can_be_read(answer: str) -> None:
+    assert contrast(palette.ANSWERS[answer], palette.INK[answer]) >= 4.5
+
+
+@pytest.mark.parametrize("colour", [*palette.CATEGORIES.values(), palette.PALE])
+def test_texts_on_tiles_can_be_read(colour: str) -> None:
+    assert contrast(colour, palette.DARK_INK) >= 4.5
+
+
+def test_the_measures_of_colour_are_right() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    # Lab of red is (53.24, 80.09, 67.20), of white (100, 0, 0).
+    assert distance("#ff0000", "#ffffff", "usual") == pytest.approx(114.55, abs=0.1)
+    for vision in VISIONS:
+        assert distance("#404040", "#c0c0c0", vision) == pytest.approx(
+            distance("#404040", "#c0c0c0", "usual"), abs=0.01
+        )
+    # Red and green differ far less to who lacks the cones for them.
+    for vision in ("protanopia", "deuteranopia"):
+        assert distance("#d7191c", "#1a9641", vision) < distance("#d7191c", "#1a9641", "usual") / 2

@@ -1,0 +1,66 @@
+"""Studies are told apart by what is known of them: counts of answers, or only bounds."""
+
+import pytest
+
+from queries.agreement import CELL_COLUMNS, COLUMNS, agreement, cells, group_sizes, studies
+from queries.filters import Filters
+
+Facts = dict[str, list[dict[str, str]]]
+
+COUNTED, BOUNDED = "schuett2023", "uuk2024"
+
+
+def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
+    found = studies()
+    assert list(found) == sorted((COUNTED, BOUNDED))
+    for row in facts["studies"]:
+        study = found[row["study_id"]]
+        for name in ("name", "title", "asked_about", "url", "citation"):
+            assert getattr(study, name) == row[name]
+        for name in ("respondents", "minimum_group_size"):
+            assert getattr(study, name) == int(row[name])
+        assert study.invited == (int(row["invited"]) if row["invited"] else None)
+        items = [item for item in facts["items"] if item["study_id"] == row["study_id"]]
+        assert study.items == len(items)
+
+
+def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
+    facts: Facts,
+) -> None:
+    counted, bounded = studies()[COUNTED], studies()[BOUNDED]
+    assert (counted.counted, bounded.counted) == (True, False)
+    assert counted.items_with_bounds == 0
+    assert bounded.items_with_bounds == len({row["item_id"] for row in facts["uuk2024_published"]})
+    assert (bounded.figures_exact, bounded.figures_bounded, bounded.items_bounded) == (0, 0, 0)
+    several_worlds = 7
+    assert counted.items_bounded == several_worlds
+    assert counted.figures_bounded == 3 * several_worlds
+    assert counted.figures_exact == 50 + 3 * (50 - several_worlds)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Filters(study=BOUNDED),
+        Filters(study=BOUNDED, base="opinion", sort="a-z"),
+        Filters(study=BOUNDED, split="affiliation"),
+        Filters(study=BOUNDED, search="audit", category=("3",)),
+    ],
+    ids=str,
+)
+def test_a_study_of_which_only_bounds_are_known_has_no_rows(asked: Filters) -> None:
+    found = agreement(asked)
+    assert found.empty
+    assert set(COLUMNS) <= set(found.columns)
+    assert cells(asked).empty
+    assert list(cells(asked).columns) == list(CELL_COLUMNS)
+
+
+def test_only_groups_of_a_reported_size_have_one(facts: Facts) -> None:
+    assert group_sizes(COUNTED, "affiliation") == {
+        row["name"]: int(row["members"])
+        for row in facts["study_groups"]
+        if row["study_id"] == COUNTED
+    }
+    for dimension in ("affiliation", "expertise", "risk_area"):
+        assert group_sizes(BOUNDED, dimension) == {}
