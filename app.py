@@ -16,13 +16,22 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from api.routes import data_api
-from charts import agreement, bounds, coverage, evidence, taxonomy_map
+from charts import (
+    agreement,
+    bounds,
+    comparison,
+    coverage,
+    evidence,
+    ranked_list,
+    taxonomy_map,
+)
 from data.build import DATA, build
 from pages.document import document
 from pages.registry import PAGES
 from queries import database
 
 DOCUMENT = document()
+CHARTS = (agreement, bounds, comparison, coverage, evidence, ranked_list, taxonomy_map)
 
 
 @asynccontextmanager
@@ -31,7 +40,7 @@ async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     file = Path(database.path())
     if not file.exists():
         await anyio.to_thread.run_sync(build, DATA, file)
-    for chart in (agreement, bounds, coverage, evidence, taxonomy_map):
+    for chart in CHARTS:
         await anyio.to_thread.run_sync(chart.prepare)
     # What is loaded by now stays: the garbage collector need not go through it again and again.
     gc.collect()

@@ -10,7 +10,12 @@ import pyarrow.parquet as pq
 from queries.columns import Column
 
 METADATA_KEY = b"common_ground"
-ARROW_TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
+ARROW_TYPES = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+}
 
 
 def to_csv(rows: pd.DataFrame) -> bytes:

@@ -7,13 +7,14 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from pages.escaping import quoted
-from queries import evidence, filters, mitigation_filters
+from queries import comparison, evidence, filters, findings, mitigation_filters
 from queries.address import Choices, Pairs, Problem
 
 Asked = TypeVar("Asked")
 Written = dict[str, list[str]]
 # Parameters that not all pages have.
-OF_ONE_PAGE = {"id", *filters.PARAMETERS, *mitigation_filters.PARAMETERS, *evidence.PARAMETERS}
+FILTERS = (filters, mitigation_filters, evidence, findings, comparison)
+OF_ONE_PAGE = {"id", *(name for module in FILTERS for name in module.PARAMETERS)}
 
 
 @dataclass(frozen=True)

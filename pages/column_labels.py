@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.column_config import CheckboxColumn, NumberColumn, TextColumn
 
 from queries.columns import Column
 
@@ -14,12 +14,15 @@ DECIMALS = {"standard_error": "%.3f", "variance": "%.3f"}
 
 def column_settings(columns: dict[str, Column], pinned: str) -> dict[str, Any]:
     """Settings for ``st.dataframe``; the column ``pinned`` stays in view."""
-    return {
-        name: TextColumn(column.label, help=column.meaning, pinned=name == pinned)
-        if column.kind == "string"
-        else NumberColumn(column.label, help=column.meaning, format=_format(name))
-        for name, column in columns.items()
-    }
+    return {name: _setting(name, column, name == pinned) for name, column in columns.items()}
+
+
+def _setting(name: str, column: Column, pinned: bool) -> Any:  # noqa: ANN401, Streamlit's own
+    if column.kind == "string":
+        return TextColumn(column.label, help=column.meaning, pinned=pinned)
+    if column.kind == "boolean":
+        return CheckboxColumn(column.label, help=column.meaning)
+    return NumberColumn(column.label, help=column.meaning, format=_format(name))
 
 
 def column_order(columns: dict[str, Column]) -> list[str]:

@@ -36,6 +36,20 @@ PAGES = (
         "How far experts agree with each statement: filter, split, check, take away.",
     ),
     RegisteredPage(
+        "findings.py",
+        "Findings",
+        ":material/format_list_numbered:",
+        "findings",
+        "The lists that people make, from consensus to disagreement, and how solid each is.",
+    ),
+    RegisteredPage(
+        "compare.py",
+        "Compare",
+        ":material/compare_arrows:",
+        "compare",
+        "Groups of experts side by side, and whether their differences could be chance.",
+    ),
+    RegisteredPage(
         "taxonomy.py",
         "Taxonomy",
         ":material/account_tree:",

@@ -8,6 +8,8 @@ from typing import Any
 from data.search_text import searchable
 
 LONGEST_SEARCH = 200
+# Parameters whose values are dimensions.
+BY_DIMENSION = ("split", "by")
 
 Pairs = Iterable[tuple[str, str]]
 Given = dict[str, list[str]]
@@ -71,7 +73,7 @@ def match(name: str, given: str, allowed: Choices, problems: list[Problem]) -> s
     for choice in allowed.values[name]:
         if folded(given) in (folded(choice.value), folded(choice.label)):
             return choice.value
-    asked_for = name if name != "split" else folded(given).replace(" ", "_")
+    asked_for = folded(given).replace(" ", "_") if name in BY_DIMENSION else name
     message = allowed.unavailable.get(asked_for, "There is no such value.")
     listed = tuple(choice.value for choice in allowed.values[name])
     problems.append(Problem(name, given, message, listed))

@@ -1,24 +1,46 @@
 """Statistics of answer counts: pure functions over arrays whose last axis is the five answers.
 
 Answers score -2 (strongly disagree) to 2 (strongly agree). Where nobody answered, or a spread is
-asked of fewer than two answers, the result is NaN.
+asked of fewer than two answers, the result is NaN. All axes but the last are kept: they may be
+statements, groups, worlds.
 """
+
+from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import t as student
+from statsmodels.stats.proportion import proportion_confint
 
 Floats = npt.NDArray[np.float64]
 
 SCORES: Floats = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+CONFIDENCE = 0.95
+
+
+def mean(counts: Floats) -> Floats:
+    """Mean score, -2 to 2."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (counts @ SCORES) / counts.sum(axis=-1)
+
+
+def quantile(counts: Floats, share: float) -> Floats:
+    """The score below which ``share`` (0 to 1) of the answers lie, -2 to 2.
+
+    Where the share falls between two answers, the mean of the two: definition 2 of Hyndman and Fan
+    (1996), https://doi.org/10.2307/2684934.
+    """
+    n = counts.sum(axis=-1)
+    cumulative = counts.cumsum(axis=-1)
+    lower = _score_at_rank(cumulative, np.maximum(np.ceil(n * share), 1))
+    upper = _score_at_rank(cumulative, np.minimum(np.floor(n * share) + 1, n))
+    return np.where(n > 0, (lower + upper) / 2, np.nan)
 
 
 def median(counts: Floats) -> Floats:
     """Median score; the mean of the two middle answers if their number is even."""
-    n = counts.sum(axis=-1)
-    cumulative = counts.cumsum(axis=-1)
-    lower = _score_at_rank(cumulative, np.floor((n + 1) / 2))
-    upper = _score_at_rank(cumulative, np.floor(n / 2) + 1)
-    return np.where(n > 0, (lower + upper) / 2, np.nan)
+    return quantile(counts, 0.5)
 
 
 def _score_at_rank(cumulative: Floats, rank: Floats) -> Floats:
@@ -39,3 +61,82 @@ def standard_error(counts: Floats) -> Floats:
     n = counts.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.sqrt(variance(counts) / n)
+
+
+def mean_interval(counts: Floats) -> tuple[Floats, Floats]:
+    """95 % interval of the mean score by Student's t with n - 1 degrees of freedom, within -2 to 2.
+
+    Where all answers are the same, the standard error is 0 and so is the width: too narrow, as any
+    interval by this formula is for few answers at the end of the scale.
+    """
+    n = counts.sum(axis=-1)
+    with np.errstate(invalid="ignore"):
+        half = student.ppf((1 + CONFIDENCE) / 2, n - 1) * standard_error(counts)
+    return np.maximum(mean(counts) - half, SCORES[0]), np.minimum(mean(counts) + half, SCORES[-1])
+
+
+def share_interval(count: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """95 % interval of a share (0 to 1), ``count`` of ``n``, by Wilson's score method (1927)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = proportion_confint(count, n, alpha=1 - CONFIDENCE, method="wilson")
+    low, high = np.where(count == 0, 0, low), np.where(count == n, 1, high)
+    return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
+
+
+def van_der_eijk_agreement(counts: Floats) -> Floats:
+    """Van der Eijk's agreement A: 1 if all gave the same answer, 0 if all answers are equally
+    frequent, -1 if half stand at each end of the scale.
+
+    The counts are taken apart into layers in which each answer is present or absent; A is the mean
+    over layers, weighted by the answers in them. Van der Eijk (2001), Quality & Quantity 35,
+    325-341, https://doi.org/10.1023/A:1010374114305. Takes any number of answers from three.
+    """
+    ordered = np.sort(counts, axis=-1)
+    heights = np.diff(ordered, axis=-1, prepend=0)
+    patterns = counts[..., None, :] >= ordered[..., :, None]
+    layers = _pattern_agreement(counts.shape[-1])[patterns @ (2 ** np.arange(counts.shape[-1]))]
+    weights = heights * patterns.sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (weights * layers).sum(axis=-1) / counts.sum(axis=-1)
+
+
+@lru_cache
+def _pattern_agreement(answers: int) -> Floats:
+    """A of each pattern of answers present and absent, by the number that its bits make.
+
+    Of each three answers of which two are present, those with the absent one between the others
+    speak for two camps, the rest for one (equation 2 of the article).
+    """
+    found = np.zeros(2**answers)
+    for number in range(1, 2**answers):
+        present = [bool(number >> i & 1) for i in range(answers)]
+        triples = [three for three in combinations(present, 3) if sum(three) == 2]
+        apart = sum(not middle for _, middle, _ in triples)
+        together = len(triples) - apart
+        unimodality = (
+            ((answers - 2) * together - (answers - 1) * apart) / ((answers - 2) * len(triples))
+            if triples
+            else 1.0
+        )
+        found[number] = unimodality * (1 - (sum(present) - 1) / (answers - 1))
+    return found
+
+
+def polarisation(counts: Floats) -> Floats:
+    """Polarisation, 0 (all gave the same answer) to 1 (half stand at each end): (1 - A) / 2, with
+    van der Eijk's A, as in Ruedin's R package agrmt."""
+    return (1 - van_der_eijk_agreement(counts)) / 2
+
+
+def consensus(counts: Floats) -> Floats:
+    """Tastle and Wierman's consensus: 1 if all gave the same answer, 0 if half stand at each end.
+
+    1 + sum of p log2(1 - |score - mean| / width of the scale). Tastle and Wierman (2007),
+    International Journal of Approximate Reasoning 45, 531-545,
+    https://doi.org/10.1016/j.ijar.2006.06.024.
+    """
+    n = counts.sum(axis=-1, keepdims=True)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = np.abs(SCORES - mean(counts)[..., None]) / (SCORES[-1] - SCORES[0])
+        terms = np.where(counts > 0, counts / n * np.log2(1 - distance), 0)
+    return np.where(n[..., 0] > 0, 1 + terms.sum(axis=-1), np.nan)

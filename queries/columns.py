@@ -15,7 +15,7 @@ ENDS = {"low": "lowest", "high": "highest"}
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its type (string, integer or number), its name, and what it holds, with unit."""
+    """A column: its type (string, integer, number or boolean), its name, and what it holds."""
 
     kind: str
     label: str

@@ -1,0 +1,136 @@
+"""Compare: groups of respondents side by side, and whether their differences could be chance."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.column_config import TextColumn
+
+from charts.comparison import SELECTION
+from exports.tables import to_csv
+from pages.address import Address, adopt, put_into_widgets, settle
+from pages.choice_widgets import one_of, search_for, several_of
+from pages.clickable import clickable_chart, destination, remember_destination
+from pages.column_labels import column_settings
+from pages.compare_view import compare_view
+from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from queries import comparison
+from queries.build_info import data_version
+from queries.comparison import ComparisonFilters
+from queries.comparison_columns import COMPARISON
+from queries.filters import DEFAULT_STUDY
+
+DEFAULT = ComparisonFilters()
+VIEWS = ("Chart", "Table", "How to read this")
+ADDRESS = Address(
+    kind="comparison",
+    names=comparison.PARAMETERS,
+    default=ComparisonFilters(),
+    parse=comparison.parse,
+    pairs=comparison.pairs,
+    choices=lambda asked: comparison.choices(asked.study, asked.by),
+    appearance={"view": VIEWS},
+)
+READING = {"reading": TextColumn("Reading", help="The comparison in plain words.", width="large")}
+GUIDE = """
+##### The chart
+Each row is a statement, each mark a group: its mean answer, from −2 (strongly disagree) to 2
+(strongly agree), or the share of those with an opinion that agrees. Don't-knows are left out. The
+number at the right is the largest difference between two groups that is certain whichever of the
+answers that fit the source are true. A bar around a mark is the range that the published figures
+leave open.
+
+##### Could it be chance?
+For answers we use the Mann-Whitney test, with correction for ties; for shares the chi-square
+test, or Fisher's exact test where fewer than five are expected in a cell. Where the source leaves
+several sets of answers open, the largest p counts. Because many tests are made, p-values are
+corrected by Holm's method, always over the same family of tests, so that choosing a filter cannot
+make a difference look surer than it is. “Could be chance” means: the corrected p is 0.05 or more.
+
+##### How large is it?
+Cliff's delta is the chance that an answer of the first group is above one of the second, less the
+chance that it is below: 0 is no difference, 1 or −1 is no overlap. The table has its 95 %
+interval, and Newcombe's interval for the difference of shares; where the source leaves answers
+open, the widest.
+
+##### What the figures cannot say
+The experts were invited, not drawn at random. Tests and intervals say what chance alone could do
+in groups so small; they do not make this panel speak for all experts. No difference found is not
+proof that there is none: see below what groups of these sizes could show at all.
+"""
+
+
+def reset() -> None:
+    """Put all filters but the study back."""
+    put_into_widgets(ComparisonFilters(study=st.session_state["study"]))
+
+
+def choose() -> ComparisonFilters:
+    """Show the filters and return what is chosen; they live in the address."""
+    adopt(ADDRESS)
+    with st.sidebar:
+        study = one_of("Study", "study", comparison.choices(DEFAULT_STUDY, DEFAULT.by))
+        by = one_of("Compare by", "by", comparison.choices(study, DEFAULT.by))
+        listed = comparison.choices(study, by)
+        asked = ComparisonFilters(
+            study=study,
+            by=by,
+            group=several_of("Groups", "group", listed, "All groups"),
+            against=one_of("Each against", "against", listed),
+            measure=one_of("Compare", "measure", listed),
+            category=several_of("Category of the taxonomy", "category", listed, "All categories"),
+            search=search_for("Search statements", "audit"),
+            sort=one_of("Sort by", "sort", listed),
+        )
+        st.button("Reset filters", icon=":material/restart_alt:", on_click=reset, width="stretch")
+    settle(ADDRESS, asked)
+    return asked
+
+
+if clicked := destination():
+    st.switch_page(RECORD, query_params={"id": clicked})
+chosen = choose()
+view = compare_view(chosen)
+query = urlencode(comparison.pairs(chosen))
+
+st.title("Compare", anchor=False)
+st.subheader(view.sentence, anchor=False)
+chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
+if chart_tab.open:
+    with chart_tab:
+        if view.chart:
+            clickable_chart(
+                view.chart,
+                "comparison",
+                view.alternative_text,
+                SELECTION,
+                lambda point: remember_destination(point["mitigation"]),
+            )
+            st.caption(view.notes.replace("*", "\\*"))
+        elif len(chosen.group) == 1 and chosen.against == "each":
+            st.info("Choose a second group, or compare it with the others together.")
+        else:
+            st.info(
+                "Remove a filter, or reset them all in the sidebar.",
+                icon=":material/filter_alt_off:",
+            )
+if table_tab.open:
+    table_tab.dataframe(
+        view.rows.assign(record=record_links(view.rows["mitigation_ids"])),
+        column_config=column_settings(COMPARISON, pinned="label") | RECORD_COLUMN | READING,
+        column_order=list(dict.fromkeys(["record", "label", "reading", *COMPARISON])),
+        hide_index=True,
+        alt=view.alternative_text,
+    )
+if guide_tab.open:
+    guide_tab.markdown(GUIDE)
+for remark in view.remarks:
+    st.markdown(remark)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.download_button(
+        "These rows (CSV)",
+        data=lambda: to_csv(view.rows.assign(filters=query)),
+        file_name=f"common-ground_comparison_{chosen.study}_{data_version()}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )

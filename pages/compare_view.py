@@ -1,0 +1,47 @@
+"""All that the Compare page shows for given filters, made once and remembered."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.comparison import comparison_specification
+from charts.specification import Specification, as_arrow
+from queries import comparison_sentences
+from queries.comparison import ComparisonFilters, comparison
+from queries.database import remembered
+from queries.records import records
+
+
+@dataclass(frozen=True)
+class CompareView:
+    """What is shown: ``chart`` is None if no statement fits the filters."""
+
+    rows: pd.DataFrame
+    sentence: str
+    remarks: list[str]
+    chart: Specification | None
+    alternative_text: str
+    notes: str
+
+
+@remembered
+def compare_view(asked: ComparisonFilters) -> CompareView:
+    """The view for these filters; its rows have a reading each."""
+    rows = comparison(asked)
+    sentence = comparison_sentences.sentence(rows, asked)
+    title = comparison_sentences.title(rows, asked)
+    measure = "mean" if asked.measure == "mean" else "share"
+    chart = as_arrow(comparison_specification(rows, title, measure)) if len(rows) else None
+    readings = [comparison_sentences.reading(row, asked) for row in records(rows)]
+    return CompareView(
+        rows=rows.assign(reading=readings),
+        sentence=sentence,
+        remarks=[
+            comparison_sentences.overall_reading(asked),
+            comparison_sentences.detectable(asked),
+            comparison_sentences.family(asked),
+        ],
+        chart=chart,
+        alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
+        notes=comparison_sentences.notes(rows, asked),
+    )

@@ -1,0 +1,51 @@
+"""All that the Findings page shows for given filters, made once and remembered."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.ranked_list import ranked_list_specification
+from charts.specification import Specification, as_arrow
+from queries import findings_sentences
+from queries.agreement import studies
+from queries.database import remembered
+from queries.findings import FindingsFilters, findings
+
+
+@dataclass(frozen=True)
+class FindingsView:
+    """What is shown: ``chart`` is None if no statement is in the list."""
+
+    rows: pd.DataFrame
+    sentence: str
+    remarks: list[str]
+    chart: Specification | None
+    alternative_text: str
+    notes: str
+
+
+@remembered
+def findings_view(asked: FindingsFilters) -> FindingsView:
+    """The view for these filters."""
+    rows = findings(asked)
+    sentence = findings_sentences.sentence(rows, asked)
+    title = findings_sentences.title(rows, asked)
+    remarks = [
+        findings_sentences.solidity(rows, asked),
+        findings_sentences.what_would_change(rows),
+        findings_sentences.invited(asked),
+    ]
+    chart = None
+    if len(rows):
+        drawn = ranked_list_specification(
+            rows, title, studies()[asked.study].items, show_invited=asked.invited == "yes"
+        )
+        chart = as_arrow(drawn)
+    return FindingsView(
+        rows=rows,
+        sentence=sentence,
+        remarks=[remark for remark in remarks if remark],
+        chart=chart,
+        alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
+        notes=findings_sentences.notes(rows, asked),
+    )

@@ -1,0 +1,232 @@
+"""Groups of respondents compared, statement by statement, and how sure the differences are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from queries import answer_counts, filters, group_comparison
+from queries.address import (
+    Choice,
+    Choices,
+    Pairs,
+    Problem,
+    grouped,
+    match,
+    match_all,
+    match_search,
+    misplaced,
+    pairs_of,
+)
+from queries.agreement import agreement, group_sizes, studies
+from queries.build_info import data_version
+from queries.comparison_columns import COMPARISON
+from queries.database import remembered
+from queries.filters import DEFAULT_STUDY, Filters, matching_items
+from queries.records import Row, records
+
+Floats = npt.NDArray[np.float64]
+
+MEASURES = {"mean": "Mean answer", "agreement": "Share that agrees"}
+AGAINST = {"each": "Each other", "others": "The others together"}
+SORTS = {"difference": "Largest difference", "certainty": "Least likely chance", "a-z": "A–Z"}
+BY = {name: label for name, label in filters.SPLITS.items() if name != "none"}
+
+
+@dataclass(frozen=True)
+class ComparisonFilters:
+    """What is asked for. Empty lists let everything through.
+
+    Groups are compared two by two, or each with all other groups of the study together.
+    """
+
+    study: str = DEFAULT_STUDY
+    by: str = "affiliation"
+    group: tuple[str, ...] = ()
+    against: str = "each"
+    measure: str = "mean"
+    category: tuple[str, ...] = ()
+    search: str = ""
+    sort: str = "difference"
+
+
+PARAMETERS = tuple(f.name for f in fields(ComparisonFilters))
+REPEATABLE = ("group", "category")
+ONE_OF = ("study", "by", "against", "measure", "sort")
+
+
+@remembered
+def choices(study: str, by: str) -> Choices:
+    """What can be chosen for a study and a dimension."""
+    of_survey = filters.choices(study)
+    by_allowed = {name: label for name, label in BY.items() if name not in of_survey.unavailable}
+    fixed = {"by": by_allowed, "against": AGAINST, "measure": MEASURES, "sort": SORTS}
+    return Choices(
+        {name: of_survey.values[name] for name in ("study", "category")}
+        | {"group": of_survey.values.get(by, ())}
+        | {name: tuple(Choice(*item) for item in labels.items()) for name, labels in fixed.items()},
+        of_survey.unavailable,
+    )
+
+
+def parse(
+    pairs: Pairs, also_allowed: Iterable[str] = ()
+) -> tuple[ComparisonFilters, list[Problem]]:
+    """Read filters from the names and values of a query string; see ``filters.parse``."""
+    given = grouped(pairs)
+    single = [name for name in PARAMETERS if name not in REPEATABLE]
+    problems = misplaced(given, (*PARAMETERS, *also_allowed), single)
+    chosen: dict[str, Any] = {"study": DEFAULT_STUDY, "by": "affiliation"}
+    for name in ONE_OF:
+        allowed = choices(chosen["study"], chosen["by"])
+        if name in given and (found := match(name, given[name][0], allowed, problems)):
+            chosen[name] = found
+    allowed = choices(chosen["study"], chosen["by"])
+    chosen |= {name: match_all(name, given, allowed, problems) for name in REPEATABLE}
+    if len(chosen["group"]) == 1 and chosen.get("against") != "others":
+        listed = tuple(choice.value for choice in allowed.values["group"])
+        message = "At least two groups are needed for a comparison."
+        problems.append(Problem("group", chosen["group"][0], message, listed))
+        chosen["group"] = ()
+    return ComparisonFilters(search=match_search(given, problems), **chosen), problems
+
+
+def pairs(asked: ComparisonFilters) -> list[tuple[str, str]]:
+    """The filters as names and values of a query string; what has its default is left out."""
+    return pairs_of(asked, ComparisonFilters())
+
+
+def compared_groups(asked: ComparisonFilters) -> list[str]:
+    """The groups that are compared, in the study's order: those chosen, or all of them."""
+    known = [choice.value for choice in choices(asked.study, asked.by).values["group"]]
+    return [name for name in known if name in asked.group or not asked.group]
+
+
+@remembered
+def comparison(asked: ComparisonFilters) -> pd.DataFrame:
+    """One row a statement and pair of groups, in the order asked for: the columns ``COMPARISON``.
+
+    All figures are of those with an opinion. Where worlds differ, the lowest and highest are given,
+    the widest interval and the largest p. P-values are corrected over the declared family, which no
+    filter changes: see ``compared_pairs``.
+    """
+    family = compared_pairs(asked.study, asked.by)
+    groups = compared_groups(asked)
+    items = matching_items(Filters(study=asked.study, category=asked.category, search=asked.search))
+    kept = family["group_1"].isin(groups)
+    kept &= family["group_2"].isin(groups) if asked.against == "each" else family["others"]
+    if items is not None:
+        kept &= family["item_id"].isin(items)
+    return _sorted(family[kept], asked)
+
+
+def _sorted(rows: pd.DataFrame, asked: ComparisonFilters) -> pd.DataFrame:
+    """The pairs of a statement stand together; statements in the order asked for."""
+    gap = rows[f"{'mean' if asked.measure == 'mean' else 'share'}_gap"]
+    p = rows[f"p_{'answers' if asked.measure == 'mean' else 'shares'}"]
+    key = {"difference": -gap, "certainty": p, "a-z": rows["label"].str.lower()}[asked.sort]
+    first = key.groupby(rows["item_id"]).transform("min")
+    order = pd.DataFrame({"first": first, "item": rows["item_id"], "place": range(len(rows))})
+    return rows.loc[order.sort_values(["first", "item", "place"]).index].reset_index(drop=True)
+
+
+@remembered
+def compared_pairs(study: str, by: str) -> pd.DataFrame:
+    """The whole family: every statement of a study with every pair of its groups, and with every
+    group against all others together."""
+    split = agreement(Filters(study=study, split=by, base="opinion", sort="taxonomy"))
+    by_item: dict[str, dict[str, Row]] = {}
+    for row in records(split):
+        by_item.setdefault(row["item_id"], {})[row["group"]] = row
+    groups = [choice.value for choice in choices(study, by).values["group"]]
+    found = [
+        row
+        for rows in by_item.values()
+        if all(group in rows for group in groups)
+        for row in _compared_on_item([rows[group] for group in groups])
+    ]
+    table = pd.DataFrame(found, columns=[name for name in COMPARISON if not name.endswith("_holm")])
+    for name in ("p_answers", "p_shares"):
+        table[f"{name}_holm"] = group_comparison.holm(table[name].to_numpy(dtype=np.float64))
+    return table.assign(by=by, data_version=data_version())[list(COMPARISON)]
+
+
+def _compared_on_item(rows: list[Row]) -> Iterator[Row]:
+    """One statement: the groups two by two, then each against all others, if there are several."""
+    for one, other in combinations(rows, 2):
+        yield _compared(one, other) | {"others": False}
+    for one in rows if len(rows) > 2 else []:
+        rest = [row for row in rows if row is not one]
+        together = {
+            "group": " + ".join(row["group"] for row in rest),
+            "worlds": np.sum([np.asarray(row["worlds"]) for row in rest], axis=0),
+        }
+        yield _compared(one, together) | {"others": True}
+
+
+def _compared(one: Row, other: Row) -> Row:
+    """Two groups on one statement, over the worlds that they share."""
+    first, second = (np.asarray(row["worlds"], dtype=np.float64)[:, :5] for row in (one, other))
+    n_1, n_2 = first.sum(axis=1), second.sum(axis=1)
+    agree_1, agree_2 = (counts[:, 3:].sum(axis=1) for counts in (first, second))
+    means = answer_counts.mean(first), answer_counts.mean(second)
+    shares = agree_1 / n_1, agree_2 / n_2
+    delta = group_comparison.cliffs_delta(first, second)
+    delta_ci = group_comparison.cliffs_delta_interval(first, second)
+    share_ci = group_comparison.share_difference_interval(agree_1, n_1, agree_2, n_2)
+    fisher = group_comparison.uses_fisher(agree_1, n_1, agree_2, n_2)
+    few = studies()[one["study_id"]].minimum_group_size
+    return {
+        **{name: one[name] for name in ("study_id", "item_id", "mitigation_ids", "label", "code")},
+        "statement": one["statement"],
+        "group_1": one["group"],
+        "group_2": other["group"],
+        "n_1": int(n_1.min()),
+        "n_2": int(n_2.min()),
+        "few_answers": bool(min(n_1.min(), n_2.min()) < few),
+        **_ends("mean_1", means[0]),
+        **_ends("mean_2", means[1]),
+        **_ends("mean_difference", means[0] - means[1]),
+        "mean_gap": _gap(means[0] - means[1]),
+        **_ends("cliffs_delta", delta),
+        "cliffs_delta_ci_low": delta_ci[0].min(),
+        "cliffs_delta_ci_high": delta_ci[1].max(),
+        "p_answers": group_comparison.answers_test(first, second).max(),
+        **_ends("share_1", shares[0]),
+        **_ends("share_2", shares[1]),
+        **_ends("share_difference", shares[0] - shares[1]),
+        "share_gap": _gap(shares[0] - shares[1]),
+        "share_difference_ci_low": share_ci[0].min(),
+        "share_difference_ci_high": share_ci[1].max(),
+        "p_shares": group_comparison.shares_test(agree_1, n_1, agree_2, n_2).max(),
+        "shares_test": "Fisher's exact test" if fisher.any() else "chi-square test",
+        "basis": one["basis"],
+        "source": one["source"],
+    }
+
+
+def _ends(name: str, figures: Floats) -> dict[str, float]:
+    return {f"{name}_low": float(figures.min()), f"{name}_high": float(figures.max())}
+
+
+def _gap(differences: Floats) -> float:
+    """How far two figures certainly differ: 0 if they may be the same."""
+    low, high = differences.min(), differences.max()
+    return float(0 if low <= 0 <= high else min(abs(low), abs(high)))
+
+
+def overall(asked: ComparisonFilters) -> Iterator[Row]:
+    """For each group: the mean over all statements of its mean answer, lowest and highest."""
+    split = agreement(Filters(study=asked.study, split=asked.by, base="opinion"))
+    for group in compared_groups(asked):
+        rows = split[split["group"] == group]
+        yield {
+            "group": group,
+            "members": group_sizes(asked.study, asked.by)[group],
+            "mean_low": float(rows["mean_low"].mean()),
+            "mean_high": float(rows["mean_high"].mean()),
+        }

@@ -1,0 +1,85 @@
+"""What each column of the comparisons means."""
+
+from queries.columns import AGREEMENT, ENDS, Column
+
+
+def _ends(name: str, label: str, meaning: str) -> dict[str, Column]:
+    return {
+        f"{name}_{end}": Column(
+            "number", f"{label}, {word}", f"{meaning}: {word} that fits the source."
+        )
+        for end, word in ENDS.items()
+    }
+
+
+def _groups(name: str, label: str, meaning: str) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    for number, which in (("1", "first group"), ("2", "second group")):
+        found |= _ends(f"{name}_{number}", f"{label}, {which}", f"{meaning}, {which}")
+    return found
+
+
+COMPARISON = {
+    "study_id": AGREEMENT["study_id"],
+    "item_id": AGREEMENT["item_id"],
+    "mitigation_ids": AGREEMENT["mitigation_ids"],
+    "label": AGREEMENT["label"],
+    "statement": Column("string", "Meaning", "What the statement says, in our own words."),
+    "code": AGREEMENT["code"],
+    "by": Column("string", "Compared by", "affiliation, expertise or risk_area."),
+    "group_1": Column("string", "First group", "The group that differences are of."),
+    "group_2": Column("string", "Second group", "The group that is subtracted."),
+    "others": Column(
+        "boolean", "Against the others", "Whether the second group is all others together."
+    ),
+    "n_1": Column("integer", "Opinions, first group", "People of the group with an opinion."),
+    "n_2": Column("integer", "Opinions, second group", "People of the group with an opinion."),
+    "few_answers": Column("boolean", "Few answers", "Whether a group has few opinions."),
+    **_groups("mean", "Mean (−2 to 2)", "Mean answer, -2 to 2, without don't-knows"),
+    **_ends("mean_difference", "Difference of means", "First mean less second, scale points"),
+    "mean_gap": Column(
+        "number",
+        "Certain difference of means",
+        "How far the means certainly differ, in scale points; 0: they may be the same.",
+    ),
+    **_ends("cliffs_delta", "Cliff's delta", "Effect size, -1 to 1; above 0: first group higher"),
+    "cliffs_delta_ci_low": Column(
+        "number", "Cliff's delta, 95 % from", "Lower end of its 95 % interval, widest over worlds."
+    ),
+    "cliffs_delta_ci_high": Column(
+        "number", "Cliff's delta, 95 % to", "Upper end of its 95 % interval, widest over worlds."
+    ),
+    "p_answers": Column(
+        "number", "p, answers", "Mann-Whitney test of the answers, two-sided; largest over worlds."
+    ),
+    "p_answers_holm": Column(
+        "number", "p, answers, corrected", "The same, by Holm over all statements and pairs."
+    ),
+    **_groups("share", "Agree (share)", "Share (0 to 1) of opinions that agree"),
+    **_ends("share_difference", "Difference of shares", "First share less second, -1 to 1"),
+    "share_gap": Column(
+        "number",
+        "Certain difference of shares",
+        "How far the shares certainly differ (0 to 1); 0: they may be the same.",
+    ),
+    "share_difference_ci_low": Column(
+        "number", "Difference of shares, 95 % from", "Newcombe's 95 % interval, widest over worlds."
+    ),
+    "share_difference_ci_high": Column(
+        "number", "Difference of shares, 95 % to", "Newcombe's 95 % interval, widest over worlds."
+    ),
+    "p_shares": Column(
+        "number",
+        "p, shares",
+        "Test that the shares are the same, two-sided; largest over worlds.",
+    ),
+    "p_shares_holm": Column(
+        "number", "p, shares, corrected", "The same, by Holm over all statements and pairs."
+    ),
+    "shares_test": Column(
+        "string", "Test of shares", "Chi-square, or Fisher's where fewer than 5 are expected."
+    ),
+    "basis": AGREEMENT["basis"],
+    "source": AGREEMENT["source"],
+    "data_version": AGREEMENT["data_version"],
+}

@@ -1,0 +1,163 @@
+"""What a comparison of groups shows, in plain sentences."""
+
+import pandas as pd
+
+from queries.agreement import group_sizes, studies
+from queries.comparison import (
+    AGAINST,
+    MEASURES,
+    ComparisonFilters,
+    compared_groups,
+    compared_pairs,
+    overall,
+)
+from queries.filters import SPLITS
+from queries.group_comparison import POWER, detectable_effect
+from queries.records import Row, records
+from queries.sentences import count_of, percent_range, sample, whole_range
+
+# Below this, a corrected p is taken to speak against chance.
+LEVEL = 0.05
+
+
+def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
+    """The widest certain difference, and whether it could be chance."""
+    if rows.empty:
+        return "No statement fits these filters."
+    name, p = _names(asked)
+    found = records(rows)
+    beyond = sum(row[p] < LEVEL for row in found)
+    enough = [row for row in found if not row["few_answers"]] or found
+    widest = max(enough, key=lambda row: row[f"{name}_gap"])
+    counted = (
+        f"{beyond} of {count_of(len(found), 'comparison')} shown {'is' if beyond == 1 else 'are'} "
+        "beyond chance."
+        if beyond
+        else f"None of {len(found)} comparisons shown is beyond chance."
+    )
+    if len(found) == 1:
+        return reading(widest, asked)
+    return f"{counted} The widest: {reading(widest, asked)}"
+
+
+def reading(row: Row, asked: ComparisonFilters) -> str:
+    """One comparison, to be read aloud."""
+    name, p = _names(asked)
+    low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
+    if low <= 0 <= high:
+        return (
+            f"{row['group_1']} and {row['group_2']} respondents may agree alike that "
+            f"{row['statement']} ({_figures(row, name)})."
+        )
+    more = "more" if low > 0 else "less"
+    chance = (
+        "this is unlikely to be chance"
+        if row[p] < LEVEL
+        else f"with groups of {row['n_1']} and {row['n_2']} this could be chance"
+    )
+    return (
+        f"{row['group_1']} respondents agree {more} than {row['group_2']} respondents that "
+        f"{row['statement']} ({_figures(row, name)}); {chance}."
+    )
+
+
+def _figures(row: Row, name: str) -> str:
+    if name == "share":
+        ends = [percent_range(row[f"share_{side}_low"], row[f"share_{side}_high"]) for side in "12"]
+        return f"{ends[0]} against {ends[1]}"
+    ends = [_number_range(row[f"mean_{side}_low"], row[f"mean_{side}_high"]) for side in "12"]
+    return f"mean {ends[0]} against {ends[1]}"
+
+
+def _number_range(low: float, high: float) -> str:
+    ends = [f"{end:.2f}".replace("-", "−") for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
+
+
+def _names(asked: ComparisonFilters) -> tuple[str, str]:
+    return ("mean", "p_answers_holm") if asked.measure == "mean" else ("share", "p_shares_holm")
+
+
+def overall_reading(asked: ComparisonFilters) -> str:
+    """The groups over all statements, and what cannot be said of them."""
+    listed = [
+        f"{row['group']} {_number_range(row['mean_low'], row['mean_high'])}"
+        for row in overall(asked)
+    ]
+    return (
+        f"Over all statements of the study, the mean of the mean answers (−2 to 2) is: "
+        f"{'; '.join(listed)}. Who gave which answers is not published, so no test can tell "
+        "whether respondents of one group agree more in general than those of another."
+    )
+
+
+def detectable(asked: ComparisonFilters) -> str:
+    """What difference groups of these sizes could show at all."""
+    sizes = group_sizes(asked.study, asked.by)
+    groups = [sizes[group] for group in compared_groups(asked)]
+    if asked.against == "others":
+        groups = [max(groups), sum(sizes.values()) - max(groups)]
+    if len(groups) < 2:
+        return ""
+    large, small = sorted(groups, reverse=True)[:2]
+    tests = len(compared_pairs(asked.study, asked.by))
+    alone, corrected = (detectable_effect(large, small, number) for number in (1, tests))
+    return (
+        f"What could groups of {large} and {small} show at all? A single test would find a "
+        f"Cliff's delta of {alone:.2f} in {100 * POWER:.0f} % of cases; one of {tests} tests, "
+        f"corrected, only one of {corrected:.2f}. Cliff's delta is 0 where groups answer alike and "
+        "1 where every answer of one is above every answer of the other: smaller differences stay "
+        "unseen."
+    )
+
+
+def family(asked: ComparisonFilters) -> str:
+    """Which tests the corrected p-values are corrected for."""
+    study = studies()[asked.study]
+    tests = compared_pairs(asked.study, asked.by)
+    pairs = len(tests) // max(tests["item_id"].nunique(), 1)
+    return (
+        f"P-values are corrected by Holm's method over a family that no filter changes: "
+        f"{count_of(len(tests), 'test')}, that is all {study.items} statements times "
+        f"{count_of(pairs, 'comparison')} (each group with each other, and each with the others "
+        "together), for the answers and for the shares apart."
+    )
+
+
+def title(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
+    """The title of the chart: what is shown; then n and the base."""
+    by = SPLITS[asked.by].lower()
+    how = "" if asked.against == "each" else f", each against {AGAINST['others'].lower()}"
+    counts = pd.concat([rows["n_1"], rows["n_2"]]) if len(rows) else pd.Series([0])
+    n = whole_range(int(counts.min()), int(counts.max()))
+    statements = count_of(rows["item_id"].nunique(), "statement")
+    return (
+        f"{MEASURES[asked.measure]} by {by}{how}, {statements}\n"
+        f"n = {n} experts with an opinion a group; {_base(asked)}"
+    )
+
+
+def _base(asked: ComparisonFilters) -> str:
+    if asked.measure == "mean":
+        return "means from −2 (strongly disagree) to 2 (strongly agree)"
+    return "percentages of those with an opinion"
+
+
+def notes(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
+    """Sample, marks, limits, source and data version, to stand under a chart."""
+    study = studies()[asked.study]
+    unit = "scale points" if asked.measure == "mean" else "percentage points"
+    parts = [
+        f"Sample: {sample(study)}; an expert panel, not a random sample.",
+        f"At the right: the largest certain difference, in {unit}.",
+    ]
+    name, p = _names(asked)
+    wide = (rows[f"{name}_1_low"] != rows[f"{name}_1_high"]).any()
+    wide |= (rows[f"{name}_2_low"] != rows[f"{name}_2_high"]).any()
+    parts += ["Bars: left open by the published figures."] if wide else []
+    parts += ["*Beyond chance after correction."] if (rows[p] < LEVEL).any() else []
+    few = study.minimum_group_size
+    parts += [f"†Fewer than {few} opinions in a group."] if rows["few_answers"].any() else []
+    parts += [f"Source: {source}." for source in dict.fromkeys(rows["source"])]
+    parts += [f"Data version {version}." for version in dict.fromkeys(rows["data_version"])]
+    return " ".join(parts)

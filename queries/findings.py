@@ -1,0 +1,253 @@
+"""The lists that people make of a survey's statements, and how solid the order of each is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from queries import filters
+from queries.address import (
+    Choice,
+    Choices,
+    Pairs,
+    Problem,
+    grouped,
+    match,
+    misplaced,
+    pairs_of,
+)
+from queries.agreement import Study, agreement, group_sizes, studies
+from queries.answer_counts import share_interval
+from queries.build_info import data_version
+from queries.database import remembered
+from queries.filters import BASES, DEFAULT_STUDY, Filters
+from queries.findings_columns import FINDINGS
+from queries.rankings import LISTS, Figure, agree, figure_range, rank_range
+from queries.records import Row, records
+
+Floats = npt.NDArray[np.float64]
+Worlds = list[Floats]
+
+EVERYONE = "All respondents"
+# At most so many of a hundred may strongly disagree with what there is a consensus on.
+AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class FindingsFilters:
+    """What is asked for: a list of a study's statements, for all respondents or one group.
+
+    ``at_least`` is the list's threshold in per cent (None: the list's own), ``at_most`` how many
+    per cent may strongly disagree with what there is a consensus on. ``invited``: whether to show
+    what those who did not answer could change.
+    """
+
+    study: str = DEFAULT_STUDY
+    list: str = "consensus"
+    group: str = EVERYONE
+    base: str = "respondents"
+    at_least: int | None = None
+    at_most: int = AT_MOST
+    invited: str = "no"
+
+    @property
+    def threshold(self) -> int:
+        """The threshold that holds, in per cent."""
+        return LISTS[self.list].threshold if self.at_least is None else self.at_least
+
+
+PARAMETERS = tuple(f.name for f in fields(FindingsFilters))
+ONE_OF = ("study", "list", "group", "base", "invited")
+PER_CENT = ("at_least", "at_most")
+INVITED = {"no": "Leave them out", "yes": "Show what they could change"}
+
+
+@remembered
+def choices(study: str) -> Choices:
+    """What can be chosen for a study: groups are all respondents, and each affiliation."""
+    of_survey = filters.choices(study)
+    fixed = {
+        "list": {name: ranked.name for name, ranked in LISTS.items()},
+        "base": BASES,
+        "invited": INVITED,
+    }
+    groups = (Choice(EVERYONE, EVERYONE), *of_survey.values["affiliation"])
+    return Choices(
+        {"study": of_survey.values["study"], "group": groups}
+        | {name: tuple(Choice(*item) for item in labels.items()) for name, labels in fixed.items()}
+    )
+
+
+def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[FindingsFilters, list[Problem]]:
+    """Read filters from the names and values of a query string; see ``filters.parse``."""
+    given = grouped(pairs)
+    problems = misplaced(given, (*PARAMETERS, *also_allowed), PARAMETERS)
+    chosen: dict[str, Any] = {"study": DEFAULT_STUDY}
+    for name in ONE_OF:
+        allowed = choices(chosen["study"])
+        if name in given and (found := match(name, given[name][0], allowed, problems)):
+            chosen[name] = found
+    for name in PER_CENT:
+        if name in given and (number := _per_cent(name, given[name][0], problems)) is not None:
+            chosen[name] = number
+    return FindingsFilters(**chosen), problems
+
+
+def _per_cent(name: str, given: str, problems: list[Problem]) -> int | None:
+    if given.isascii() and given.isdigit() and len(given) <= 3 and int(given) <= 100:
+        return int(given)
+    problems.append(Problem(name, given, "A whole number of per cent, 0 to 100, is needed."))
+    return None
+
+
+def pairs(asked: FindingsFilters) -> list[tuple[str, str]]:
+    """The filters as names and values of a query string; what has its default is left out."""
+    return pairs_of(asked, FindingsFilters())
+
+
+@remembered
+def findings(asked: FindingsFilters) -> pd.DataFrame:
+    """The statements that are in a list, or may be, first place first: the columns ``FINDINGS``.
+
+    A figure that is not determined is given as the lowest and highest that fit the source; a
+    statement is in the list for certain if it is so whichever of them is true.
+    """
+    rows = every_statement(asked.study, asked.list, asked.group, asked.base)
+    least, most = asked.threshold / 100, asked.at_most / 100
+    certain, possible = rows["figure_low"] >= least, rows["figure_high"] >= least
+    if asked.list == "consensus":
+        certain &= rows["strongly_disagree_high"] <= most
+        possible &= rows["strongly_disagree_low"] <= most
+    kept = rows.assign(certain=certain)[possible].reset_index(drop=True)
+    placed = kept.assign(position=range(1, len(kept) + 1))[list(FINDINGS)]
+    return placed.astype({"flips_to_next": "Int64"})
+
+
+@remembered
+def every_statement(study_id: str, list_name: str, group: str, base: str) -> pd.DataFrame:
+    """All statements of a study by a list's figure, highest first: as ``FINDINGS``, and more."""
+    study, ranked = studies()[study_id], LISTS[list_name]
+    shown = agreement(_of_group(study_id, group, base))
+    worlds = list(shown["worlds"])
+    low, high = figure_range(worlds, ranked.figure, base)
+    against = figure_range(worlds, LISTS["strong_disagreement"].figure, base)
+    best, worst = rank_interval(study, list_name, group)
+    table = shown.assign(
+        list=list_name,
+        group=group,
+        n_base=shown["n_base"].astype(int),
+        figure_low=low,
+        figure_high=high,
+        strongly_disagree_low=against[0],
+        strongly_disagree_high=against[1],
+        rank_best=best,
+        rank_worst=worst,
+        **_intervals(worlds, ranked.figure, base),
+        **_invited(worlds, ranked.figure, study, group),
+        **_flips(shown),
+        data_version=data_version(),
+    )
+    order = np.lexsort((shown["label"].str.lower(), -high, -low))
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _of_group(study_id: str, group: str, base: str) -> Filters:
+    affiliation = () if group == EVERYONE else (group,)
+    return Filters(study=study_id, affiliation=affiliation, base=base, sort="taxonomy")
+
+
+@remembered
+def rank_interval(
+    study: Study, list_name: str, group: str
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The best and the worst rank of each statement under all defensible alternatives.
+
+    They are: shares of all who answered or of those with an opinion, each measure of the list, all
+    respondents or each affiliation left out (if the list is about all), and every world. Statements
+    stand in the order of the taxonomy.
+    """
+    ranges = [
+        rank_range(*figure_range(worlds, measure, base))
+        for worlds in _alternatives(study.study_id, group)
+        for measure, base in product(LISTS[list_name].alternatives, BASES)
+    ]
+    best, worst = zip(*ranges, strict=True)
+    return np.min(best, axis=0), np.max(worst, axis=0)
+
+
+def _alternatives(study_id: str, group: str) -> Iterator[Worlds]:
+    """The answers to each statement: of those asked about, then without each affiliation."""
+    everyone: Worlds = list(agreement(_of_group(study_id, group, "respondents"))["worlds"])
+    yield everyone
+    for left_out in group_sizes(study_id, "affiliation") if group == EVERYONE else ():
+        without = agreement(_of_group(study_id, left_out, "respondents"))["worlds"]
+        yield [_less(every, some) for every, some in zip(everyone, without, strict=True)]
+
+
+def _less(everyone: Floats, some: Floats) -> Floats:
+    """The answers of all but some, in each world: opinions, then fewest and most don't-knows."""
+    opinions = everyone[:, :5] - some[:, :5]
+    fewest = np.maximum(everyone[:, 5] - some[:, 6], 0)
+    return np.column_stack([opinions, fewest, everyone[:, 6] - some[:, 5]])
+
+
+def _intervals(worlds: Worlds, figure: Figure, base: str) -> dict[str, Floats]:
+    """The widest 95 % interval of a share; empty where the figure is none."""
+    nothing = np.full(len(worlds), np.nan)
+    if not figure.answers:
+        return {"figure_ci_low": nothing, "figure_ci_high": nothing}
+    ends = [
+        np.concatenate(
+            [np.stack(share_interval(*figure.counted(world, base, unsure))) for unsure in (5, 6)],
+            axis=1,
+        )
+        for world in worlds
+    ]
+    return {
+        "figure_ci_low": np.array([low.min() for low, _ in ends]),
+        "figure_ci_high": np.array([high.max() for _, high in ends]),
+    }
+
+
+def _invited(worlds: Worlds, figure: Figure, study: Study, group: str) -> dict[str, Floats]:
+    """The share of all invited, if nobody or everybody who gave no answer belonged to it."""
+    nothing = np.full(len(worlds), np.nan)
+    if group != EVERYONE or not study.invited or not figure.answers:
+        return {"invited_low": nothing, "invited_high": nothing}
+    counts = [figure.counted(world, "respondents", 5) for world in worlds]
+    count = np.array([float(of_world[0][0]) for of_world in counts])
+    answered = np.array([float(of_world[1][0]) for of_world in counts])
+    return {
+        "invited_low": count / study.invited,
+        "invited_high": (count + study.invited - answered) / study.invited,
+    }
+
+
+def _flips(shown: pd.DataFrame) -> dict[str, list[Any]]:
+    """How many who agree would have to stop agreeing until agreement is below one half, and until
+    it is below that with the statement that has the next lower agreement; the fewest in any world.
+    """
+    rows = records(shown)
+    ordered = sorted(rows, key=lambda row: (-row["agreement_low"], row["label"]))
+    following = {row["item_id"]: after for row, after in pairwise(ordered)}
+    after = [following.get(row["item_id"]) for row in rows]
+    return {
+        "flips_to_half": [_flips_below(row, 0.5) for row in rows],
+        "flips_to_next": [
+            None if one is None else _flips_below(row, one["agreement_high"])
+            for row, one in zip(rows, after, strict=True)
+        ],
+        "next_label": [None if one is None else one["label"] for one in after],
+    }
+
+
+def _flips_below(row: Row, share: float) -> int:
+    """The fewest agreeing answers that must change for the share that agrees to fall below one."""
+    count, base = agree(row["worlds"], row["base"])
+    # A margin for the share, which is itself a quotient of counts.
+    flips = np.floor(count - share * base + 1e-9) + 1
+    return int(np.maximum(flips, 0).min())

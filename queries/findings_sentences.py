@@ -1,0 +1,150 @@
+"""What a list of findings shows, in plain sentences."""
+
+import pandas as pd
+
+from queries.agreement import studies
+from queries.answer_counts import CONFIDENCE
+from queries.filters import BASES
+from queries.findings import EVERYONE, FindingsFilters
+from queries.rankings import LISTS
+from queries.records import Row, records
+from queries.sentences import (
+    FIXED_SPACE,
+    count_of,
+    percent_range,
+    sample,
+    whole_range,
+)
+
+ALTERNATIVES = (
+    "shares of all who answered or of those with an opinion, each way to rank this list, each "
+    "affiliation left out, and every set of answers that fits the source"
+)
+INTERVALS = "Pale bars: 95 % intervals as if the experts were a random sample, which they are not."
+
+
+def rule(asked: FindingsFilters) -> str:
+    """What puts a statement in the list, as a clause."""
+    if asked.list == "divided":
+        return (
+            f"the answers have a polarisation of at least {asked.threshold / 100:.2f} "
+            "(0: all the same; 1: half at each end)"
+        )
+    ranked = LISTS[asked.list]
+    clause = f"at least {_per_cent(asked.threshold)} of {_whom(asked)} {ranked.common}"
+    if asked.list == "consensus":
+        clause += f" and at most {_per_cent(asked.at_most)} strongly disagree"
+    return clause
+
+
+def _per_cent(number: int) -> str:
+    return f"{number}{FIXED_SPACE}%"
+
+
+def sentence(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+    """How many statements are in the list, and which is first."""
+    study = studies()[asked.study]
+    certain = int(rows["certain"].sum()) if len(rows) else 0
+    start = f"{LISTS[asked.list].name}: for {certain} of {study.items} statements, {rule(asked)}."
+    maybe = len(rows) - certain
+    if maybe:
+        start += f" For {maybe} more this may be so: the published figures leave it open."
+    if not len(rows):
+        return start
+    return f"{start} {_first(records(rows)[0], asked)}"
+
+
+def _first(row: Row, asked: FindingsFilters) -> str:
+    n = f"n = {row['n_base']}".replace(" ", FIXED_SPACE)
+    if asked.list == "divided":
+        return f"Most divided are the answers to “{row['label']}” ({row['figure_low']:.2f}, {n})."
+    share = percent_range(row["figure_low"], row["figure_high"])
+    return f"First is “{row['label']}”: {share} {LISTS[asked.list].common} ({n})."
+
+
+def solidity(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+    """How solid the order is, in a sentence."""
+    if rows.empty:
+        return ""
+    solid = int((rows["rank_worst"] <= len(rows)).sum())
+    if len(rows) == 1:
+        stays = "stays first" if solid else "does not stay first"
+        return f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
+    return (
+        f"How solid is the order? Under every defensible alternative ({ALTERNATIVES}), "
+        f"{solid or 'none'} of these {count_of(len(rows), 'statement')} "
+        f"{'stays' if solid == 1 else 'stay'} among the first {len(rows)}."
+    )
+
+
+def what_would_change(rows: pd.DataFrame) -> str:
+    """Which agreement in the list hangs on the fewest people."""
+    if rows.empty:
+        return ""
+    row = min(records(rows), key=lambda row: row["flips_to_half"])
+    if not row["flips_to_half"]:
+        return f"Fewer than half agree with “{row['label']}” as it is."
+    fewest = row["flips_to_half"]
+    people = "1 person who agrees" if fewest == 1 else f"{fewest} people who agree"
+    return (
+        f"Nearest to losing its majority is “{row['label']}”: {people} would have to stop, until "
+        "fewer than half agree."
+    )
+
+
+def invited(asked: FindingsFilters) -> str:
+    """Who was invited and did not answer, and what the wide lines show."""
+    study = studies()[asked.study]
+    if asked.invited != "yes" or not study.invited or asked.list == "divided":
+        return ""
+    if asked.group != EVERYONE:
+        return "Who was invited is known only for all respondents together, not for a group."
+    missing = study.invited - study.respondents
+    return (
+        f"{missing} of the {study.invited} experts who were invited did not answer. The long thin "
+        "lines show where the share of all invited could lie, had all who gave no answer to a "
+        "statement belonged to it, or none."
+    )
+
+
+def title(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+    """The title of the chart: what is shown; then n and the base."""
+    counts = rows["n_base"].astype(int)
+    n = whole_range(int(counts.min()), int(counts.max())) if len(rows) else "0"
+    return (
+        f"{LISTS[asked.list].name}: {count_of(len(rows), 'statement')}, {asked.group}, with "
+        f"{_shown_with(asked)}\n"
+        f"n = {n} experts a row; {_base(asked)}"
+    )
+
+
+def notes(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+    """Sample, limits, source and data version, to stand under a chart."""
+    study = studies()[asked.study]
+    parts = [
+        f"Sample: {sample(study)}.",
+        *([] if asked.list == "divided" else [INTERVALS]),
+        "Grey bars at the right: the ranks that a statement has under all alternatives.",
+    ]
+    parts += ["?: only perhaps in the list."] if not rows["certain"].all() else []
+    parts += [f"Source: {source}." for source in dict.fromkeys(rows["source"])]
+    parts += [f"Data version {version}." for version in dict.fromkeys(rows["data_version"])]
+    return " ".join(parts)
+
+
+def _whom(asked: FindingsFilters) -> str:
+    whom = "all respondents" if asked.group == EVERYONE else f"{asked.group} respondents"
+    opinion = asked.base == "opinion" and asked.list != "dont_know"
+    return f"{whom} with an opinion" if opinion else whom
+
+
+def _shown_with(asked: FindingsFilters) -> str:
+    return "ranks" if asked.list == "divided" else f"{100 * CONFIDENCE:.0f} % intervals and ranks"
+
+
+def _base(asked: FindingsFilters) -> str:
+    if asked.list == "divided":
+        return "polarisation of the opinions, 0 to 1"
+    if asked.list == "dont_know":
+        return "percentages of all who answered"
+    return f"percentages of {BASES[asked.base].lower()}"

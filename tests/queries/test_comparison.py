@@ -1,0 +1,361 @@
+"""Groups are compared a second time from the facts, world by world and answer by answer."""
+
+import math
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu
+
+from queries.comparison import (
+    BY,
+    MEASURES,
+    SORTS,
+    ComparisonFilters,
+    choices,
+    compared_groups,
+    compared_pairs,
+    comparison,
+    overall,
+    pairs,
+    parse,
+)
+from queries.comparison_columns import COMPARISON
+from queries.records import records
+from tests.conftest import Facts
+from tests.queries import answers_one_by_one as one_by_one
+from tests.queries.searching import contains
+from tests.queries.small_groups import SHOWN, ChangeFacts, database_with_small_groups
+from tests.queries.worlds_from_facts import COMBINED, GROUPS, STUDY, Vector, World, published
+
+Pair = tuple[str, str]
+Figures = dict[str, Any]
+
+# Each two groups, then each against the others, and whose answers the second of each pair are.
+SECOND = {
+    **{pair: (pair[1],) for pair in combinations(GROUPS, 2)},
+    **{
+        (one, " + ".join(other for other in GROUPS if other != one)): tuple(
+            other for other in GROUPS if other != one
+        )
+        for one in GROUPS
+    },
+}
+AGREE = slice(3, 5)
+
+
+def added_up(world: World, groups: tuple[str, ...]) -> Vector:
+    return tuple(map(sum, zip(*(world[group] for group in groups), strict=True)))
+
+
+def in_one_world(first: Vector, second: Vector) -> Figures:
+    """Everything that is said of two groups, had they answered like this."""
+    n_1, n_2 = sum(first), sum(second)
+    agree = (sum(first[AGREE]), n_1, sum(second[AGREE]), n_2)
+    table = [[agree[0], n_1 - agree[0]], [agree[2], n_2 - agree[2]]]
+    given_ = [one_by_one.scores(group) for group in (first, second)]
+    fisher = one_by_one.expects_fewer_than_five(*agree)
+    same = len(set(given_[0] + given_[1])) == 1
+    means = one_by_one.mean(first), one_by_one.mean(second)
+    shares = agree[0] / n_1, agree[2] / n_2
+    agree_alike = not any(row[0] for row in table) or not any(row[1] for row in table)
+    test = fisher_exact(table).pvalue if fisher else chi2_contingency(table, correction=False)[1]
+    return {
+        **{"n_1": n_1, "n_2": n_2, "mean_1": means[0], "mean_2": means[1]},
+        **{"mean_difference": means[0] - means[1], "share_1": shares[0], "share_2": shares[1]},
+        "share_difference": shares[0] - shares[1],
+        "cliffs_delta": one_by_one.cliffs_delta(first, second),
+        "cliffs_delta_ci": one_by_one.cliffs_delta_interval(first, second),
+        "share_difference_ci": one_by_one.newcombe(*agree),
+        "p_answers": 1.0 if same else mannwhitneyu(*given_, method="asymptotic").pvalue,
+        "p_shares": 1.0 if agree_alike else test,
+        "shares_test": "Fisher's exact test" if fisher else "chi-square test",
+    }
+
+
+@cache
+def expected(item: str, pair: Pair) -> Figures:
+    """Everything that is said of two groups on a statement, over all worlds."""
+    survey = published()
+    worlds = [
+        in_one_world(world[pair[0]], added_up(world, SECOND[pair])) for world in survey.worlds[item]
+    ]
+
+    def every(name: str) -> list[Any]:
+        return [world[name] for world in worlds]
+
+    found: Figures = {"shares_test": min(every("shares_test"))}
+    for name in ("n_1", "n_2"):
+        found[name] = min(every(name))
+    found["few_answers"] = min(found["n_1"], found["n_2"]) < survey.minimum_group_size
+    for name in ("mean_1", "mean_2", "mean_difference", "share_1", "share_2", "share_difference"):
+        found |= {f"{name}_low": float(min(every(name))), f"{name}_high": float(max(every(name)))}
+    delta = every("cliffs_delta")
+    found |= {"cliffs_delta_low": float(min(delta)), "cliffs_delta_high": float(max(delta))}
+    for name in ("cliffs_delta_ci", "share_difference_ci"):
+        low, high = zip(*every(name), strict=True)
+        found |= {f"{name}_low": min(low), f"{name}_high": max(high)}
+    for name in ("mean", "share"):
+        apart = every(f"{name}_difference")
+        sides = {one > 0 for one in apart} | {one >= 0 for one in apart}
+        found[f"{name}_gap"] = min(map(abs, map(float, apart))) if len(sides) == 1 else 0
+    return found | {name: max(every(name)) for name in ("p_answers", "p_shares")}
+
+
+@pytest.fixture
+def family(built_database: object) -> pd.DataFrame:
+    return compared_pairs(STUDY, "affiliation")
+
+
+def key(row: Figures) -> tuple[str, str, str]:
+    return row["item_id"], row["group_1"], row["group_2"]
+
+
+def test_the_family_is_every_statement_times_every_pair_and_group_against_the_others(
+    family: pd.DataFrame,
+) -> None:
+    rows = records(family)
+    assert len(rows) == 300
+    assert {key(row) for row in rows} == {
+        (item, *pair) for item in published().items for pair in SECOND
+    }
+    assert list(family.columns) == list(COMPARISON)
+    assert not family.isna().any(axis=None)
+    for row in rows:
+        assert row["others"] == (" + " in row["group_2"])
+        assert row["by"] == "affiliation"
+        assert (row["label"], row["code"]) == (
+            published().label(row["item_id"]),
+            published().items[row["item_id"]]["code"],
+        )
+
+
+@pytest.mark.parametrize("pair", SECOND, ids=" and ".join)
+def test_every_figure_of_every_pair_is_as_computed_world_by_world(
+    family: pd.DataFrame, pair: Pair
+) -> None:
+    rows = [row for row in records(family) if (row["group_1"], row["group_2"]) == pair]
+    assert len(rows) == 50
+    for row in rows:
+        for name, figure in expected(row["item_id"], pair).items():
+            if isinstance(figure, float):
+                assert row[name] == pytest.approx(figure, rel=1e-9, abs=1e-12), (row["label"], name)
+            else:
+                assert row[name] == figure, (row["label"], name)
+
+
+def test_worlds_leave_some_figures_open_and_determine_most(family: pd.DataFrame) -> None:
+    open_ = family["share_difference_low"] != family["share_difference_high"]
+    assert 0 < open_.sum() < 60
+    assert (family["share_gap"] == 0).any()
+
+
+def test_p_values_are_corrected_over_the_whole_family(family: pd.DataFrame) -> None:
+    for name in ("p_answers", "p_shares"):
+        assert family[f"{name}_holm"].to_list() == pytest.approx(
+            one_by_one.holm(family[name].to_list())
+        )
+        assert (family[f"{name}_holm"] >= family[name]).all()
+
+
+def test_the_combined_group_of_the_paper_agrees_more_with_pausing_training(
+    family: pd.DataFrame,
+) -> None:
+    (row,) = (
+        row
+        for row in records(family)
+        if row["label"] == "Pausing training of dangerous models" and row["group_2"] == COMBINED
+    )
+    assert (row["group_1"], row["n_1"], row["n_2"]) == ("AGI lab", 25, 22)
+    assert round(row["mean_1_low"], 2) == round(row["mean_1_high"], 2) == 1.36
+    assert round(row["mean_2_low"], 2) == round(row["mean_2_high"], 2) == 1.91
+
+
+def test_means_and_numbers_of_groups_are_those_printed(family: pd.DataFrame, facts: Facts) -> None:
+    found: dict[tuple[str, str], tuple[float, float, int]] = {}
+    for row in records(family):
+        for side in "12":
+            found[row["item_id"], row[f"group_{side}"]] = (
+                row[f"mean_{side}_low"],
+                row[f"mean_{side}_high"],
+                row[f"n_{side}"],
+            )
+    combined = 0
+    for row in facts["schuett2023_group_means"]:
+        low, high, n = found[row["item_id"], row["affiliation"]]
+        printed = float(Decimal(row["mean"]))
+        assert low - 1e-9 <= printed + 0.005
+        assert printed - 0.005 <= high + 1e-9
+        assert high - low <= 0.01 + 1e-9
+        assert n == int(row["n_opinion"] or n)
+        combined += row["affiliation"] == COMBINED
+    assert combined == 50
+
+
+def asked_for() -> st.SearchStrategy[ComparisonFilters]:
+    """Filters that can be asked for: one group alone only against the others."""
+    some = st.lists(st.sampled_from(GROUPS), unique=True).map(
+        lambda groups: tuple(group for group in GROUPS if group in groups)
+    )
+    built = st.builds(
+        ComparisonFilters,
+        group=some,
+        against=st.sampled_from(["each", "others"]),
+        measure=st.sampled_from(list(MEASURES)),
+        category=st.lists(
+            st.sampled_from(["1", "1.2", "2", "3.1", "4", "4.5"]), unique=True, max_size=2
+        ).map(tuple),
+        search=st.sampled_from(["", "", "audit", "risk", "Model access", "nothing has this"]),
+        sort=st.sampled_from(list(SORTS)),
+    )
+    return built.map(
+        lambda asked: replace(asked, against="others") if len(asked.group) == 1 else asked
+    )
+
+
+def shown(asked: ComparisonFilters, facts: Facts) -> set[tuple[str, str, str]]:
+    parents = {row["code"]: row["parent_code"] for row in facts["taxonomy"]}
+    groups = asked.group or GROUPS
+    found = set()
+    for item, row in published().items.items():
+        codes = {row["code"], parents[row["code"]]}
+        if asked.category and not codes & set(asked.category):
+            continue
+        if not contains(f"{row['label']} {row['statement']}", asked.search):
+            continue
+        for one, other in SECOND:
+            together = " + " in other
+            fits = one in groups if together else {one, other} <= set(groups)
+            if fits and together == (asked.against == "others"):
+                found.add((item, one, other))
+    return found
+
+
+@settings(max_examples=60)
+@given(asked=asked_for())
+def test_filters_choose_rows_and_change_none_of_their_figures(
+    facts: Facts, asked: ComparisonFilters
+) -> None:
+    whole = {key(row): row for row in records(compared_pairs(STUDY, "affiliation"))}
+    rows = records(comparison(asked))
+    assert {key(row) for row in rows} == shown(asked, facts)
+    assert len({key(row) for row in rows}) == len(rows)
+    assert all(row == whole[key(row)] for row in rows)
+
+
+@settings(max_examples=60)
+@given(asked=asked_for())
+def test_statements_stand_in_the_order_asked_for(asked: ComparisonFilters) -> None:
+    rows = records(comparison(asked))
+    items = list(dict.fromkeys(row["item_id"] for row in rows))
+    name = "mean" if asked.measure == "mean" else "share"
+    p = "p_answers" if asked.measure == "mean" else "p_shares"
+    if asked.sort == "a-z":
+        ranked: list[Any] = [published().label(item).lower() for item in items]
+    else:
+        column, sign = (f"{name}_gap", -1) if asked.sort == "difference" else (p, 1)
+        ranked = [
+            min(sign * row[column] for row in rows if row["item_id"] == item) for item in items
+        ]
+    assert ranked == sorted(ranked)
+    pairs_ = [pair for pair in SECOND if pair in {key(row)[1:] for row in rows}]
+    together = [(item, *pair) for item in items for pair in pairs_]
+    assert [key(row) for row in rows] == together
+
+
+def test_one_group_is_compared_with_the_others_but_not_alone_with_itself() -> None:
+    alone = [("group", "Academia")]
+    assert parse([*alone, ("against", "others")]) == (
+        ComparisonFilters(group=("Academia",), against="others"),
+        [],
+    )
+    for given_ in (alone, [*alone, ("against", "each")], [*alone, *alone]):
+        asked, (problem,) = parse(given_)
+        assert asked == ComparisonFilters()
+        assert (problem.parameter, problem.value) == ("group", "Academia")
+        assert "two groups" in problem.message
+        assert problem.allowed == GROUPS
+
+
+@given(asked_for())
+def test_filters_are_read_back_from_the_address_they_are_written_to(
+    asked: ComparisonFilters,
+) -> None:
+    assert parse(pairs(asked)) == (asked, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "given_"),
+    [
+        (name, "nothing")
+        for name in ("study", "by", "group", "against", "measure", "category", "sort")
+    ],
+)
+def test_what_there_is_not_is_reported_with_what_there_is(name: str, given_: str) -> None:
+    asked, (problem,) = parse([(name, given_), ("view", "Chart")], also_allowed=("view",))
+    assert asked == ComparisonFilters()
+    assert (problem.parameter, problem.value) == (name, given_)
+    offered = choices(STUDY, "affiliation").values[name]
+    assert problem.allowed == tuple(choice.value for choice in offered)
+    assert problem.allowed
+
+
+def test_only_what_the_study_recorded_is_compared_by() -> None:
+    assert set(BY) == {"affiliation", "expertise", "risk_area"}
+    assert [choice.value for choice in choices(STUDY, "affiliation").values["by"]] == [
+        "affiliation"
+    ]
+    assert comparison(ComparisonFilters(by="expertise")).empty
+
+
+def test_it_is_said_why_a_study_cannot_be_compared_by_something(facts: Facts) -> None:
+    _, (problem,) = parse([("by", "expertise")])
+    (note,) = (
+        row["note"]
+        for row in facts["study_dimensions"]
+        if (row["study_id"], row["dimension"]) == (STUDY, "expertise")
+    )
+    assert problem.message == note
+
+
+@pytest.mark.parametrize("group", [(), ("AGI lab", "Civil society"), ("Academia",)], ids=str)
+def test_the_mean_of_the_means_is_that_over_all_statements(group: tuple[str, ...]) -> None:
+    asked = ComparisonFilters(group=group, against="others", search="audit", category=("1",))
+    found = list(overall(asked))
+    assert [row["group"] for row in found] == compared_groups(asked)
+    assert set(compared_groups(asked)) == set(group or GROUPS)
+    survey = published()
+    for row in found:
+        means = [
+            [one_by_one.mean(world[row["group"]]) for world in survey.worlds[item]]
+            for item in survey.items
+        ]
+        assert row["members"] == survey.members[row["group"]]
+        assert row["mean_low"] == pytest.approx(math.fsum(map(min, means)) / 50)
+        assert row["mean_high"] == pytest.approx(math.fsum(map(max, means)) / 50)
+
+
+@pytest.fixture
+def small_groups(inputs: Path, change_facts: ChangeFacts, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = database_with_small_groups(inputs, change_facts)
+    monkeypatch.setenv("COMMON_GROUND_DATABASE", database)
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_no_group_too_small_to_be_shown_is_compared() -> None:
+    for against in ("each", "others"):
+        assert comparison(ComparisonFilters(against=against)).empty
+    assert [choice.value for choice in choices(STUDY, "affiliation").values["group"]] == [SHOWN]
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_no_group_too_small_to_be_shown_is_named() -> None:
+    assert compared_groups(ComparisonFilters()) == [SHOWN]
+    assert [row["group"] for row in overall(ComparisonFilters())] == [SHOWN]

@@ -1,0 +1,297 @@
+"""The sentences about a comparison say what its rows say, and no more."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from queries.comparison import ComparisonFilters, comparison, overall
+from queries.comparison_sentences import (
+    detectable,
+    family,
+    notes,
+    overall_reading,
+    reading,
+    sentence,
+    title,
+)
+from queries.group_comparison import detectable_effect
+from queries.records import Row, records
+from queries.sentences import FIXED_SPACE
+from tests.queries.worlds_from_facts import COMBINED, GROUPS
+
+ASKED = [
+    ComparisonFilters(group=group, against=against, measure=measure, category=category)
+    for group in ((), ("AGI lab", "Academia"), ("Academia",))
+    for against in ("each", "others")
+    for measure in ("mean", "agreement")
+    for category in ((), ("4.5",))
+    if against == "others" or len(group) != 1
+]
+BY_MEANS, BY_SHARES = ComparisonFilters(), ComparisonFilters(measure="agreement")
+# What each measure is called in rows, and its corrected p.
+COLUMNS = {"mean": ("mean", "p_answers_holm"), "agreement": ("share", "p_shares_holm")}
+of_any_view = pytest.mark.parametrize("asked", ASKED, ids=str)
+by_each_measure = pytest.mark.parametrize("asked", [BY_MEANS, BY_SHARES], ids=["means", "shares"])
+
+
+def plain(text: str) -> str:
+    return text.replace(FIXED_SPACE, " ")
+
+
+def written(figure: float, measure: str) -> str:
+    if measure == "mean":
+        return f"{figure:.2f}".replace("-", "−")
+    rounded = round(100 * figure)
+    whole = rounded not in (0, 100) or figure in (0, 1)
+    return f"{rounded} %" if whole else f"{100 * figure:.1f} %"
+
+
+def written_range(row: Row, side: str, measure: str) -> str:
+    name, _ = COLUMNS[measure]
+    ends = [written(row[f"{name}_{side}_{end}"], measure) for end in ("low", "high")]
+    return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
+
+
+def made_up(low: float, high: float, p: float, **figures: Any) -> Row:
+    """A comparison that differs from ``low`` to ``high`` by either measure."""
+    same: Row = {"mean_1_low": 1.5, "mean_1_high": 1.5, "share_1_low": 0.9, "share_1_high": 0.9}
+    for name, first in (("mean", 1.5), ("share", 0.9)):
+        same |= {f"{name}_2_low": first - high, f"{name}_2_high": first - low}
+        same |= {f"{name}_difference_low": low, f"{name}_difference_high": high}
+        same |= {f"{name}_gap": 0 if low <= 0 <= high else min(abs(low), abs(high))}
+    named = {"group_1": "First", "group_2": "Second", "statement": "labs should do so"}
+    numbers = {"n_1": 25, "n_2": 11, "few_answers": False, "item_id": "do-so"}
+    return {**same, **named, **numbers, "p_answers_holm": p, "p_shares_holm": p, **figures}
+
+
+@of_any_view
+def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
+    asked: ComparisonFilters,
+) -> None:
+    name, p = COLUMNS[asked.measure]
+    rows = records(comparison(asked))
+    assert rows
+    for row in rows:
+        said = plain(reading(row, asked))
+        low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
+        one, other = (written_range(row, side, asked.measure) for side in "12")
+        mean = "mean " if asked.measure == "mean" else ""
+        assert f" that {row['statement']} ({mean}{one} against {other})" in said
+        more, less = (
+            f"{row['group_1']} respondents agree {word} than {row['group_2']} respondents that "
+            for word in ("more", "less")
+        )
+        assert said.startswith(more) == (low > 0)
+        assert said.startswith(less) == (high < 0)
+        alike = f"{row['group_1']} and {row['group_2']} respondents may agree alike that "
+        assert said.startswith(alike) == (low <= 0 <= high)
+        assert said.endswith(".")
+        assert ("could be chance" in said) == (row[p] >= 0.05 and not low <= 0 <= high)
+        if "chance" in said:
+            assert f"with groups of {row['n_1']} and {row['n_2']} this could be chance." in said
+
+
+@by_each_measure
+@pytest.mark.parametrize("p", [0.0, 0.0001, 0.049, 0.0499999, 0.05, 0.0500001, 0.3, 1.0])
+@pytest.mark.parametrize(("low", "high"), [(0.2, 0.2), (0.1, 0.3), (-0.2, -0.2), (-0.3, -0.1)])
+def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent_or_more(
+    asked: ComparisonFilters, p: float, low: float, high: float
+) -> None:
+    said = reading(made_up(low, high, p), asked)
+    assert ("with groups of 25 and 11 this could be chance" in said) == (p >= 0.05)
+    assert ("this is unlikely to be chance" in said) == (p < 0.05)
+    assert (" more than " in said) == (low > 0)
+    assert (" less than " in said) == (low < 0)
+
+
+@by_each_measure
+def test_each_measure_has_its_own_p(asked: ComparisonFilters) -> None:
+    _, own = COLUMNS[asked.measure]
+    (other,) = {"p_answers_holm", "p_shares_holm"} - {own}
+    assert "could be" in reading(made_up(0.2, 0.2, 0.5, **{other: 0.01}), asked)
+    assert "unlikely" in reading(made_up(0.2, 0.2, 0.01, **{other: 0.5}), asked)
+
+
+@by_each_measure
+@pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-0.1, 0.2), (0.0, 0.2), (-0.2, 0.0)])
+@pytest.mark.parametrize("p", [0.001, 1.0])
+def test_groups_that_may_agree_alike_are_said_to_and_chance_is_not_spoken_of(
+    asked: ComparisonFilters, low: float, high: float, p: float
+) -> None:
+    said = reading(made_up(low, high, p), asked)
+    assert said.startswith("First and Second respondents may agree alike that labs should do so (")
+    assert "chance" not in said
+
+
+def test_negative_means_have_a_minus_sign_and_open_ones_both_ends() -> None:
+    said = reading(made_up(2.0, 2.5, 0.01), BY_MEANS)
+    assert "(mean 1.50 against between −1.00 and −0.50)" in said
+    assert "90 % against between" not in said
+
+
+def test_percentages_are_not_parted_from_their_sign() -> None:
+    said = reading(made_up(0.2, 0.2, 0.01), BY_SHARES)
+    assert f"(90{FIXED_SPACE}% against 70{FIXED_SPACE}%)" in said
+
+
+@of_any_view
+def test_the_sentence_reads_the_widest_certain_difference_of_groups_with_enough_answers(
+    asked: ComparisonFilters,
+) -> None:
+    name, p = COLUMNS[asked.measure]
+    rows = comparison(asked)
+    listed = records(rows)
+    assert len(listed) > 1
+    start, said = sentence(rows, asked).split(" The widest: ")
+    beyond = sum(row[p] < 0.05 for row in listed)
+    assert start.startswith(f"{beyond or 'None'} of {len(listed)} comparison")
+    enough = [row for row in listed if not row["few_answers"]]
+    assert enough
+    widest = max(row[f"{name}_gap"] for row in enough)
+    assert said in {reading(row, asked) for row in enough if row[f"{name}_gap"] == widest}
+
+
+@by_each_measure
+@pytest.mark.parametrize(
+    ("ps", "counted"),
+    [
+        ((0.3, 0.05), "None of 2 comparisons shown is beyond chance."),
+        ((0.3, 0.049), "1 of 2 comparisons shown is beyond chance."),
+        ((0.01, 0.02, 0.9), "2 of 3 comparisons shown are beyond chance."),
+    ],
+)
+def test_what_is_beyond_chance_is_counted(
+    asked: ComparisonFilters, ps: tuple[float, ...], counted: str
+) -> None:
+    rows = pd.DataFrame([made_up(0.2, 0.2, p) for p in ps])
+    assert sentence(rows, asked).startswith(f"{counted} The widest: ")
+
+
+@by_each_measure
+@pytest.mark.parametrize("p", [0.01, 0.3])
+def test_a_single_comparison_is_just_read(asked: ComparisonFilters, p: float) -> None:
+    row = made_up(0.2, 0.2, p)
+    assert sentence(pd.DataFrame([row]), asked) == reading(row, asked)
+
+
+@by_each_measure
+def test_groups_with_few_answers_are_passed_over_unless_there_are_no_others(
+    asked: ComparisonFilters,
+) -> None:
+    wide, narrow = (made_up(gap, gap, 0.5, few_answers=True, group_1="Few") for gap in (0.8, 0.1))
+    enough = made_up(0.2, 0.2, 0.5, group_1="Many")
+    assert "The widest: Many" in sentence(pd.DataFrame([narrow, wide, enough]), asked)
+    assert f"The widest: {reading(wide, asked)}" in sentence(pd.DataFrame([narrow, wide]), asked)
+
+
+def test_nothing_shown_is_said_to_be_nothing() -> None:
+    asked = ComparisonFilters(search="nothing contains this")
+    rows = comparison(asked)
+    assert sentence(rows, asked) == "No statement fits these filters."
+    assert title(rows, asked).startswith("Mean answer by affiliation, 0 statements\nn = 0 experts")
+    assert "beyond" not in notes(rows, asked).lower()
+
+
+@pytest.mark.parametrize("group", [(), ("Academia", "AGI lab"), ("Civil society",)], ids=str)
+def test_the_means_of_each_group_are_told_and_that_no_test_can_be_made(
+    group: tuple[str, ...],
+) -> None:
+    asked = ComparisonFilters(group=group, against="others")
+    said = overall_reading(asked)
+    shown = [name for name in GROUPS if name in (group or GROUPS)]
+    found = re.findall(r"([A-Z][A-Za-z ]+) (\d\.\d\d)", said)
+    assert [name for name, _ in found] == shown
+    means = {row["group"]: row["mean_low"] for row in overall(asked)}
+    assert {name: float(mean) for name, mean in found} == pytest.approx(means, abs=0.005)
+    assert "no test can tell" in said
+
+
+@pytest.mark.parametrize(
+    ("group", "against", "sizes"),
+    [
+        ((), "each", (25, 11)),
+        (("Academia", "Civil society"), "each", (11, 11)),
+        ((), "others", (25, 22)),
+        (("Academia",), "others", (36, 11)),
+        (("AGI lab",), "others", (25, 22)),
+    ],
+)
+def test_what_could_be_detected_is_told_for_the_largest_groups_that_are_compared(
+    group: tuple[str, ...], against: str, sizes: tuple[int, int]
+) -> None:
+    said = detectable(ComparisonFilters(group=group, against=against))
+    assert f"groups of {sizes[0]} and {sizes[1]} show" in said
+    alone, corrected = (detectable_effect(*sizes, tests) for tests in (1, 300))
+    assert f"a Cliff's delta of {alone:.2f} in" in said
+    assert f"one of 300 tests, corrected, only one of {corrected:.2f}." in said
+    assert "80 % of cases" in plain(said)
+
+
+def test_one_group_that_is_compared_with_none_could_show_nothing() -> None:
+    assert detectable(ComparisonFilters(group=("AGI lab",))) == ""
+
+
+@of_any_view
+def test_the_family_is_the_same_whatever_is_filtered(asked: ComparisonFilters) -> None:
+    said = family(asked)
+    assert "300 tests, that is all 50 statements times 6 comparisons" in said
+    assert "no filter changes" in said
+    assert "Holm" in said
+
+
+@of_any_view
+def test_the_title_says_what_is_compared_and_of_how_many(asked: ComparisonFilters) -> None:
+    rows = comparison(asked)
+    first, second = plain(title(rows, asked)).split("\n")
+    measure = "Mean answer" if asked.measure == "mean" else "Share that agrees"
+    against = ", each against the others together" if asked.against == "others" else ""
+    assert first == f"{measure} by affiliation{against}, {len(set(rows['item_id']))} statements"
+    numbers = sorted({*rows["n_1"], *rows["n_2"]})
+    counted = "with an opinion a group"
+    assert second.startswith(f"n = {numbers[0]} to {numbers[-1]} experts {counted}; ")
+    ends = "−2 (strongly disagree) to 2 (strongly agree)"
+    assert (ends in second) == (asked.measure == "mean")
+    assert ("percentages of those with an opinion" in second) == (asked.measure == "agreement")
+
+
+@of_any_view
+def test_the_notes_explain_just_the_marks_that_there_are(asked: ComparisonFilters) -> None:
+    name, p = COLUMNS[asked.measure]
+    rows = comparison(asked)
+    said = notes(rows, asked)
+    assert said.startswith("Sample: 51 of 92 invited experts answered; an expert panel")
+    assert ("percentage points" in said) == (asked.measure == "agreement")
+    assert ("scale points" in said) == (asked.measure == "mean")
+    open_ = any(
+        (rows[f"{name}_{side}_low"] != rows[f"{name}_{side}_high"]).any() for side in ("1", "2")
+    )
+    assert ("Bars: left open" in said) == open_
+    assert ("†Fewer than 10 opinions" in said) == rows["few_answers"].any()
+    assert "*Beyond" not in said
+    assert "*Beyond chance after correction." in notes(rows.assign(**{p: 0.04}), asked)
+    assert "*Beyond" not in notes(rows.assign(**{p: 0.05}), asked)
+    for column in ("source", "data_version"):
+        for value in set(rows[column]):
+            assert said.count(f"{value}.") == 1
+
+
+def test_some_views_have_open_figures_or_few_answers_and_some_have_not() -> None:
+    asked = [*ASKED, ComparisonFilters(search="pausing training")]
+    said = [notes(comparison(one), one) for one in asked]
+    for mark in ("Bars: left open", "†Fewer than 10"):
+        assert 0 < sum(mark in one for one in said) < len(said)
+
+
+def test_the_combined_group_is_read_as_the_paper_tells() -> None:
+    asked = ComparisonFilters(group=("AGI lab",), against="others", search="pausing training")
+    (row,) = records(comparison(asked))
+    assert row["group_2"] == COMBINED
+    assert reading(row, asked) == (
+        "AGI lab respondents agree less than Academia + Civil society respondents that AGI labs "
+        "should pause development when a model shows sufficiently dangerous abilities (mean 1.36 "
+        "against 1.91); with groups of 25 and 22 this could be chance."
+    )
+    assert "95 % against" not in reading(row, replace(asked, measure="agreement"))
