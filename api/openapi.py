@@ -8,8 +8,11 @@ from queries import filters
 from queries.address import LONGEST_SEARCH
 from queries.build_info import SOFTWARE_VERSION
 from queries.columns import Column
+from queries.findings import PER_CENT
 
 Node = dict[str, Any]
+
+LARGEST = {"min_n": filters.LARGEST_MIN_N} | dict.fromkeys(PER_CENT, 100)
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -159,11 +162,12 @@ def _allowed(taken: Parameters, name: str) -> Node:
         schema["examples"] = [choice.value for choice in choices]
     if name == "search":
         schema["maxLength"] = LONGEST_SEARCH
-    if name == "min_n":
-        schema = {"type": "integer", "minimum": 0, "maximum": filters.LARGEST_MIN_N}
+    if name in LARGEST:
+        schema = {"type": "integer", "minimum": 0, "maximum": LARGEST[name]}
     if name in taken.repeatable:
         return {"type": "array", "items": schema}
-    return schema | {"default": getattr(taken.default, name)}
+    default = getattr(taken.default, name)
+    return schema if default is None else schema | {"default": default}
 
 
 def _parameter(name: str, meaning: str, schema: Node) -> Node:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from queries import evidence, filters, mitigation_filters
+from queries import comparison, evidence, filters, findings, mitigation_filters
 from queries.address import Choices, Pairs, Problem
+from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
 from queries.filters import Filters
+from queries.findings import FindingsFilters
 from queries.mitigation_filters import MitigationFilters
 
 Parse = Callable[[Pairs, Iterable[str]], tuple[Any, list[Problem]]]
@@ -85,6 +87,44 @@ EVIDENCE = Parameters(
     meanings={
         "part": "Only subcategories of these categories; repeat the key.",
         "order": "Order of the subcategories.",
+    },
+    appearance={"view": "Open tab of the page."},
+)
+FINDINGS = Parameters(
+    name="findings",
+    default=FindingsFilters(),
+    parse=findings.parse,
+    pairs=findings.pairs,
+    choices=lambda: findings.choices(filters.DEFAULT_STUDY),
+    repeatable=(),
+    meanings={
+        "study": "The survey.",
+        "list": "The list.",
+        "group": "All respondents, or one affiliation.",
+        "base": "What shares are of: all respondents, or those with an opinion.",
+        "at_least": "The threshold of the list in per cent; without it, the list's own.",
+        "at_most": "At most so many per cent may strongly disagree with what there is a consensus "
+        "on.",
+        "invited": "Whether the page draws what those who did not answer could change.",
+    },
+    appearance={"view": "Open tab of the page."},
+)
+COMPARISON = Parameters(
+    name="comparison",
+    default=ComparisonFilters(),
+    parse=comparison.parse,
+    pairs=comparison.pairs,
+    choices=lambda: comparison.choices(filters.DEFAULT_STUDY, "affiliation"),
+    repeatable=comparison.REPEATABLE,
+    meanings={
+        "study": "The survey.",
+        "by": "What groups are told apart by.",
+        "group": "Only these groups; repeat the key.",
+        "against": "Each group against each other, or against the others together.",
+        "measure": "What the sentence is about and rows are sorted by.",
+        "category": "Only items under these codes of the taxonomy; repeat the key.",
+        "search": "Only items whose label or statement contains all these words.",
+        "sort": "Order of the rows.",
     },
     appearance={"view": "Open tab of the page."},
 )

@@ -7,19 +7,30 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from api.parameters import EVIDENCE as EVIDENCE_PARAMETERS
-from api.parameters import SURVEY, Parameters
-from api.parameters import TAXONOMY as TAXONOMY_PARAMETERS
-from queries import evidence_sentences, mitigation_filters, sentences, taxonomy_sentences
+from api import parameters
+from api.parameters import Parameters
+from queries import (
+    comparison_sentences,
+    evidence_sentences,
+    findings_sentences,
+    mitigation_filters,
+    sentences,
+    taxonomy_sentences,
+)
 from queries.address import pairs_of
 from queries.agreement import COLUMNS, agreement, cells, studies
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
 from queries.columns import AGREEMENT, CELLS, Column
+from queries.comparison import ComparisonFilters, comparison
+from queries.comparison_columns import COMPARISON
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import BASES, Filters, in_words, pairs
+from queries.findings import FindingsFilters, findings
+from queries.findings_columns import FINDINGS
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import coverage, mitigations, taxonomy
+from queries.records import records
 from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 
 
@@ -64,6 +75,33 @@ def answer_cells(asked: Filters) -> Answer:
     sentence = f"{len(rows)} counts of answers given in {study.name}"
     sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
     return Answer(rows, {"sentence": sentence} | _meta(asked))
+
+
+def answer_findings(asked: FindingsFilters) -> Answer:
+    """The statements in a list."""
+    rows = findings(asked)
+    shown = {
+        "sentence": findings_sentences.sentence(rows, asked),
+        "solidity": findings_sentences.solidity(rows, asked),
+        "filters": vars(asked),
+        "query": urlencode(pairs_of(asked, FindingsFilters())),
+    }
+    return Answer(rows, shown | _provenance(asked.study))
+
+
+def answer_compare(asked: ComparisonFilters) -> Answer:
+    """Groups compared."""
+    rows = comparison(asked)
+    shown = {
+        "sentence": comparison_sentences.sentence(rows, asked),
+        "overall": comparison_sentences.overall_reading(asked),
+        "detectable": comparison_sentences.detectable(asked),
+        "family": comparison_sentences.family(asked),
+        "filters": vars(asked),
+        "query": urlencode(pairs_of(asked, ComparisonFilters())),
+    }
+    readings = [comparison_sentences.reading(row, asked) for row in records(rows)]
+    return Answer(rows.assign(reading=readings), shown | _provenance(asked.study))
 
 
 def answer_taxonomy(asked: MitigationFilters) -> Answer:
@@ -122,63 +160,83 @@ def _meta_of_evidence(asked: EvidenceFilters) -> dict[str, object]:
 
 
 def _meta(asked: Filters) -> dict[str, object]:
-    study = studies()[asked.study]
     return {
         "filters": vars(asked) | {"in_words": in_words(asked)},
         "query": urlencode(pairs(asked)),
-        "data_version": data_version(),
-        "citation": {"study": study.citation, "dashboard": CITATION},
+        **_provenance(asked.study),
     }
 
 
+def _provenance(study_id: str) -> dict[str, object]:
+    return {
+        "data_version": data_version(),
+        "citation": {"study": studies()[study_id].citation, "dashboard": CITATION},
+    }
+
+
+READING = Column("string", "Reading", "The comparison in plain words.")
 VIEWS = (
     View(
         "agreement",
         "How far respondents agree with each statement, and how sure each figure is.",
         AGREEMENT,
-        SURVEY,
+        parameters.SURVEY,
         answer_agreement,
     ),
     View(
         "cells",
         "The counts behind every figure: one row an item, group, answer and world.",
         CELLS,
-        SURVEY,
+        parameters.SURVEY,
         answer_cells,
+    ),
+    View(
+        "findings",
+        "The statements in a list, such as the strongest consensus, and how solid their ranks are.",
+        FINDINGS,
+        parameters.FINDINGS,
+        answer_findings,
+    ),
+    View(
+        "compare",
+        "Groups of respondents compared, statement by statement, with effect sizes and tests.",
+        COMPARISON | {"reading": READING},
+        parameters.COMPARISON,
+        answer_compare,
     ),
     View(
         "taxonomy",
         "Every category and subcategory, with the mitigations that fit the filters.",
         TAXONOMY,
-        TAXONOMY_PARAMETERS,
+        parameters.TAXONOMY,
         answer_taxonomy,
     ),
     View(
         "coverage",
         "How many of these mitigations each document proposes under each subcategory.",
         COVERAGE,
-        TAXONOMY_PARAMETERS,
+        parameters.TAXONOMY,
         answer_coverage,
     ),
     View(
         "mitigations",
         "The mitigations that fit the filters.",
         MITIGATIONS,
-        TAXONOMY_PARAMETERS,
+        parameters.TAXONOMY,
         answer_mitigations,
     ),
     View(
         "evidence",
         "What is proposed under each subcategory, what experts were asked, and how far they agree.",
         EVIDENCE,
-        EVIDENCE_PARAMETERS,
+        parameters.EVIDENCE,
         answer_evidence,
     ),
     View(
         "items",
         "Every statement and measure put to experts, with what is known of the agreement with it.",
         ITEMS,
-        EVIDENCE_PARAMETERS,
+        parameters.EVIDENCE,
         answer_items,
     ),
 )

@@ -134,3 +134,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
         icon=":material/download:",
         on_click="ignore",
     )
+    st.link_button("Data API (JSON)", f"/api/compare.json?{query}", icon=":material/api:")

@@ -33,6 +33,14 @@ Where not everyone answered a statement, it is not known which group's members s
 and which did not answer at all. A group's percentages of all respondents are then ranges too;
 choose *Those with an opinion* to do without this uncertainty.
 
+##### Intervals, and agreement with one another
+The table and the files also give 95 % intervals: by Wilson's method for the share that agrees, by
+Student's t for the mean; where answers are open, the widest. They say how little so few answers can
+tell about a larger group, if these experts were drawn from it at random. Two measures say how far
+opinions agree *with one another*, whichever way they lean: van der Eijk's A (1: all the same, 0:
+evenly spread, −1: half at each end) and Tastle and Wierman's consensus (1: all the same, 0: half at
+each end).
+
 ##### The sample
 {sample(study)}. {group_note(study)} Rows marked * rest on fewer than {study.minimum_group_size}
 answers. The experts were invited, not drawn at random: the figures say what these people think,

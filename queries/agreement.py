@@ -32,9 +32,15 @@ SORTED_BY = {
     "dont_know": "unsure_low",
 }
 SPREAD = {
+    "lower_quartile": answer_counts.lower_quartile,
     "median": answer_counts.median,
+    "upper_quartile": answer_counts.upper_quartile,
     "variance": answer_counts.variance,
     "standard_error": answer_counts.standard_error,
+}
+CONSENSUS = {
+    "van_der_eijk_a": answer_counts.van_der_eijk_agreement,
+    "consensus": answer_counts.consensus,
 }
 WHOLE_NUMBERS = ("n_respondents", "n_opinion", *COUNT_COLUMNS)
 CELL_COLUMNS = tuple(columns.CELLS)
@@ -155,32 +161,57 @@ def _texts(found: Mapping[str, Any], asked: Filters) -> dict[str, list[str]]:
 
 
 def _figures_of_worlds(worlds: list[Floats], base: str) -> dict[str, Floats]:
-    """Figures of each row over its worlds: those that are determined, and lowest shares."""
-    if not worlds:
-        names = ("n_opinion", "n_respondents", *SPREAD, "strong_agreement_low", "unsure_low")
-        return {name: np.empty(0) for name in names}
-    stacked = np.concatenate(worlds)
-    starts = np.cumsum([0, *(len(world) for world in worlds[:-1])])
-    opinions, fewest, most = stacked[:, :5], stacked[:, 5], stacked[:, 6]
-    n = opinions.sum(axis=1)
-    with np.errstate(invalid="ignore"):
-        strongly = opinions[:, 4] / (n + most if base == "respondents" else n)
-        unsure = fewest / (n + fewest)
-    lowest = {"strong_agreement_low": strongly, "unsure_low": unsure}
+    """Figures of each row over its worlds: determined, lowest, and highest.
+
+    A row has its worlds next to each other; no rows, no figures.
+    """
+    stacked = np.concatenate([*worlds, np.empty((0, 7))])
+    starts = np.cumsum([0, *map(len, worlds)])[:-1]
+    exact, lowest, highest = _figures_of_each_world(stacked, base)
     return {
-        "n_opinion": _determined(n, n, starts),
-        "n_respondents": _determined(n + fewest, n + most, starts),
-        **{
-            name: _determined(figure := statistic(opinions), figure, starts)
-            for name, statistic in SPREAD.items()
-        },
-        **{name: np.minimum.reduceat(figure, starts) for name, figure in lowest.items()},
+        **{name: _determined(*ends, starts) for name, ends in exact.items()},
+        **{name: _over(np.minimum, figure, starts) for name, figure in lowest.items()},
+        **{name: _over(np.maximum, figure, starts) for name, figure in highest.items()},
     }
+
+
+def _figures_of_each_world(
+    counts: Floats, base: str
+) -> tuple[dict[str, tuple[Floats, Floats]], dict[str, Floats], dict[str, Floats]]:
+    """What is given if all worlds of a row agree (with its lowest and highest end in each world),
+    what as the lowest over worlds, and what as the highest."""
+    opinions, fewest, most = counts[:, :5], counts[:, 5], counts[:, 6]
+    n = opinions.sum(axis=1)
+    bases = (n + fewest, n + most) if base == "respondents" else (n, n)
+    exact = {"n_opinion": (n, n), "n_respondents": (n + fewest, n + most)}
+    exact |= {name: (figure := statistic(opinions), figure) for name, statistic in SPREAD.items()}
+    agree = [answer_counts.share_interval(opinions[:, 3:].sum(axis=1), of) for of in bases]
+    mean = answer_counts.mean_interval(opinions)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lowest = {
+            "strong_agreement_low": opinions[:, 4] / bases[1],
+            "unsure_low": fewest / (n + fewest),
+        }
+    lowest |= {
+        "agreement_ci_low": np.minimum(*(low for low, _ in agree)),
+        "mean_ci_low": mean[0],
+    }
+    highest = {
+        "agreement_ci_high": np.maximum(*(high for _, high in agree)),
+        "mean_ci_high": mean[1],
+    }
+    for name, statistic in CONSENSUS.items():
+        lowest[f"{name}_low"] = highest[f"{name}_high"] = statistic(opinions)
+    return exact, lowest, highest
+
+
+def _over(end: np.ufunc, figure: Floats, starts: npt.NDArray[np.int64]) -> Floats:
+    return end.reduceat(figure, starts) if len(starts) else np.empty(0)
 
 
 def _determined(low: Floats, high: Floats, starts: npt.NDArray[np.int64]) -> Floats:
     """A figure of each row where all of its worlds agree on it, else NaN."""
-    lowest, highest = np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
+    lowest, highest = _over(np.minimum, low, starts), _over(np.maximum, high, starts)
     return np.where(lowest == highest, lowest, np.nan)
 
 

@@ -43,6 +43,16 @@ def median(counts: Floats) -> Floats:
     return quantile(counts, 0.5)
 
 
+def lower_quartile(counts: Floats) -> Floats:
+    """The score below which a quarter of the answers lie."""
+    return quantile(counts, 0.25)
+
+
+def upper_quartile(counts: Floats) -> Floats:
+    """The score below which three quarters of the answers lie."""
+    return quantile(counts, 0.75)
+
+
 def _score_at_rank(cumulative: Floats, rank: Floats) -> Floats:
     below = (cumulative < rank[..., None]).sum(axis=-1)
     return SCORES[np.minimum(below, len(SCORES) - 1)]

@@ -23,6 +23,55 @@ class Column:
     may_be_empty: bool = False
 
 
+CONSENSUS = {
+    "van_der_eijk_a": (
+        "Van der Eijk's A",
+        "How far opinions agree with one another, whatever they are: 1 all the same, 0 evenly "
+        "spread, -1 half at each end of the scale",
+    ),
+    "consensus": (
+        "Tastle-Wierman consensus",
+        "How far opinions agree with one another, whatever they are: 1 all the same, 0 half at "
+        "each end of the scale",
+    ),
+}
+
+
+def _share_interval_columns() -> dict[str, Column]:
+    meaning = (
+        "95 % interval of the share that agrees, by Wilson's method, as if the experts were a "
+        "random sample; the widest over all that fits the source"
+    )
+    return {
+        "agreement_ci_low": Column("number", "Agree, 95 % from (share)", f"{meaning}: lower end."),
+        "agreement_ci_high": Column("number", "Agree, 95 % to (share)", f"{meaning}: upper end."),
+    }
+
+
+def _mean_interval_columns() -> dict[str, Column]:
+    meaning = (
+        "95 % interval of the mean answer, by Student's t, as if the experts were a random sample; "
+        "the widest over all that fits the source; empty for fewer than two opinions"
+    )
+    ends = {"low": ("from", "lower"), "high": ("to", "upper")}
+    return {
+        f"mean_ci_{end}": Column(
+            "number", f"Mean, 95 % {word} (−2 to 2)", f"{meaning}: {side} end.", may_be_empty=True
+        )
+        for end, (word, side) in ends.items()
+    }
+
+
+def _quantile(label: str, part: str) -> Column:
+    return Column(
+        "number",
+        f"{label} (−2 to 2)",
+        f"{part} of the answers without don't-knows are this or lower, from -2 to 2; the mean of "
+        "two answers if it falls between them; empty where not determined.",
+        may_be_empty=True,
+    )
+
+
 def _agreement_columns() -> dict[str, Column]:
     columns = {
         "study_id": Column("string", "Study", "Identifier of the study."),
@@ -65,19 +114,24 @@ def _agreement_columns() -> dict[str, Column]:
                 f"Share (0 to 1) of the base that somewhat or strongly {label.lower()}s: "
                 f"{word} that fits the source.",
             )
+        if name == "agreement":
+            columns |= _share_interval_columns()
     for end, word in ENDS.items():
         columns[f"mean_{end}"] = Column(
             "number",
             f"Mean, {word} (−2 to 2)",
             f"Mean answer without don't-knows, from -2 to 2: {word} that fits the source.",
         )
+    columns |= _mean_interval_columns()
+    for name, (label, meaning) in CONSENSUS.items():
+        for end, word in ENDS.items():
+            columns[f"{name}_{end}"] = Column(
+                "number", f"{label}, {word}", f"{meaning}: {word} that fits the source."
+            )
     return columns | {
-        "median": Column(
-            "number",
-            "Median (−2 to 2)",
-            "Median answer without don't-knows, from -2 to 2; empty where not determined.",
-            may_be_empty=True,
-        ),
+        "lower_quartile": _quantile("Lower quartile", "A quarter"),
+        "median": _quantile("Median", "Half"),
+        "upper_quartile": _quantile("Upper quartile", "Three quarters"),
         "standard_error": Column(
             "number",
             "Standard error of the mean",

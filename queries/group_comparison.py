@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import nctdtrinc
 from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu, norm
 from scipy.stats import t as student
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.power import TTestIndPower
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from queries.answer_counts import CONFIDENCE, SCORES
@@ -162,10 +162,12 @@ def detectable_effect(n_1: int, n_2: int, tests: int = 1) -> float:
     """The smallest Cliff's delta that a test of groups of these sizes would find four times in
     five, at a chance of error of 5 % shared evenly by so many tests.
 
-    From the power of the t test for a shift d between normal distributions of the same spread;
-    delta = 2 Phi(d / sqrt(2)) - 1. A rough guide: answers on a scale of five are not normal.
+    From the power of the t test for a shift d between normal distributions of the same spread,
+    found in the right direction; delta = 2 Phi(d / sqrt(2)) - 1. A rough guide: answers on a scale
+    of five are not normal.
     """
-    shift = TTestIndPower().solve_power(
-        nobs1=n_1, ratio=n_2 / n_1, alpha=(1 - CONFIDENCE) / tests, power=POWER
-    )
+    freedom = n_1 + n_2 - 2
+    critical = student.isf((1 - CONFIDENCE) / tests / 2, freedom)
+    noncentrality = nctdtrinc(freedom, 1 - POWER, critical)
+    shift = noncentrality * np.sqrt(1 / n_1 + 1 / n_2)
     return float(2 * norm.cdf(shift / np.sqrt(2)) - 1)

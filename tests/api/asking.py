@@ -17,7 +17,7 @@ from queries.columns import Column
 from queries.records import Row, records
 
 FORMATS = ("csv", "json", "parquet")
-KINDS: dict[str, type] = {"string": str, "integer": int, "number": float}
+KINDS: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,15 @@ def _from_csv(reply: Reply, columns: Mapping[str, Column]) -> list[Row]:
     reader = csv.DictReader(io.StringIO(reply.body.decode(), newline=""))
     assert reader.fieldnames == list(columns)
     return [
-        {name: KINDS[columns[name].kind](text) if text else None for name, text in row.items()}
+        {name: _read(KINDS[columns[name].kind], text) for name, text in row.items()}
         for row in reader
     ]
+
+
+def _read(kind: type, text: str) -> Any:
+    if not text:
+        return None
+    return {"True": True, "False": False}[text] if kind is bool else kind(text)
 
 
 def _from_json(reply: Reply, _columns: Mapping[str, Column]) -> list[Row]:

@@ -14,6 +14,8 @@ PARAMETERS = {
     "chart view",
     "taxonomy": "search category document year asked lifecycle_stage actor nist_function view page",
     "evidence": "part order view",
+    "findings": "study list group base at_least at_most invited view",
+    "comparison": "study by group against measure category search sort view",
 }
 KIND_OF_VIEW = {
     "agreement": "agreement",
@@ -23,6 +25,8 @@ KIND_OF_VIEW = {
     "mitigations": "taxonomy",
     "evidence": "evidence",
     "items": "evidence",
+    "findings": "findings",
+    "compare": "comparison",
 }
 ANSWERED = [
     ("agreement", "split=affiliation&base=opinion"),
@@ -34,11 +38,17 @@ ANSWERED = [
     ("mitigations", "search=nothing+has+this+in+it"),
     ("evidence", "order=gap"),
     ("items", "part=3&part=X.X"),
+    ("findings", "list=divided&at_least=10"),
+    ("findings", "at_least=100&group=AGI+lab"),
+    ("compare", "group=AGI+lab&group=Academia&measure=agreement"),
+    ("compare", "search=nothing+has+this+in+it"),
 ]
 REFUSED = [
     ("agreement", "base=everyone&min_n=-1"),
     ("mitigations", "year=1999&colour=red"),
     ("evidence", "part=2.1"),
+    ("findings", "at_least=101"),
+    ("compare", "group=Academia"),
 ]
 by_name = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 
@@ -120,7 +130,10 @@ def test_every_value_described_is_accepted(api: str, described: Any, view: View)
         schema = one["schema"].get("items", one["schema"])
         defaults = [one["schema"]["default"]] if "default" in one["schema"] else []
         for value in [*schema.get("examples", []), *defaults]:
-            query = urlencode({one["name"]: value})
+            alone = (
+                {"against": "others"} if (view.name, one["name"]) == ("compare", "group") else {}
+            )
+            query = urlencode({one["name"]: value, **alone})
             assert ask(f"{api}/{view.name}.csv?{query}").status == 200, query
             accepted += 1
     assert accepted > len(PARAMETERS[KIND_OF_VIEW[view.name]].split())

@@ -12,6 +12,7 @@ from tests.api.asking import FORMATS, ask, rows_of
 
 by_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 by_format = pytest.mark.parametrize("format_name", FORMATS)
+FINDINGS, COMPARISON = ("findings",), ("compare",)
 SURVEY, MITIGATION, EVIDENCE = (
     ("agreement", "cells"),
     ("taxonomy", "coverage", "mitigations"),
@@ -22,6 +23,8 @@ LOOKS = {
     "survey": ["view=Table", "chart=Stacked+to+100+%25&view=How+to+read+this"],
     "taxonomy": ["page=42", "view=By+document&page=3", "view=Definitions"],
     "evidence": ["view=Table", "view=How+to+read+this"],
+    "findings": ["view=Table", "view=How+to+read+this"],
+    "comparison": ["view=Table", "view=How+to+read+this"],
 }
 # The query string of a page, and that with the values of the API.
 AS_ON_THE_PAGE: list[tuple[Any, ...]] = [
@@ -49,6 +52,18 @@ AS_ON_THE_PAGE: list[tuple[Any, ...]] = [
         "part=2&part=X.X&order=gap",
     ),
     (EVIDENCE, "order=strongest+AGREEMENT", "order=agreement"),
+    (
+        FINDINGS,
+        "list=Most+DON%27T-knows&group=agi+lab&base=Those+with+an+opinion&at_least=5&view=Table"
+        "&invited=Show+what+they+could+change",
+        "list=dont_know&group=AGI+lab&base=opinion&at_least=5&invited=yes",
+    ),
+    (
+        COMPARISON,
+        "by=Affiliation&against=The+others+together&measure=Share+that+agrees&group=academia"
+        "&sort=A%E2%80%93Z&category=1+Governance+%26+Oversight+Controls",
+        "against=others&measure=agreement&group=Academia&sort=a-z&category=1",
+    ),
 ]
 DOCUMENTS = [
     "Barrett2024",
@@ -80,6 +95,12 @@ WRONG: list[tuple[Any, ...]] = [
     (EVIDENCE, "category=1", "category", "1", ["part", "order", "view"]),
     (SURVEY, "document=NIST2024", "document", "NIST2024", None),
     (SURVEY, "page=2", "page", "2", None),
+    (FINDINGS, "list=longest", "list", "longest", None),
+    (FINDINGS, "at_least=-1", "at_least", "-1", []),
+    (FINDINGS, "invited=maybe", "invited", "maybe", ["no", "yes"]),
+    (COMPARISON, "group=AGI+lab", "group", "AGI lab", ["AGI lab", "Academia", "Civil society"]),
+    (COMPARISON, "by=risk_area", "by", "risk_area", ["affiliation"]),
+    (COMPARISON, "measure=median", "measure", "median", ["mean", "agreement"]),
 ]
 
 
@@ -152,7 +173,7 @@ def test_a_parameter_there_is_not_is_named_with_those_there_are(api: str, view: 
     assert len(problem["problems"]) == 3
 
 
-@pytest.mark.parametrize("name", [*SURVEY, *MITIGATION])
+@pytest.mark.parametrize("name", [*SURVEY, *MITIGATION, *COMPARISON])
 def test_a_search_may_have_200_characters(api: str, name: str) -> None:
     assert ask(f"{api}/{name}.csv?search={'a' * 200}").status == 200
     reply = ask(f"{api}/{name}.csv?search={'a' * 201}")
@@ -171,7 +192,13 @@ def test_an_unchanged_answer_is_not_sent_again(api: str, view: View, format_name
         again = ask(address, {"If-None-Match": known})
         assert (again.status, again.body, again.headers["ETag"]) == (304, b"", tag)
     assert ask(address, {"If-None-Match": '"another"'}).body == first.body
-    narrowed = {"survey": "category=1", "taxonomy": "year=2023", "evidence": "part=1"}
+    narrowed = {
+        "survey": "category=1",
+        "taxonomy": "year=2023",
+        "evidence": "part=1",
+        "findings": "list=divided",
+        "comparison": "category=1",
+    }
     query = narrowed[view.parameters.name]
     assert ask(f"{address}?{query}", {"If-None-Match": tag}).status == 200
 
@@ -192,7 +219,7 @@ def test_head_tells_what_get_would_send(api: str, view: View, format_name: str) 
 def test_a_file_is_named_for_its_view_and_the_data(api: str, view: View, format_name: str) -> None:
     given = ask(f"{api}/{view.name}.{format_name}").headers["Content-Disposition"]
     version = ask(f"{api}/health").json()["data_version"]
-    study = "schuett2023_" if view.name in SURVEY else ""
+    study = "schuett2023_" if view.name in (*SURVEY, *FINDINGS, *COMPARISON) else ""
     name = f"common-ground_{view.name}_{study}{version}.{format_name}"
     assert given == f'attachment; filename="{name}"'
 

@@ -22,11 +22,13 @@ import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
 from data.build import DATA, build
 from data.reconstruct import Combined, Group, Printed, worlds
 from queries.agreement import CELL_COLUMNS, COLUMNS, EXTRA_COLUMNS, agreement, cells
 from queries.filters import BASES, SORTS, Filters
+from tests.queries import answers_one_by_one as one_by_one
 from tests.queries.searching import contains
 
 FactRow = dict[str, str]
@@ -50,6 +52,8 @@ DISAGREE, AGREE, STRONGLY_AGREE = slice(0, 2), slice(3, 5), slice(4, 5)
 GROUPS = ("AGI lab", "Academia", "Civil society")
 COMBINED = "Academia + Civil society"
 SUBSETS = [some for size in range(4) for some in itertools.combinations(GROUPS, size)]
+# Quantiles by definition 2 of Hyndman and Fan.
+AVERAGED: Any = "averaged_inverted_cdf"
 RANKED = ("agreement", "strong_agreement", "mean", "disagreement", "dont_know")
 WITH_ACCENTS = "Évaluation « à priori » des modèles…"
 
@@ -116,6 +120,14 @@ class Possible:
 
     def scores(self) -> list[Fraction]:
         return [Fraction(score) for score, n in enumerate(self.opinions, -2) for _ in range(n)]
+
+    def mean_interval(self) -> tuple[float, float]:
+        average, n = float(statistics.mean(self.scores())), self.n_opinion
+        half = student.ppf(0.975, n - 1) * math.sqrt(statistics.variance(self.scores()) / n)
+        return max(average - half, -2.0), min(average + half, 2.0)
+
+    def quartile(self, number: int) -> float:
+        return float(np.quantile(one_by_one.scores(self.opinions), number / 4, method=AVERAGED))
 
 
 def printed_figures(row: FactRow) -> Printed:
@@ -186,6 +198,14 @@ def figures(survey: Survey, item: str, groups: tuple[str, ...], base: str) -> Fi
         "agreement": [one.share(AGREE, base) for one in possible],
         "disagreement": [one.share(DISAGREE, base) for one in possible],
         "mean": [statistics.mean(one.scores()) for one in possible],
+        "van_der_eijk_a": [one_by_one.van_der_eijk_agreement(one.opinions) for one in possible],
+        "consensus": [one_by_one.consensus(one.opinions) for one in possible],
+    }
+    intervals = {
+        "agreement_ci": [
+            one_by_one.wilson(sum(one.opinions[AGREE]), one.base(base)) for one in possible
+        ],
+        "mean_ci": [one.mean_interval() for one in possible],
     }
     variances = [statistics.variance(one.scores()) for one in possible]
     squared_errors = [
@@ -200,9 +220,13 @@ def figures(survey: Survey, item: str, groups: tuple[str, ...], base: str) -> Fi
     return {
         **{f"{name}_low": min(values) for name, values in ranges.items()},
         **{f"{name}_high": max(values) for name, values in ranges.items()},
+        **{f"{name}_low": min(low for low, _ in ends) for name, ends in intervals.items()},
+        **{f"{name}_high": max(high for _, high in ends) for name, ends in intervals.items()},
         "n_respondents": determined([one.n for one in possible]),
         "n_opinion": determined([one.n_opinion for one in possible]),
         "n_base": min(one.base(base) for one in possible),
+        "lower_quartile": determined([one.quartile(1) for one in possible]),
+        "upper_quartile": determined([one.quartile(3) for one in possible]),
         "median": determined([statistics.median(one.scores()) for one in possible]),
         "variance": determined(variances),
         "standard_error": None if squared_error is None else math.sqrt(squared_error),
