@@ -61,9 +61,28 @@ def choose(page: Page, filter_name: str, option: str) -> None:
     page.keyboard.press("Escape")
 
 
+def enter(page: Page, field: str, text: str) -> None:
+    box = page.get_by_label(field, exact=True)
+    box.fill(text)
+    box.press("Enter")
+
+
 def chart_texts(page: Page) -> list[str]:
     page.locator(CHART).wait_for()
     return page.locator(f"{CHART} text").all_text_contents()
+
+
+def expect_in_chart(page: Page, texts: list[str], among: list[str]) -> None:
+    """See that of some texts the chart has these, in this order."""
+    any_of_them = re.compile(f"^({'|'.join(map(re.escape, among))})$")
+    found = page.locator(f"{CHART} text").filter(has_text=any_of_them)
+    expect(found).to_have_text(texts)
+
+
+def described(page: Page) -> str:
+    """What a screen reader says of the chart as a whole."""
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    return chart.get_attribute("aria-label") or ""
 
 
 def mark(page: Page, description: str) -> Locator:

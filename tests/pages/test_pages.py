@@ -1,7 +1,5 @@
 """The pages, run without a browser."""
 
-import json
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,7 +8,15 @@ from queries.agreement import COLUMNS, agreement
 from queries.evidence import EvidenceFilters, evidence
 from queries.filters import Filters
 from tests.conftest import Facts
-from tests.pages.visits import headers, links, sentence, visit, works
+from tests.pages.visits import (
+    chart_parameter,
+    headers,
+    links,
+    links_to_records,
+    sentence,
+    visit,
+    works,
+)
 
 
 def agreement_page(**address: str | list[str]) -> AppTest:
@@ -19,9 +25,7 @@ def agreement_page(**address: str | list[str]) -> AppTest:
 
 def chart_rows(app: AppTest) -> int:
     """How many rows the chart has, from its own parameters."""
-    (chart,) = app.get("vega_lite_chart")
-    parameters = json.loads(chart.proto.spec)["params"]
-    return sum(bool(n) for n in next(one["value"] for one in parameters if one["name"] == "n"))
+    return sum(bool(n) for n in chart_parameter(app, "n"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
@@ -131,12 +135,9 @@ def test_the_table_holds_the_rows_of_the_query_in_their_order() -> None:
 def test_each_row_of_the_table_links_to_the_record_of_its_mitigation(facts: Facts) -> None:
     (table,) = agreement_page(view="Table").dataframe
     shown = table.value
-    asked = [row for row in facts["item_mitigations"] if row["study_id"] == "schuett2023"]
-    first: dict[str, str] = {}
-    for row in sorted(asked, key=lambda row: row["mitigation_id"]):
-        first.setdefault(row["item_id"], row["mitigation_id"])
+    records = links_to_records(facts, "schuett2023")
     assert len(shown) == 50
-    assert shown["record"].tolist() == [f"mitigation?id={first[item]}" for item in shown["item_id"]]
+    assert shown["record"].tolist() == [records[item] for item in shown["item_id"]]
     assert table.proto.column_order[0] == "record"
 
 

@@ -1,7 +1,5 @@
 """The Taxonomy page, run without a browser."""
 
-from urllib.parse import parse_qsl
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -9,7 +7,16 @@ from pages.taxonomy_widgets import ROWS_ON_A_PAGE, VIEWS
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import coverage, mitigations, taxonomy
 from tests.conftest import FactRow, Facts
-from tests.pages.visits import linked_mitigations, links, sentence, texts, visit, works
+from tests.pages.visits import (
+    asked_of_the_api,
+    expect_refused,
+    linked_mitigations,
+    links,
+    sentence,
+    texts,
+    visit,
+    works,
+)
 
 FILTERS = [
     ("category", ("1.2",)),
@@ -95,10 +102,7 @@ def test_each_filter_narrows_sentence_list_and_data(
     assert sentence(app).startswith(f"{len(fitting)} of {len(facts['mitigations'])} mitigations ")
     assert f"1 to {min(ROWS_ON_A_PAGE, len(fitting))} of {len(fitting)}" in texts(app)
     assert linked_mitigations(app) == listed_by_query(asked)
-    (api,) = app.link_button
-    address, _, query = api.proto.url.partition("?")
-    assert address == "/api/mitigations.json"
-    assert parse_qsl(query) == [(name, value) for value in values]
+    assert asked_of_the_api(app, "mitigations") == [(name, value) for value in values]
     assert works(app)
 
 
@@ -149,8 +153,6 @@ def test_what_an_address_asks_for_in_vain_is_said_with_what_is_allowed() -> None
         view="Pie",
         page="99",
     )
-    (warning,) = (str(warning.value) for warning in app.warning)
-    said = {line.split("`")[1]: line for line in warning.splitlines()[1:]}
     allowed = {
         "category": ("9", "1.4, 1.5"),
         "document": ("Nobody1999", "Uuk2024"),
@@ -161,10 +163,7 @@ def test_what_an_address_asks_for_in_vain_is_said_with_what_is_allowed() -> None
         "view": ("Pie", "Map, By document, Definitions, Table"),
         "page": ("99", "1, 2, 3"),
     }
-    assert set(said) == set(allowed)
-    for name, (value, possible) in allowed.items():
-        assert f"`{value}`" in said[name]
-        assert possible in said[name]
+    expect_refused(app, allowed)
     assert linked_mitigations(app) == listed_by_query(MitigationFilters(category=("1.4",)))
     choose(app, "year", ("2024",))
     assert not app.warning

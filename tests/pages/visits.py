@@ -1,8 +1,13 @@
 """Pages, visited without a browser."""
 
+import json
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from streamlit.testing.v1 import AppTest
+
+from tests.conftest import Facts
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 SECONDS = 30
@@ -46,6 +51,58 @@ def address(app: AppTest) -> dict[str, list[str]]:
     """The parameters in the address of the page."""
     given = {name: app.query_params[name] for name in app.query_params}
     return {name: [value] if isinstance(value, str) else value for name, value in given.items()}
+
+
+def plain(text: str) -> str:
+    """A text with common spaces for those at which no line may break."""
+    return text.replace("\u00a0", " ")
+
+
+def problems(app: AppTest) -> dict[str, str]:
+    """What the page says of each parameter that could not be used."""
+    (warning,) = (str(warning.value) for warning in app.warning)
+    return {line.split("`")[1]: line for line in warning.splitlines()[1:]}
+
+
+def expect_refused(app: AppTest, allowed: dict[str, tuple[str, str]]) -> None:
+    """See that just these parameters could not be used, each with its value and what there is."""
+    said = problems(app)
+    assert set(said) == set(allowed)
+    for name, (value, possible) in allowed.items():
+        assert f"`{value}`" in said[name]
+        assert possible in said[name]
+
+
+def asked_of_the_api(app: AppTest, view: str) -> list[tuple[str, str]]:
+    """The parameters with which the page leads to a view of the data API."""
+    (button,) = app.link_button
+    place = urlsplit(button.proto.url)
+    assert place.path == f"/api/{view}.json"
+    return parse_qsl(place.query)
+
+
+def chosen(app: AppTest) -> dict[str, Any]:
+    """What the filters in the sidebar say."""
+    found: dict[str, Any] = {}
+    for one in (*app.selectbox, *app.multiselect, *app.number_input, *app.text_input):
+        found[str(one.key)] = tuple(one.value) if isinstance(one.value, list) else one.value
+    return found
+
+
+def chart_parameter(app: AppTest, name: str) -> Any:
+    """A value that the page gives its chart."""
+    (chart,) = app.get("vega_lite_chart")
+    parameters = json.loads(chart.proto.spec)["params"]
+    return next(one["value"] for one in parameters if one["name"] == name)
+
+
+def links_to_records(facts: Facts, study: str) -> dict[str, str]:
+    """For each statement of a study, the address of the record of its first mitigation."""
+    asked = [row for row in facts["item_mitigations"] if row["study_id"] == study]
+    found: dict[str, str] = {}
+    for row in sorted(asked, key=lambda row: row["mitigation_id"]):
+        found.setdefault(row["item_id"], f"mitigation?id={row['mitigation_id']}")
+    return found
 
 
 def works(app: AppTest) -> bool:

@@ -6,10 +6,14 @@ from typing import Any
 
 from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu
 
+from queries.comparison import ComparisonFilters
+from tests.conftest import Facts
 from tests.queries import answers_one_by_one as one_by_one
+from tests.queries.searching import contains
 from tests.queries.worlds_from_facts import GROUPS, Vector, World, published
 
 Pair = tuple[str, str]
+Key = tuple[str, str, str]
 Figures = dict[str, Any]
 
 # Each two groups, then each against the others, and whose answers the second of each pair are.
@@ -81,3 +85,44 @@ def expected(item: str, pair: Pair) -> Figures:
         sides = {one > 0 for one in apart} | {one >= 0 for one in apart}
         found[f"{name}_gap"] = min(map(abs, map(float, apart))) if len(sides) == 1 else 0
     return found | {name: max(every(name)) for name in ("p_answers", "p_shares")}
+
+
+def key(row: Figures) -> Key:
+    return row["item_id"], row["group_1"], row["group_2"]
+
+
+def shown(asked: ComparisonFilters, facts: Facts) -> set[Key]:
+    parents = {row["code"]: row["parent_code"] for row in facts["taxonomy"]}
+    groups = asked.group or GROUPS
+    found = set()
+    for item, row in published().items.items():
+        codes = {row["code"], parents[row["code"]]}
+        if asked.category and not codes & set(asked.category):
+            continue
+        if not contains(f"{row['label']} {row['statement']}", asked.search):
+            continue
+        for one, other in SECOND:
+            together = " + " in other
+            fits = one in groups if together else {one, other} <= set(groups)
+            if fits and together == (asked.against == "others"):
+                found.add((item, one, other))
+    return found
+
+
+def figures(one: Key) -> Figures:
+    item, first, second = one
+    return expected(item, (first, second))
+
+
+@cache
+def corrected(p: str) -> dict[Key, float]:
+    """The p-values of all statements and pairs, corrected together."""
+    family = [(item, *pair) for item in published().items for pair in SECOND]
+    return dict(zip(family, one_by_one.holm([figures(one)[p] for one in family]), strict=True))
+
+
+def widest(some: set[Key], name: str) -> list[Key]:
+    """The comparisons with the largest certain difference, of those with enough answers."""
+    enough = [one for one in some if not figures(one)["few_answers"]] or list(some)
+    most = max(figures(one)[f"{name}_gap"] for one in enough)
+    return [one for one in enough if figures(one)[f"{name}_gap"] > most - 1e-9]

@@ -2,16 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
+from queries.findings import FindingsFilters
 from tests.queries import answers_one_by_one as one_by_one
-from tests.queries.worlds_from_facts import Answers
+from tests.queries.worlds_from_facts import GROUPS, Answers, published
 
 Possible = Mapping[str, Sequence[Answers]]
 Ranks = dict[str, tuple[int, int]]
+Kept = tuple[set[str], set[str]]
 
+EVERYONE = "All respondents"
 BASES = ("respondents", "opinion")
+# The threshold of each list, in per cent.
+OWN = {
+    "consensus": 70,
+    "disagreement": 10,
+    "strong_disagreement": 3,
+    "dont_know": 10,
+    "divided": 25,
+}
 # The answers, by number, that each list is about; 5: don't know.
 NAMED = {"consensus": (4,), "disagreement": (0, 1), "strong_disagreement": (0,), "dont_know": (5,)}
+
+
+def possible(item: str, group: str) -> list[Answers]:
+    return published().possible(item, None if group == EVERYONE else group)
 
 
 def figure(list_name: str, one: Answers, base: str) -> Fraction:
@@ -19,6 +35,56 @@ def figure(list_name: str, one: Answers, base: str) -> Fraction:
     if list_name == "divided":
         return one_by_one.polarisation(one.opinions)
     return one.share(NAMED[list_name], base)
+
+
+@cache
+def figures(list_name: str, group: str, base: str) -> dict[str, list[tuple[Fraction, Fraction]]]:
+    """For each statement: its figure and the share that strongly disagrees, in every world."""
+    return {
+        item: [
+            (figure(list_name, one, base), one.share((0,), base)) for one in possible(item, group)
+        ]
+        for item in published().items
+    }
+
+
+def kept(asked: FindingsFilters, at_least: int) -> Kept:
+    """The statements that are in a list, and those that may be."""
+    certain, maybe = set(), set()
+    for item, worlds in figures(asked.list, asked.group, asked.base).items():
+        fits = [
+            100 * own >= at_least and (asked.list != "consensus" or 100 * against <= asked.at_most)
+            for own, against in worlds
+        ]
+        certain |= {item} if all(fits) else set()
+        maybe |= {item} if any(fits) else set()
+    return certain, maybe
+
+
+def in_order(list_name: str, group: str, base: str) -> list[str]:
+    """All statements, first place first: by the lowest figure, then the highest, then A to Z."""
+    ends = {}
+    for item, worlds in figures(list_name, group, base).items():
+        own = [figure for figure, _ in worlds]
+        ends[item] = (-min(own), -max(own), published().label(item).lower())
+    return sorted(ends, key=ends.__getitem__)
+
+
+def in_list(asked: FindingsFilters) -> tuple[list[str], set[str]]:
+    """The statements that may be in a list, in its order, and those that are for certain."""
+    at_least = OWN[asked.list] if asked.at_least is None else asked.at_least
+    certain, maybe = kept(asked, at_least)
+    every = in_order(asked.list, asked.group, asked.base)
+    return [item for item in every if item in maybe], certain
+
+
+def whose(group: str) -> list[Possible]:
+    """The answers that a list is ranked by: of a group, or of all and then without each group."""
+    survey = published()
+    found: list[Possible] = [{item: possible(item, group) for item in survey.items}]
+    for left_out in GROUPS if group == EVERYONE else ():
+        found.append({item: survey.without(item, left_out) for item in survey.items})
+    return found
 
 
 def alternatives(list_name: str, one: Answers, base: str) -> list[Fraction]:

@@ -28,8 +28,7 @@ from queries.comparison_columns import COMPARISON
 from queries.records import records
 from tests.conftest import Facts
 from tests.queries import answers_one_by_one as one_by_one
-from tests.queries.comparison_by_hand import SECOND, Figures, Pair, expected
-from tests.queries.searching import contains
+from tests.queries.comparison_by_hand import SECOND, Pair, expected, key, shown
 from tests.queries.small_groups import SHOWN, ChangeFacts, database_with_small_groups
 from tests.queries.worlds_from_facts import COMBINED, GROUPS, STUDY, published
 
@@ -37,10 +36,6 @@ from tests.queries.worlds_from_facts import COMBINED, GROUPS, STUDY, published
 @pytest.fixture
 def family(built_database: object) -> pd.DataFrame:
     return compared_pairs(STUDY, "affiliation")
-
-
-def key(row: Figures) -> tuple[str, str, str]:
-    return row["item_id"], row["group_1"], row["group_2"]
 
 
 def test_the_family_is_every_statement_times_every_pair_and_group_against_the_others(
@@ -143,24 +138,6 @@ def asked_for() -> st.SearchStrategy[ComparisonFilters]:
     return built.map(
         lambda asked: replace(asked, against="others") if len(asked.group) == 1 else asked
     )
-
-
-def shown(asked: ComparisonFilters, facts: Facts) -> set[tuple[str, str, str]]:
-    parents = {row["code"]: row["parent_code"] for row in facts["taxonomy"]}
-    groups = asked.group or GROUPS
-    found = set()
-    for item, row in published().items.items():
-        codes = {row["code"], parents[row["code"]]}
-        if asked.category and not codes & set(asked.category):
-            continue
-        if not contains(f"{row['label']} {row['statement']}", asked.search):
-            continue
-        for one, other in SECOND:
-            together = " + " in other
-            fits = one in groups if together else {one, other} <= set(groups)
-            if fits and together == (asked.against == "others"):
-                found.add((item, one, other))
-    return found
 
 
 @settings(max_examples=60)

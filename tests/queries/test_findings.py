@@ -3,7 +3,6 @@
 import math
 from dataclasses import asdict
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,46 +19,14 @@ from queries.records import records
 from tests.conftest import FactRow
 from tests.queries import answers_one_by_one as one_by_one
 from tests.queries import rankings_by_hand as by_hand
+from tests.queries.rankings_by_hand import OWN, Kept, figures, kept, possible
 from tests.queries.small_groups import SHOWN, ChangeFacts, database_with_small_groups
-from tests.queries.worlds_from_facts import GROUPS, STUDY, Answers, published
-
-Kept = tuple[set[str], set[str]]
+from tests.queries.worlds_from_facts import GROUPS, STUDY, published
 
 WHOM = (EVERYONE, *GROUPS)
-OWN = dict(zip(LISTS, (70, 10, 3, 10, 25), strict=True))
 of_each_list = pytest.mark.parametrize("list_name", LISTS)
 of_each_base = pytest.mark.parametrize("base", BASES)
 of_anyone = pytest.mark.parametrize("group", WHOM)
-
-
-def possible(item: str, group: str) -> list[Answers]:
-    return published().possible(item, None if group == EVERYONE else group)
-
-
-@cache
-def figures(list_name: str, group: str, base: str) -> dict[str, list[tuple[Fraction, Fraction]]]:
-    """For each statement: its figure and the share that strongly disagrees, in every world."""
-    return {
-        item: [
-            (by_hand.figure(list_name, one, base), one.share((0,), base))
-            for one in possible(item, group)
-        ]
-        for item in published().items
-    }
-
-
-def kept(asked: FindingsFilters, at_least: int) -> Kept:
-    """The statements that are in a list, and those that may be."""
-    certain, maybe = set(), set()
-    for item, worlds in figures(asked.list, asked.group, asked.base).items():
-        fits = [
-            100 * figure >= at_least
-            and (asked.list != "consensus" or 100 * against <= asked.at_most)
-            for figure, against in worlds
-        ]
-        certain |= {item} if all(fits) else set()
-        maybe |= {item} if any(fits) else set()
-    return certain, maybe
 
 
 def found(asked: FindingsFilters) -> Kept:
@@ -142,33 +109,24 @@ def test_figures_are_the_lowest_and_highest_and_rank_the_list(
 ) -> None:
     rows = records(whole_list(list_name, group, base))
     assert len(rows) == 50
-    ends = {}
     for row in rows:
         worlds = figures(list_name, group, base)[row["item_id"]]
         own, against = (sorted(values) for values in zip(*worlds, strict=True))
-        ends[row["item_id"]] = (own[0], own[-1])
         assert (row["figure_low"], row["figure_high"]) == pytest.approx((own[0], own[-1]))
         assert row["strongly_disagree_low"] == pytest.approx(float(against[0]))
         assert row["strongly_disagree_high"] == pytest.approx(float(against[-1]))
-    labels = {item: published().label(item).lower() for item in ends}
-    ranked = sorted(ends, key=lambda item: (-ends[item][0], -ends[item][1], labels[item]))
-    assert [row["item_id"] for row in rows] == ranked
+    assert [row["item_id"] for row in rows] == by_hand.in_order(list_name, group, base)
     assert [row["position"] for row in rows] == list(range(1, 51))
 
 
 @of_each_list
 @of_anyone
 def test_ranks_range_over_every_defensible_alternative(list_name: str, group: str) -> None:
-    survey = published()
-    whose = [{item: possible(item, group) for item in survey.items}]
-    if group == EVERYONE:
-        for left_out in GROUPS:
-            whose.append({item: survey.without(item, left_out) for item in survey.items})
     rows = whole_list(list_name, group).set_index("item_id")
     found_ = dict(
         zip(rows.index, zip(rows["rank_best"], rows["rank_worst"], strict=True), strict=True)
     )
-    assert found_ == by_hand.ranks(list_name, whose)
+    assert found_ == by_hand.ranks(list_name, by_hand.whose(group))
     assert len(set(found_.values())) > 1
 
 
