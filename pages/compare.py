@@ -17,6 +17,7 @@ from queries import comparison
 from queries.build_info import data_version
 from queries.comparison import ComparisonFilters
 from queries.comparison_columns import COMPARISON
+from queries.comparison_sentences import too_few_groups
 from queries.filters import DEFAULT_STUDY
 
 DEFAULT = ComparisonFilters()
@@ -108,6 +109,8 @@ if chart_tab.open:
             st.caption(view.notes.replace("*", "\\*"))
         elif len(chosen.group) == 1 and chosen.against == "each":
             st.info("Choose a second group, or compare it with the others together.")
+        elif too_few_groups(chosen):
+            st.info("Only one group of this study is large enough to be shown.")
         else:
             st.info(
                 "Remove a filter, or reset them all in the sidebar.",

@@ -32,15 +32,16 @@ def compare_view(asked: ComparisonFilters) -> CompareView:
     title = comparison_sentences.title(rows, asked)
     measure = "mean" if asked.measure == "mean" else "share"
     chart = as_arrow(comparison_specification(rows, title, measure)) if len(rows) else None
+    remarks = [
+        comparison_sentences.overall_reading(asked),
+        comparison_sentences.detectable(asked),
+        comparison_sentences.family(asked),
+    ]
     readings = [comparison_sentences.reading(row, asked) for row in records(rows)]
     return CompareView(
         rows=rows.assign(reading=readings),
         sentence=sentence,
-        remarks=[
-            comparison_sentences.overall_reading(asked),
-            comparison_sentences.detectable(asked),
-            comparison_sentences.family(asked),
-        ],
+        remarks=[remark for remark in remarks if remark],
         chart=chart,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
         notes=comparison_sentences.notes(rows, asked),

@@ -87,11 +87,6 @@ def parse(
             chosen[name] = found
     allowed = choices(chosen["study"], chosen["by"])
     chosen |= {name: match_all(name, given, allowed, problems) for name in REPEATABLE}
-    if len(chosen["group"]) == 1 and chosen.get("against") != "others":
-        listed = tuple(choice.value for choice in allowed.values["group"])
-        message = "At least two groups are needed for a comparison."
-        problems.append(Problem("group", chosen["group"][0], message, listed))
-        chosen["group"] = ()
     return ComparisonFilters(search=match_search(given, problems), **chosen), problems
 
 

@@ -1,5 +1,7 @@
 """What a comparison of groups shows, in plain sentences."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from queries.agreement import group_sizes, studies
@@ -22,6 +24,8 @@ LEVEL = 0.05
 
 def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
     """The widest certain difference, and whether it could be chance."""
+    if rows.empty and too_few_groups(asked):
+        return "A comparison needs at least two groups."
     if rows.empty:
         return "No statement fits these filters."
     name, p = _names(asked)
@@ -38,6 +42,14 @@ def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
     if len(found) == 1:
         return reading(widest, asked)
     return f"{counted} The widest: {reading(widest, asked)}"
+
+
+def too_few_groups(asked: ComparisonFilters) -> bool:
+    """Whether there are fewer than two groups to compare."""
+    groups = compared_groups(asked)
+    if asked.against == "others":
+        groups = compared_groups(replace(asked, group=()))
+    return len(groups) < 2
 
 
 def reading(row: Row, asked: ComparisonFilters) -> str:
@@ -93,12 +105,13 @@ def overall_reading(asked: ComparisonFilters) -> str:
 
 def detectable(asked: ComparisonFilters) -> str:
     """What difference groups of these sizes could show at all."""
+    if too_few_groups(asked):
+        return ""
     sizes = group_sizes(asked.study, asked.by)
     groups = [sizes[group] for group in compared_groups(asked)]
     if asked.against == "others":
-        groups = [max(groups), sum(sizes.values()) - max(groups)]
-    if len(groups) < 2:
-        return ""
+        everyone = compared_groups(replace(asked, group=()))
+        groups = [max(groups), sum(sizes[group] for group in everyone) - max(groups)]
     large, small = sorted(groups, reverse=True)[:2]
     tests = len(compared_pairs(asked.study, asked.by))
     alone, corrected = (detectable_effect(large, small, number) for number in (1, tests))

@@ -20,19 +20,28 @@ from queries.address import (
     misplaced,
     pairs_of,
 )
-from queries.agreement import Study, agreement, group_sizes, studies
+from queries.agreement import Study, agreement, studies
 from queries.answer_counts import share_interval
 from queries.build_info import data_version
 from queries.database import remembered
 from queries.filters import BASES, DEFAULT_STUDY, Filters
 from queries.findings_columns import FINDINGS
-from queries.rankings import LISTS, Figure, agree, figure_range, rank_range
+from queries.rankings import (
+    LISTS,
+    STRONGLY_DISAGREE,
+    Figure,
+    agree,
+    figure_range,
+    rank_range,
+)
 from queries.records import Row, records
 
 Floats = npt.NDArray[np.float64]
 Worlds = list[Floats]
 
 EVERYONE = "All respondents"
+# A margin for shares, which are themselves quotients of counts.
+ROUNDING = 1e-9
 # At most so many of a hundred may strongly disagree with what there is a consensus on.
 AT_MOST = 3
 
@@ -117,14 +126,29 @@ def findings(asked: FindingsFilters) -> pd.DataFrame:
     statement is in the list for certain if it is so whichever of them is true.
     """
     rows = every_statement(asked.study, asked.list, asked.group, asked.base)
-    least, most = asked.threshold / 100, asked.at_most / 100
-    certain, possible = rows["figure_low"] >= least, rows["figure_high"] >= least
-    if asked.list == "consensus":
-        certain &= rows["strongly_disagree_high"] <= most
-        possible &= rows["strongly_disagree_low"] <= most
+    fits = [_fits(worlds, asked) for worlds in rows["worlds"]]
+    possible = np.array([one.any() for one in fits], dtype=np.bool)
+    certain = np.array([one.all() for one in fits], dtype=np.bool)
     kept = rows.assign(certain=certain)[possible].reset_index(drop=True)
     placed = kept.assign(position=range(1, len(kept) + 1))[list(FINDINGS)]
     return placed.astype({"flips_to_next": "Int64"})
+
+
+def _fits(worlds: Floats, asked: FindingsFilters) -> npt.NDArray[np.bool]:
+    """Whether a statement meets the rule of a list, for everything that may have been answered."""
+    possible = np.array(
+        [
+            [*world[:5], unsure, unsure]
+            for world in worlds
+            for unsure in np.arange(world[5], world[6] + 1)
+        ]
+    )
+    figure = LISTS[asked.list].figure.of(possible, asked.base, 5)
+    fits = figure >= asked.threshold / 100 - ROUNDING
+    if asked.list == "consensus":
+        against = STRONGLY_DISAGREE.of(possible, asked.base, 5)
+        fits &= against <= asked.at_most / 100 + ROUNDING
+    return fits
 
 
 @remembered
@@ -134,12 +158,12 @@ def every_statement(study_id: str, list_name: str, group: str, base: str) -> pd.
     shown = agreement(_of_group(study_id, group, base))
     worlds = list(shown["worlds"])
     low, high = figure_range(worlds, ranked.figure, base)
-    against = figure_range(worlds, LISTS["strong_disagreement"].figure, base)
+    against = figure_range(worlds, STRONGLY_DISAGREE, base)
     best, worst = rank_interval(study, list_name, group)
     table = shown.assign(
         list=list_name,
         group=group,
-        n_base=shown["n_base"].astype(int),
+        n_base=[_fewest(world, ranked.figure, base) for world in worlds],
         figure_low=low,
         figure_high=high,
         strongly_disagree_low=against[0],
@@ -153,6 +177,11 @@ def every_statement(study_id: str, list_name: str, group: str, base: str) -> pd.
     )
     order = np.lexsort((shown["label"].str.lower(), -high, -low))
     return table.iloc[order].reset_index(drop=True)
+
+
+def _fewest(worlds: Floats, figure: Figure, base: str) -> int:
+    """The fewest people that a figure may be of."""
+    return int(min(figure.counted(worlds, base, unsure)[1].min() for unsure in (5, 6)))
 
 
 def _of_group(study_id: str, group: str, base: str) -> Filters:
@@ -183,7 +212,8 @@ def _alternatives(study_id: str, group: str) -> Iterator[Worlds]:
     """The answers to each statement: of those asked about, then without each affiliation."""
     everyone: Worlds = list(agreement(_of_group(study_id, group, "respondents"))["worlds"])
     yield everyone
-    for left_out in group_sizes(study_id, "affiliation") if group == EVERYONE else ():
+    affiliations = filters.choices(study_id).values["affiliation"] if group == EVERYONE else ()
+    for left_out in (choice.value for choice in affiliations):
         without = agreement(_of_group(study_id, left_out, "respondents"))["worlds"]
         yield [_less(every, some) for every, some in zip(everyone, without, strict=True)]
 
@@ -248,6 +278,5 @@ def _flips(shown: pd.DataFrame) -> dict[str, list[Any]]:
 def _flips_below(row: Row, share: float) -> int:
     """The fewest agreeing answers that must change for the share that agrees to fall below one."""
     count, base = agree(row["worlds"], row["base"])
-    # A margin for the share, which is itself a quotient of counts.
-    flips = np.floor(count - share * base + 1e-9) + 1
+    flips = np.floor(count - share * base + ROUNDING) + 1
     return int(np.maximum(flips, 0).min())

@@ -31,7 +31,7 @@ class Figure:
         column of don't-knows that holds.
         """
         counts = np.column_stack([worlds[:, :5], worlds[:, unsure]])
-        everyone = base == "respondents" or UNSURE in self.answers
+        everyone = not self.measure and (base == "respondents" or UNSURE in self.answers)
         of = counts.sum(axis=1) if everyone else counts[:, :5].sum(axis=1)
         return counts[:, list(self.answers)].sum(axis=1), of
 

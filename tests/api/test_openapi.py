@@ -42,13 +42,14 @@ ANSWERED = [
     ("findings", "at_least=100&group=AGI+lab"),
     ("compare", "group=AGI+lab&group=Academia&measure=agreement"),
     ("compare", "search=nothing+has+this+in+it"),
+    ("compare", "group=Academia"),
 ]
 REFUSED = [
     ("agreement", "base=everyone&min_n=-1"),
     ("mitigations", "year=1999&colour=red"),
     ("evidence", "part=2.1"),
     ("findings", "at_least=101"),
-    ("compare", "group=Academia"),
+    ("compare", "group=Nobody"),
 ]
 by_name = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 

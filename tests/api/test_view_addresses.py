@@ -98,7 +98,6 @@ WRONG: list[tuple[Any, ...]] = [
     (FINDINGS, "list=longest", "list", "longest", None),
     (FINDINGS, "at_least=-1", "at_least", "-1", []),
     (FINDINGS, "invited=maybe", "invited", "maybe", ["no", "yes"]),
-    (COMPARISON, "group=AGI+lab", "group", "AGI lab", ["AGI lab", "Academia", "Civil society"]),
     (COMPARISON, "by=risk_area", "by", "risk_area", ["affiliation"]),
     (COMPARISON, "measure=median", "measure", "median", ["mean", "agreement"]),
 ]

@@ -243,14 +243,10 @@ def test_one_group_alone_is_asked_for_a_second() -> None:
     assert not app.info
 
 
-@pytest.mark.xfail(strict=True, reason="All statements fit; it is a group that is missing")
 def test_one_group_alone_is_not_put_down_to_the_statements() -> None:
     assert "No statement fits" not in sentence(one_group())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Refused by the data API, and by the page itself on reloading"
-)
 def test_one_group_alone_does_not_lead_to_an_address_that_is_refused() -> None:
     assert parse(asked_of_the_api(one_group(), "compare"))[1] == []
 
@@ -273,7 +269,6 @@ def test_a_group_too_small_to_be_shown_is_neither_offered_nor_shown() -> None:
     assert works(app)
 
 
-@pytest.mark.xfail(strict=True, reason="Divides by zero where only one group is large enough")
 @pytest.mark.usefixtures("small_groups")
 def test_a_group_whose_others_are_too_small_is_compared_with_none() -> None:
     app = compare_page(against="others", view="Table")

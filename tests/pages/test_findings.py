@@ -252,7 +252,6 @@ def test_a_group_too_small_to_be_shown_is_neither_offered_nor_shown() -> None:
     expect(app, FindingsFilters(group=SHOWN))
 
 
-@pytest.mark.xfail(strict=True, reason="Leaves out groups that have no answers: a traceback")
 @pytest.mark.usefixtures("small_groups")
 def test_an_address_that_asks_for_a_group_too_small_to_be_shown_is_told_which_there_are() -> None:
     app = findings_page(group="Academia")
