@@ -19,6 +19,7 @@ from api.routes import data_api
 from charts import (
     agreement,
     bounds,
+    combinations,
     comparison,
     coverage,
     evidence,
@@ -31,7 +32,16 @@ from pages.registry import PAGES
 from queries import database
 
 DOCUMENT = document()
-CHARTS = (agreement, bounds, comparison, coverage, evidence, ranked_list, taxonomy_map)
+CHARTS = (
+    agreement,
+    bounds,
+    combinations,
+    comparison,
+    coverage,
+    evidence,
+    ranked_list,
+    taxonomy_map,
+)
 
 
 @asynccontextmanager

@@ -125,6 +125,7 @@ COMPARISON = Parameters(
         "category": "Only items under these codes of the taxonomy; repeat the key.",
         "search": "Only items whose label or statement contains all these words.",
         "sort": "Order of the rows.",
+        "risk_area": "The risk area that answers are about, or all together.",
     },
     appearance={"view": "Open tab of the page."},
 )

@@ -17,6 +17,7 @@ from api.openapi import MEDIA_TYPES, description
 from api.views import VIEWS, View
 from exports.tables import to_csv, to_json, to_parquet
 from queries.address import Problem
+from queries.agreement import studies
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, remembered
 from queries.mitigation_record import as_data, mitigation_record, summary
@@ -53,7 +54,8 @@ def endpoint(view: View, format_name: str) -> Callable[[Request], Response]:
         asked, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
         if problems:
             return bad_request(problems)
-        parts = ["common-ground", view.name, getattr(asked, "study", None), data_version()]
+        study = studies()[asked.study].name_in_files if hasattr(asked, "study") else ""
+        parts = ["common-ground", view.name, study, data_version()]
         name = f"{'_'.join(part for part in parts if part)}.{format_name}"
         return with_etag(
             request,

@@ -18,9 +18,15 @@ from queries import (
     taxonomy_sentences,
 )
 from queries.address import pairs_of
-from queries.agreement import COLUMNS, agreement, cells, studies
+from queries.agreement import COLUMNS, agreement, cells, real_studies, responses, studies
+from queries.bounds import bounds
+from queries.bounds import sentence as bounds_sentence
+from queries.bounds_columns import BOUNDS
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
-from queries.columns import AGREEMENT, CELLS, Column
+from queries.columns import AGREEMENT, CELLS, RESPONSES, Column
+from queries.combinations import combinations
+from queries.combinations import sentence as combinations_sentence
+from queries.combinations_columns import COMBINATIONS
 from queries.comparison import ComparisonFilters, comparison
 from queries.comparison_columns import COMPARISON
 from queries.evidence import EvidenceFilters, evidence, judged_items
@@ -65,6 +71,29 @@ def answer_agreement(asked: Filters) -> Answer:
         "notes": sentences.notes(rows, asked, study),
     }
     return Answer(rows[list(COLUMNS)], shown | _meta(asked))
+
+
+def answer_bounds(asked: Filters) -> Answer:
+    """Figures of which a study prints only a bound."""
+    rows = bounds(asked)
+    return Answer(rows, {"sentence": bounds_sentence(rows, studies()[asked.study])} | _meta(asked))
+
+
+def answer_responses(asked: Filters) -> Answer:
+    """The answers of single respondents."""
+    study = studies()[asked.study]
+    rows = responses(asked)
+    said = f"{len(rows)} answers of single respondents of {study.name}."
+    if not study.responses_are_public:
+        said = f"Single answers of {study.name} are not held here, or may not be given away."
+    return Answer(rows, {"sentence": said} | _meta(asked))
+
+
+def answer_combinations(asked: Filters) -> Answer:
+    """How often items stand in the same preferred combination."""
+    rows = combinations(asked)
+    said = combinations_sentence(rows, studies()[asked.study])
+    return Answer(rows, {"sentence": said} | _meta(asked))
 
 
 def answer_cells(asked: Filters) -> Answer:
@@ -153,7 +182,7 @@ def _meta_of_evidence(asked: EvidenceFilters) -> dict[str, object]:
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
-            **{study.study_id: study.citation for study in studies().values()},
+            **{study.study_id: study.citation for study in real_studies()},
             "dashboard": CITATION,
         },
     }
@@ -169,6 +198,7 @@ def _meta(asked: Filters) -> dict[str, object]:
 
 def _provenance(study_id: str) -> dict[str, object]:
     return {
+        "simulated": studies()[study_id].simulated,
         "data_version": data_version(),
         "citation": {"study": studies()[study_id].citation, "dashboard": CITATION},
     }
@@ -203,6 +233,27 @@ VIEWS = (
         COMPARISON | {"reading": READING},
         parameters.COMPARISON,
         answer_compare,
+    ),
+    View(
+        "bounds",
+        "The items of a study of which only bounds are published, with the bounds that there are.",
+        BOUNDS,
+        parameters.SURVEY,
+        answer_bounds,
+    ),
+    View(
+        "combinations",
+        "How often two items stand in the same combination that a respondent prefers.",
+        COMBINATIONS,
+        parameters.SURVEY,
+        answer_combinations,
+    ),
+    View(
+        "responses",
+        "The answers of single respondents, of studies that let them be taken away.",
+        RESPONSES,
+        parameters.SURVEY,
+        answer_responses,
     ),
     View(
         "taxonomy",

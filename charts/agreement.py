@@ -239,8 +239,11 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
         middle="(datum.start + datum.end) / 2",
         **OF_ROW,
     )
-    # Beneath all others, because it is there only for its axis.
-    yield bars.mark_bar(opacity=0, aria=False).encode(y=_y(_n_axis(split)), x="start:Q")
+    # Beneath all others, because it is there only for its axis. Stacked, it would reach beyond the
+    # others and take their room.
+    yield bars.mark_bar(opacity=0, aria=False).encode(
+        y=_y(_n_axis(split)), x=alt.X("start:Q", stack=None)
+    )
     clicked = alt.selection_point(name=SELECTION, fields=["mitigation"], on="click", toggle="false")
     yield (
         bars.mark_bar(**bar)

@@ -99,8 +99,8 @@ def _line(place: str, marks: list[dict[str, Any]]) -> dict[str, Any]:
 def _difference(row: Row, measure: str) -> str:
     low, high = row[f"{measure}_difference_low"], row[f"{measure}_difference_high"]
     p = row["p_answers_holm" if measure == "mean" else "p_shares_holm"]
-    chance = "could be chance" if p >= 0.05 else "unlikely to be chance"
-    return f"{row['group_1']} less {row['group_2']}: {_range(low, high, measure)}, {chance}"
+    chance = ", could be chance" if p >= 0.05 else ", unlikely to be chance" if p < 0.05 else ""
+    return f"{row['group_1']} less {row['group_2']}: {_range(low, high, measure)}{chance}"
 
 
 def _largest(rows: list[Row], place: str, measure: str) -> str:

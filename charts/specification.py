@@ -5,7 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from charts.responsive import wrapped
+from charts import palette
+from charts.responsive import by_width, wrapped
 
 Specification = dict[str, Any]
 
@@ -17,6 +18,25 @@ def with_title(chart: Specification, title: str) -> Specification:
         **chart,
         "title": {"text": text, "anchor": "start", "frame": "bounds", "fontSize": 16, "offset": 14},
     }
+
+
+def with_watermark(chart: Specification, text: str) -> Specification:
+    """The chart with a word across it that no screenshot can leave out."""
+    centre = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height / 2"}}}
+    mark = {
+        "type": "text",
+        "text": text,
+        "fontSize": by_width(44, 90).to_dict(),
+        "fontWeight": "bold",
+        "angle": -20,
+        "color": palette.QUIET,
+        "opacity": 0.22,
+        "aria": False,
+        "clip": True,
+        "tooltip": None,
+    }
+    layer = {"data": {"values": [{}]}, "mark": mark, "encoding": centre}
+    return {**chart, "layer": [*chart["layer"], layer]}
 
 
 def with_data(

@@ -31,7 +31,10 @@ from data.facts import (
     reconstruct,
 )
 from data.imported import imported_definitions, imports_folder
+from data.imported_surveys import SURVEYS, imported_surveys
 from data.search_text import distinctive_stems, search_text
+from data.simulate import simulated_surveys
+from data.survey import Counts, Survey, count, table_rows
 
 DATA = Path(__file__).parent
 DATABASE = DATA / "common_ground.duckdb"
@@ -69,7 +72,7 @@ Record = dict[str, object]
 def build(data: Path, database: Path, report: Callable[[str], None] = print) -> str:
     """Build ``database`` from the facts under ``data`` and return the version of the data.
 
-    Definitions that were imported (``data.imported``) are kept.
+    Definitions and surveys that were imported are kept.
 
     Raises
     ------
@@ -79,7 +82,10 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     report("1/4 Checking the facts")
     check_structure(data / "datapackage.json")
     facts = {file.stem: read_rows(file) for file in sorted((data / "facts").glob("*.csv"))}
-    official = imported_definitions(imports_folder())
+    imports = imports_folder()
+    official = imported_definitions(imports)
+    surveys: list[tuple[Survey, Counts, pd.DataFrame | Path | None]]
+    surveys = [*counted_simulations(facts), *imported_surveys(imports)]
     study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
     respondents = int(study["respondents"])
     counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
@@ -113,8 +119,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
             if cell["affiliation"] in shown
         ),
     ]
-    version = package_version(data, official)
-    report(f"3/4 Writing {sum(map(len, facts.values()))} facts and {len(cells)} cells")
+    version = package_version(data, imports)
+    report(f"3/4 Writing {sum(map(len, facts.values()))} facts and {len(surveys)} surveys")
     ours = {row["mitigation_id"]: row["definition"] for row in facts["mitigation_definitions"]}
     definitions = {"definition": ours, "official_definition": official}
     partial = database.with_suffix(".partial")
@@ -124,6 +130,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
             connection.execute((data / "schema.sql").read_text(encoding="utf-8"))
             for file, table in TABLES.items():
                 insert(connection, table, table_records(table, facts[file], definitions))
+            for survey, counted, responses in surveys:
+                insert_survey(connection, survey, counted, responses)
             insert(connection, "cell", pd.DataFrame(cells))
             connection.execute((data / "tally.sql").read_text(encoding="utf-8"))
             figures = [
@@ -139,10 +147,48 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     return version["data_version"]
 
 
-def package_version(data: Path, official: Mapping[str, str]) -> dict[str, str]:
-    """The row of ``build_info``; ``official`` are the imported definitions."""
+def counted_simulations(
+    facts: dict[str, list[Row]],
+) -> Iterator[tuple[Survey, Counts, pd.DataFrame]]:
+    """The simulated surveys, with the counts of their answers, and the answers."""
+    for survey, responses, preferred in simulated_surveys(facts):
+        with duckdb.connect() as connection:
+            connection.register("responses", responses)
+            connection.register("preferred", preferred)
+            yield survey, count(connection), responses
+
+
+def insert_survey(
+    connection: duckdb.DuckDBPyConnection,
+    survey: Survey,
+    counts: Counts,
+    responses: pd.DataFrame | Path | None,
+) -> None:
+    """Add a survey whose answers are held respondent by respondent; ``responses`` are the answers,
+    or a Parquet file of them, if they are public."""
+    for table, rows in table_rows(survey, counts).items():
+        records = rows
+        if table == "item":
+            position = range(1, len(rows) + 1)
+            texts = _search_texts(rows, ["label", "statement"])
+            records = rows.assign(position=position, search_text=texts)
+        insert(connection, table, records)
+    if isinstance(responses, Path):
+        connection.read_parquet(str(responses)).create_view("responses")
+    elif responses is not None:
+        connection.register("responses", responses)
+    if responses is not None:
+        connection.execute(
+            "insert into response by name select $study as study_id, * from responses",
+            {"study": survey.study_id},
+        )
+        connection.execute("drop view responses")
+
+
+def package_version(data: Path, imports: Path) -> dict[str, str]:
+    """The row of ``build_info``."""
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    digest = inputs_hash(data, official)
+    digest = inputs_hash(data, imports)
     return {
         "data_version": f"{package['version']}+{digest[:8]}",
         "package_version": package["version"],
@@ -151,21 +197,17 @@ def package_version(data: Path, official: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def inputs_hash(data: Path, official: Mapping[str, str]) -> str:
-    """SHA-256 over all that the build reads: its files, and the imported definitions, if any."""
+def inputs_hash(data: Path, imports: Path) -> str:
+    """SHA-256 over all that the build reads: its files, and what was imported."""
     digest = hashlib.sha256()
-    if official:
+    if official := imported_definitions(imports):
         digest.update(json.dumps(official, sort_keys=True).encode())
-    files = [
-        *data.glob("facts/*.csv"),
-        *data.glob("*.json"),
-        *data.glob("*.sql"),
-        *data.glob("*.py"),
-    ]
-    for file in sorted(files):
-        content = file.read_bytes()
-        digest.update(f"{file.relative_to(data).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
+    kinds = ("facts/*.csv", "*.json", "*.sql", "counts/*.sql", "*.py")
+    for folder, patterns in ((data, kinds), (imports, (f"{SURVEYS}/[!.]*/*",))):
+        for file in sorted(file for pattern in patterns for file in folder.glob(pattern)):
+            digest.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode())
+            with file.open("rb") as content:
+                digest.update(hashlib.file_digest(content, "sha256").digest())
     return digest.hexdigest()
 
 

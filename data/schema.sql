@@ -10,7 +10,7 @@ create table build_info (
 comment on table build_info is 'One row: which data this file was built from.';
 comment on column build_info.data_version is 'Version shown with every figure: the package version, a plus sign, and the first 8 digits of inputs_hash.';
 comment on column build_info.package_version is 'Version of the data package (year.month.number).';
-comment on column build_info.inputs_hash is 'SHA-256, in hexadecimal, over every file the build reads: facts, schema and build code.';
+comment on column build_info.inputs_hash is 'SHA-256, in hexadecimal, over every file the build reads: facts, imports, schema and build code.';
 comment on column build_info.data_date is 'Date of the newest change to the facts (ISO 8601).';
 
 create table document (
@@ -88,14 +88,15 @@ create table study (
     title varchar not null,
     authors varchar not null,
     year smallint not null check (year between 1990 and 2100),
-    url varchar not null,
+    url varchar,
     doi varchar,
     scale_id varchar,
     asked_about varchar not null,
     invited integer check (invited >= respondents),
     respondents integer not null check (respondents > 0),
     minimum_group_size integer not null check (minimum_group_size > 0),
-    citation varchar not null
+    citation varchar not null,
+    simulated boolean not null default false
 );
 comment on table study is 'The expert surveys.';
 comment on column study.study_id is 'Identifier used in addresses and files.';
@@ -103,7 +104,7 @@ comment on column study.name is 'Short name shown on the pages.';
 comment on column study.title is 'Title of the publication.';
 comment on column study.authors is 'Authors, as cited.';
 comment on column study.year is 'Year of publication.';
-comment on column study.url is 'Where to read it.';
+comment on column study.url is 'Where to read it; empty if it is not published.';
 comment on column study.doi is 'Digital object identifier; empty if it has none.';
 comment on column study.scale_id is 'The answer scale, see answer_option; empty if we hold no counts of answers.';
 comment on column study.asked_about is 'What the statements are about, to complete "statements about ...".';
@@ -111,6 +112,7 @@ comment on column study.invited is 'People invited to answer; empty if not repor
 comment on column study.respondents is 'People who answered.';
 comment on column study.minimum_group_size is 'A group with fewer members than this is never shown on its own.';
 comment on column study.citation is 'How to cite the study.';
+comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
 
 create table study_source (
     study_id varchar not null references study (study_id),
@@ -152,7 +154,7 @@ comment on column study_group.study_id is 'The study.';
 comment on column study_group.dimension is 'affiliation, expertise or risk_area.';
 comment on column study_group.name is 'Name of the group, as in the study.';
 comment on column study_group.position is 'Order in which groups are listed, from 1.';
-comment on column study_group.members is 'Respondents in the group, whether or not they answered a given statement; empty if not reported.';
+comment on column study_group.members is 'Respondents in the group, whether or not they answered a given statement; empty if not reported, or not to be shown.';
 
 create table answer_option (
     scale_id varchar not null,
@@ -198,10 +200,29 @@ create table item_mitigation (
     primary key (study_id, item_id, mitigation_id),
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
-comment on table item_mitigation is 'Which mitigation of the database an item is about; one item stands there twice.';
+comment on table item_mitigation is 'Which mitigation of the database an item is about; two items stand there twice.';
 comment on column item_mitigation.study_id is 'The study.';
 comment on column item_mitigation.item_id is 'The item.';
 comment on column item_mitigation.mitigation_id is 'The mitigation.';
+
+create view asked_mitigation as
+select item_mitigation.study_id, item_id, mitigation_id
+from item_mitigation
+join study using (study_id)
+where not simulated;
+comment on view asked_mitigation is 'The rows of item_mitigation of studies that asked experts: those that are not simulated.';
+
+create table group_size (
+    study_id varchar not null references study (study_id),
+    affiliation varchar,
+    expertise varchar,
+    members integer check (members > 0)
+);
+comment on table group_size is 'How many respondents have an affiliation, an expertise, or both; for studies whose answers are held respondent by respondent.';
+comment on column group_size.study_id is 'The study.';
+comment on column group_size.affiliation is 'Affiliation; empty: whatever it is.';
+comment on column group_size.expertise is 'Expertise; empty: whatever it is.';
+comment on column group_size.members is 'Respondents (count); empty if it is not to be shown.';
 
 create table item_crosswalk (
     study_id varchar not null,
@@ -266,7 +287,7 @@ create table response (
     option_id varchar not null,
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
-comment on table response is 'One row a respondent''s answer; only studies that were imported or simulated have any.';
+comment on table response is 'One row a respondent''s answer; only of studies that are simulated, or imported with leave to give single answers away.';
 comment on column response.study_id is 'The study.';
 comment on column response.respondent_id is 'Identifier of the respondent within the study; carries no personal data.';
 comment on column response.item_id is 'The item answered.';
@@ -299,6 +320,39 @@ comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the
 comment on column cell.n is 'Respondents who gave this answer (count).';
 comment on column cell.basis is 'How the count is known: published, reconstructed, microdata or simulated.';
 
+create table hidden_group (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table hidden_group is 'Groups that answered an item but have no cells, because they are too small to be shown, or would betray one that is.';
+comment on column hidden_group.study_id is 'The study.';
+comment on column hidden_group.item_id is 'The item.';
+comment on column hidden_group.risk_area is 'As in cell.';
+comment on column hidden_group.affiliation is 'As in cell.';
+comment on column hidden_group.expertise is 'As in cell.';
+
+create table chosen_together (
+    study_id varchar not null,
+    risk_area varchar,
+    item_id varchar not null,
+    other_item_id varchar not null,
+    n integer not null check (n > 0),
+    n_respondents integer not null check (n_respondents >= n),
+    foreign key (study_id, item_id) references item (study_id, item_id),
+    foreign key (study_id, other_item_id) references item (study_id, item_id)
+);
+comment on table chosen_together is 'In how many preferred combinations two items stand together; studies that did not ask for combinations have no rows.';
+comment on column chosen_together.study_id is 'The study.';
+comment on column chosen_together.risk_area is 'Risk area that the combinations are against; empty: not told apart.';
+comment on column chosen_together.item_id is 'The item.';
+comment on column chosen_together.other_item_id is 'The other item; the same for in how many combinations the item stands at all.';
+comment on column chosen_together.n is 'Respondents whose preferred combination has both (count).';
+comment on column chosen_together.n_respondents is 'Respondents who prefer any combination (count).';
+
 create table tally (
     study_id varchar not null,
     item_id varchar not null,
@@ -316,8 +370,9 @@ create table tally (
     score double not null,
     no_opinion double not null,
     unanswered double not null,
-    everyone_dont_know double not null,
-    basis varchar not null,
+    everyone_dont_know double,
+    hidden boolean not null,
+    basis varchar,
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
 comment on table tally is 'The cells side by side, one row a group and world, ready to be added up; made from cell by tally.sql.';
@@ -337,7 +392,8 @@ comment on column tally.n_opinion is 'Respondents who gave an opinion (count): t
 comment on column tally.score is 'Scores of all opinions added up (scale points): divided by n_opinion it is the mean.';
 comment on column tally.no_opinion is 'Respondents who said "don''t know" (count); where that is not determined, members of the group who gave no opinion.';
 comment on column tally.unanswered is 'How many of all the study''s respondents did not answer the item (count), where some of no_opinion may be among them; else 0.';
-comment on column tally.everyone_dont_know is '"Don''t know" among all respondents of the study (count).';
+comment on column tally.everyone_dont_know is '"Don''t know" among all respondents of the study (count); empty where the don''t-knows of the group are known.';
+comment on column tally.hidden is 'Whether the group is not to be shown: it has no counts then, and nor has anything that it is part of.';
 comment on column tally.basis is 'As in cell.';
 
 create table published (

@@ -37,11 +37,12 @@ select
     ) as told_apart,
     coalesce(counted.dont_know, members - n_opinion) as no_opinion,
     if(counted.dont_know is null, study.respondents - answered, 0) as unanswered,
-    everyone.dont_know as everyone_dont_know
+    if(counted.dont_know is null, everyone.dont_know, null) as everyone_dont_know,
+    false as hidden
 from counted
 join item using (study_id, item_id)
 join study using (study_id)
-join everyone
+left join everyone
     on everyone.study_id = counted.study_id
     and everyone.item_id = counted.item_id
     and everyone.risk_area is not distinct from counted.risk_area
@@ -49,4 +50,35 @@ left join study_group
     on study_group.study_id = counted.study_id
     and study_group.dimension = 'affiliation'
     and study_group.name = counted.affiliation
-order by item.position, counted.risk_area, study_group.position, expertise, world
+order by
+    counted.study_id,
+    item.position,
+    counted.risk_area,
+    study_group.position,
+    counted.affiliation,
+    expertise,
+    world;
+
+-- Set a mark where a group is not to be shown.
+insert into tally by name
+select
+    hidden_group.*,
+    concat_ws(
+        '+',
+        if(risk_area is null, null, 'risk_area'),
+        if(affiliation is null, null, 'affiliation'),
+        if(expertise is null, null, 'expertise')
+    ) as told_apart,
+    0 as world,
+    0 as strongly_disagree,
+    0 as somewhat_disagree,
+    0 as neither,
+    0 as somewhat_agree,
+    0 as strongly_agree,
+    0 as n_opinion,
+    0 as score,
+    0 as no_opinion,
+    0 as unanswered,
+    true as hidden
+from hidden_group
+order by study_id, item_id, risk_area, affiliation, expertise

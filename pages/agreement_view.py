@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts.agreement import agreement_specification
 from charts.specification import Specification, as_arrow
+from pages.simulated import marked
 from queries import sentences
 from queries.agreement import COLUMNS, agreement, studies
 from queries.database import remembered
@@ -35,7 +36,8 @@ def agreement_view(asked: Filters, form: str) -> AgreementView:
     chart = None
     if len(rows):
         few_answers = study.minimum_group_size
-        chart = as_arrow(agreement_specification(rows, title, few_answers, form))
+        drawn = agreement_specification(rows, title, few_answers, form)
+        chart = as_arrow(marked(drawn, study))
     return AgreementView(
         rows=rows[list(COLUMNS)],
         sentence=sentence,

@@ -13,7 +13,9 @@ from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.compare_view import compare_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.simulated import say_if_simulated
 from queries import comparison
+from queries.agreement import studies
 from queries.build_info import data_version
 from queries.comparison import ComparisonFilters
 from queries.comparison_columns import COMPARISON
@@ -65,16 +67,31 @@ def reset() -> None:
     put_into_widgets(ComparisonFilters(study=st.session_state["study"]))
 
 
+def forget_groups() -> None:
+    """Another study, or another way to tell groups apart, has other groups."""
+    st.session_state["group"] = []
+    st.session_state["risk_area"] = DEFAULT.risk_area
+
+
+def forget_study() -> None:
+    """Another study tells apart other groups, by other things."""
+    st.session_state["by"] = DEFAULT.by
+    forget_groups()
+
+
 def choose() -> ComparisonFilters:
     """Show the filters and return what is chosen; they live in the address."""
     adopt(ADDRESS)
     with st.sidebar:
-        study = one_of("Study", "study", comparison.choices(DEFAULT_STUDY, DEFAULT.by))
-        by = one_of("Compare by", "by", comparison.choices(study, DEFAULT.by))
+        study = one_of(
+            "Study", "study", comparison.choices(DEFAULT_STUDY, DEFAULT.by), forget_study
+        )
+        by = one_of("Compare by", "by", comparison.choices(study, DEFAULT.by), forget_groups)
         listed = comparison.choices(study, by)
         asked = ComparisonFilters(
             study=study,
             by=by,
+            risk_area=one_of("Risk area", "risk_area", listed),
             group=several_of("Groups", "group", listed, "All groups"),
             against=one_of("Each against", "against", listed),
             measure=one_of("Compare", "measure", listed),
@@ -94,6 +111,7 @@ view = compare_view(chosen)
 query = urlencode(comparison.pairs(chosen))
 
 st.title("Compare", anchor=False)
+say_if_simulated(studies()[chosen.study])
 st.subheader(view.sentence, anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
 if chart_tab.open:
@@ -132,7 +150,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
         "These rows (CSV)",
         data=lambda: to_csv(view.rows.assign(filters=query)),
-        file_name=f"common-ground_comparison_{chosen.study}_{data_version()}.csv",
+        file_name=f"common-ground_comparison_{studies()[chosen.study].name_in_files}_{data_version()}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -6,7 +6,9 @@ import pandas as pd
 
 from charts.comparison import comparison_specification
 from charts.specification import Specification, as_arrow
+from pages.simulated import marked
 from queries import comparison_sentences
+from queries.agreement import studies
 from queries.comparison import ComparisonFilters, comparison
 from queries.database import remembered
 from queries.records import records
@@ -31,7 +33,10 @@ def compare_view(asked: ComparisonFilters) -> CompareView:
     sentence = comparison_sentences.sentence(rows, asked)
     title = comparison_sentences.title(rows, asked)
     measure = "mean" if asked.measure == "mean" else "share"
-    chart = as_arrow(comparison_specification(rows, title, measure)) if len(rows) else None
+    chart = None
+    if len(rows):
+        drawn = comparison_specification(rows, title, measure)
+        chart = as_arrow(marked(drawn, studies()[asked.study]))
     remarks = [
         comparison_sentences.overall_reading(asked),
         comparison_sentences.detectable(asked),

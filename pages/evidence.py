@@ -14,7 +14,7 @@ from pages.evidence_view import evidence_view
 from pages.filter_widgets import link_address
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
-from queries.agreement import studies
+from queries.agreement import real_studies
 from queries.build_info import data_version
 from queries.evidence import EvidenceFilters
 from queries.evidence_columns import EVIDENCE
@@ -88,7 +88,7 @@ if map_tab.open:
             SELECTION,
             lambda point: remember_destination(point["code"]),
         )
-        sources = "; ".join(f"{study.name}, {study.url}" for study in studies().values())
+        sources = "; ".join(f"{study.name}, {study.url}" for study in real_studies())
         st.caption(
             "Dots: share that agrees with a statement. Triangles with stripes: more than this "
             "share agrees, no exact figure published. Choose a bar to list its mitigations. "

@@ -1,16 +1,21 @@
 """The filters in the sidebar, bound to the address of the page."""
 
+from dataclasses import replace
+from typing import Any
+
 import streamlit as st
 
 from charts.agreement import FORMS
 from pages.address import Address, Written, adopt, put_into_widgets, settle, written
 from pages.choice_widgets import one_of, search_for, several_of
+from pages.escaping import escaped
 from queries import filters
 from queries.address import Choices
-from queries.agreement import group_sizes
+from queries.agreement import studies
+from queries.choice_counts import choice_counts
 from queries.filters import DEFAULT_STUDY, Filters
 
-VIEWS = ("Chart", "Table", "How to read this")
+VIEWS = ("Chart", "Table", "Chosen together", "How to read this")
 NAMES = {
     "affiliation": "Affiliation",
     "expertise": "Expertise",
@@ -56,11 +61,20 @@ def _reset() -> None:
 def _widgets() -> Filters:
     study = one_of("Study", "study", filters.choices(DEFAULT_STUDY))
     allowed = filters.choices(study)
-    dimensions = {name: _dimension(name, study, allowed) for name in filters.DIMENSIONS}
+    counts = choice_counts(_narrowed(study, allowed))
+    dimensions = {name: _dimension(name, allowed, counts[name]) for name in filters.DIMENSIONS}
     if allowed.unavailable:
         st.caption(" ".join(allowed.unavailable.values()))
     category = several_of("Category of the taxonomy", "category", allowed, "All categories")
     search = search_for("Search statements", "audit")
+    narrowed = _of_dimensions(study, dimensions)
+    answers = _about_answers(allowed) if studies()[study].counted else {}
+    st.button("Reset filters", icon=":material/restart_alt:", on_click=_reset, width="stretch")
+    return replace(narrowed, category=category, search=search, **answers)
+
+
+def _about_answers(allowed: Choices) -> dict[str, Any]:
+    """How answers are counted, split and sorted; of no use where only bounds are known."""
     base = one_of("Percentages of", "base", allowed)
     split = one_of("Split by", "split", allowed)
     sort = one_of("Sort by", "sort", allowed)
@@ -73,32 +87,46 @@ def _widgets() -> Filters:
         help="Rows with fewer answers than this are left out.",
         bind="query-params",
     )
-    st.button("Reset filters", icon=":material/restart_alt:", on_click=_reset, width="stretch")
+    return {"base": base, "split": split, "sort": sort, "min_n": int(min_n)}
+
+
+def _narrowed(study: str, allowed: Choices) -> Filters:
+    """What the widgets of the dimensions hold, as far as the study has it."""
+    held = {name: st.session_state.get(name, []) for name in filters.DIMENSIONS}
+    known = {name: {choice.value for choice in allowed.values[name]} for name in held}
+    chosen = {name: tuple(one for one in held[name] if one in known[name]) for name in held}
+    return _of_dimensions(study, chosen)
+
+
+def _of_dimensions(study: str, chosen: dict[str, tuple[str, ...]]) -> Filters:
     return Filters(
         study=study,
-        category=category,
-        search=search,
-        base=base,
-        split=split,
-        sort=sort,
-        min_n=int(min_n),
-        affiliation=dimensions["affiliation"],
-        expertise=dimensions["expertise"],
-        risk_area=dimensions["risk_area"],
+        affiliation=chosen["affiliation"],
+        expertise=chosen["expertise"],
+        risk_area=chosen["risk_area"],
     )
 
 
-def _dimension(name: str, study: str, allowed: Choices) -> tuple[str, ...]:
+def _dimension(name: str, allowed: Choices, counts: dict[str, int | None]) -> tuple[str, ...]:
     values = [choice.value for choice in allowed.values[name]]
     reason = allowed.unavailable.get(name)
-    sizes = group_sizes(study, name)
     chosen = st.multiselect(
         NAMES[name],
         values,
         key=name,
         placeholder="Not recorded" if reason else f"All ({', '.join(values)})",
         disabled=bool(reason),
-        help=None if reason else ", ".join(f"{group}: {n} people" for group, n in sizes.items()),
         bind="query-params",
     )
+    if counts:
+        unit = "answers" if name == "risk_area" else "people"
+        st.caption(
+            f"{unit.capitalize()}: "
+            + " · ".join(_counted(value, counts.get(value)) for value in values)
+        )
     return tuple(chosen)
+
+
+def _counted(value: str, count: int | None) -> str:
+    """A choice with how many there are of it, given the other filters."""
+    return f"{escaped(value)} **{'not shown' if count is None else f'{count:,}'}**"

@@ -12,7 +12,9 @@ from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.findings_view import findings_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.simulated import say_if_simulated
 from queries import findings
+from queries.agreement import studies
 from queries.build_info import data_version
 from queries.filters import DEFAULT_STUDY
 from queries.findings import AT_MOST, FindingsFilters
@@ -122,6 +124,7 @@ view = findings_view(chosen)
 query = urlencode(findings.pairs(chosen))
 
 st.title("Findings", anchor=False)
+say_if_simulated(studies()[chosen.study])
 st.subheader(view.sentence, anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
 if chart_tab.open:
@@ -156,7 +159,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
         "These rows (CSV)",
         data=lambda: to_csv(view.rows.assign(filters=query)),
-        file_name=f"common-ground_findings_{chosen.study}_{data_version()}.csv",
+        file_name=f"common-ground_findings_{studies()[chosen.study].name_in_files}_{data_version()}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from charts.ranked_list import ranked_list_specification
 from charts.specification import Specification, as_arrow
+from pages.simulated import marked
 from queries import findings_sentences
 from queries.agreement import studies
 from queries.database import remembered
@@ -27,6 +28,7 @@ class FindingsView:
 @remembered
 def findings_view(asked: FindingsFilters) -> FindingsView:
     """The view for these filters."""
+    study = studies()[asked.study]
     rows = findings(asked)
     sentence = findings_sentences.sentence(rows, asked)
     title = findings_sentences.title(rows, asked)
@@ -38,9 +40,9 @@ def findings_view(asked: FindingsFilters) -> FindingsView:
     chart = None
     if len(rows):
         drawn = ranked_list_specification(
-            rows, title, studies()[asked.study].items, show_invited=asked.invited == "yes"
+            rows, title, study.items, show_invited=asked.invited == "yes"
         )
-        chart = as_arrow(drawn)
+        chart = as_arrow(marked(drawn, study))
     return FindingsView(
         rows=rows,
         sentence=sentence,

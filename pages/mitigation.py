@@ -163,7 +163,8 @@ def _what_experts_say(asked: AskedIn, drawn: tuple[dict[str, object], str] | Non
         )
     else:
         st.caption(f"Source: {asked.study.citation}")
-        st.link_button("The paper", asked.study.url, icon=":material/open_in_new:")
+        if asked.study.url:
+            st.link_button("The paper", asked.study.url, icon=":material/open_in_new:")
     _themes(asked)
     _counterparts(asked)
 

@@ -14,9 +14,10 @@ RECORD_COLUMN = {
 }
 
 
-def record_links(identifiers: "pd.Series[str]") -> list[str]:
-    """Addresses of the records of mitigations; of the first, where there are several."""
-    return [f"mitigation?id={several.split(';')[0]}" for several in identifiers]
+def record_links(identifiers: "pd.Series[str]") -> "pd.Series[str]":
+    """Addresses of the records of mitigations; of the first, where there are several; None, where
+    there is none."""
+    return identifiers.map(lambda one: f"mitigation?id={one.split(';')[0]}" if one else None)
 
 
 def mitigation_links(listed: pd.DataFrame) -> None:

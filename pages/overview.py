@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.escaping import escaped
 from pages.evidence_view import evidence_view
 from pages.filter_widgets import link_address
 from pages.overview_view import overview_view
 from pages.registry import NAME
-from queries.agreement import studies
+from queries.agreement import real_studies, studies
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.overview import certainty
@@ -86,15 +87,24 @@ with st.container(border=True):
         st.page_link(TAXONOMY, label="Explore all mitigations", icon=":material/arrow_forward:")
 
 st.header("Studies at a glance", anchor=False)
-for listed in studies().values():
+for listed in real_studies():
     with st.container(border=True):
-        st.markdown(f"**{listed.name}**: [{listed.title}]({listed.url})")
+        name, title = escaped(listed.name), escaped(listed.title)
+        st.markdown(f"**{name}**: {f'[{title}]({listed.url})' if listed.url else title}")
         with st.container(horizontal=True, gap="large"):
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
             asked = "Statements" if listed.counted else "Measures"
             st.metric(asked, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
+
+for listed in (one for one in studies().values() if one.simulated):
+    st.page_link(
+        AGREEMENT,
+        label=f"Try every filter on simulated answers: {escaped(listed.name)}",
+        icon=":material/science:",
+        query_params=link_address(Filters(study=listed.study_id)),
+    )
 
 st.header("Ways in", anchor=False)
 for column, way in zip(st.columns(len(WAYS_IN), border=True), WAYS_IN, strict=True):

@@ -36,7 +36,6 @@ SPREAD = {
     "median": answer_counts.median,
     "upper_quartile": answer_counts.upper_quartile,
     "variance": answer_counts.variance,
-    "standard_error": answer_counts.standard_error,
 }
 CONSENSUS = {
     "van_der_eijk_a": answer_counts.van_der_eijk_agreement,
@@ -57,13 +56,21 @@ class Study:
     invited: int | None
     respondents: int
     minimum_group_size: int
-    url: str
+    url: str | None
     citation: str
     items: int
     figures_exact: int
     figures_bounded: int
     items_bounded: int
     items_with_bounds: int
+    simulated: bool
+    reconstructed: bool
+    responses_are_public: bool
+
+    @property
+    def name_in_files(self) -> str:
+        """What files with its figures are named after."""
+        return f"{self.study_id}-SIMULATED" if self.simulated else self.study_id
 
     @property
     def counted(self) -> bool:
@@ -83,6 +90,11 @@ def studies() -> dict[str, Study]:
     return {row["study_id"]: Study(**row) for row in rows}
 
 
+def real_studies() -> list[Study]:
+    """The studies that asked experts: those that are not simulated."""
+    return [study for study in studies().values() if not study.simulated]
+
+
 @remembered
 def _of_items(study: str, column: str) -> dict[str, Any]:
     """A column of ``items.sql``, by item."""
@@ -91,9 +103,17 @@ def _of_items(study: str, column: str) -> dict[str, Any]:
 
 
 @remembered
-def _sources(study: str) -> dict[str, str]:
+def sources(study: str) -> dict[str, str]:
+    """Where the figures of a study come from, by basis."""
     found = run("sources", {"study": study})
     return dict(zip(found["basis"], found["source"], strict=True))
+
+
+@remembered
+def answer_labels(study: str) -> dict[str, str]:
+    """What a study calls each answer."""
+    found = run("answer_options", {"study": study})
+    return dict(zip(found["option_id"], found["label"], strict=True))
 
 
 @remembered
@@ -115,7 +135,8 @@ def agreement(asked: Filters) -> pd.DataFrame:
     """
     found: dict[str, Any] = database.columns("agreement", agreement_parameters(asked))
     worlds = [np.stack([*world]) for world in found["worlds"]]
-    found |= _figures_of_worlds(worlds, asked.base)
+    found["risk_areas"] = found["risk_areas"].astype(np.int64)
+    found |= _figures_of_worlds(worlds, found["risk_areas"], asked.base)
     order = _order(found, asked)
     found = {name: figures[order] for name, figures in found.items()}
     found["worlds"] = [worlds[i] for i in order]
@@ -137,8 +158,9 @@ def agreement_parameters(asked: Filters) -> dict[str, object]:
 
 def group_name(asked: Filters) -> str:
     """What the respondents of an unsplit row are called."""
-    chosen = [" or ".join(getattr(asked, name)) for name in reversed(filters.DIMENSIONS)]
-    return ", ".join(name for name in chosen if name) or "All respondents"
+    chosen = [" or ".join(group) for group in (asked.expertise, asked.affiliation) if group]
+    about = [f"about {' or '.join(asked.risk_area)}"] if asked.risk_area else []
+    return ", ".join([*chosen, *about]) or "All respondents"
 
 
 def _texts(found: Mapping[str, Any], asked: Filters) -> dict[str, list[str]]:
@@ -151,23 +173,24 @@ def _texts(found: Mapping[str, Any], asked: Filters) -> dict[str, list[str]]:
         "base": asked.base,
         "data_version": data_version(),
     }
-    sources, everyone = _sources(asked.study), group_name(asked)
+    named, everyone = sources(asked.study), group_name(asked)
     return {
         **{name: [column[item] for item in items] for name, column in texts.items()},
         **{name: [value] * len(items) for name, value in same.items()},
         "group": [everyone if asked.split == "none" else group for group in groups],
-        "source": [sources[basis] for basis in bases],
+        "source": [named[basis] for basis in bases],
     }
 
 
-def _figures_of_worlds(worlds: list[Floats], base: str) -> dict[str, Floats]:
-    """Figures of each row over its worlds: determined, lowest, and highest.
-
-    A row has its worlds next to each other; no rows, no figures.
-    """
+def _figures_of_worlds(
+    worlds: list[Floats], risk_areas: npt.NDArray[np.int64], base: str
+) -> dict[str, Floats]:
+    """Figures of each row over its worlds: determined, lowest, and highest; no rows, no figures."""
     stacked = np.concatenate([*worlds, np.empty((0, 7))])
-    starts = np.cumsum([0, *map(len, worlds)])[:-1]
-    exact, lowest, highest = _figures_of_each_world(stacked, base)
+    lengths = [len(world) for world in worlds]
+    starts = np.cumsum([0, *lengths])[:-1]
+    answers_each = np.repeat(risk_areas, lengths)[:, None]
+    exact, lowest, highest = _figures_of_each_world(stacked, answers_each, base)
     return {
         **{name: _determined(*ends, starts) for name, ends in exact.items()},
         **{name: _over(np.minimum, figure, starts) for name, figure in lowest.items()},
@@ -176,17 +199,27 @@ def _figures_of_worlds(worlds: list[Floats], base: str) -> dict[str, Floats]:
 
 
 def _figures_of_each_world(
-    counts: Floats, base: str
+    counts: Floats, answers_each: npt.NDArray[np.int64], base: str
 ) -> tuple[dict[str, tuple[Floats, Floats]], dict[str, Floats], dict[str, Floats]]:
     """What is given if all worlds of a row agree (with its lowest and highest end in each world),
-    what as the lowest over worlds, and what as the highest."""
+    what as the lowest over worlds, and what as the highest.
+
+    Where each person gave several answers, how sure a figure is depends on the number of people:
+    the answers of one person may be all alike.
+    """
     opinions, fewest, most = counts[:, :5], counts[:, 5], counts[:, 6]
     n = opinions.sum(axis=1)
     bases = (n + fewest, n + most) if base == "respondents" else (n, n)
     exact = {"n_opinion": (n, n), "n_respondents": (n + fewest, n + most)}
     exact |= {name: (figure := statistic(opinions), figure) for name, statistic in SPREAD.items()}
-    agree = [answer_counts.share_interval(opinions[:, 3:].sum(axis=1), of) for of in bases]
-    mean = answer_counts.mean_interval(opinions)
+    people = opinions / answers_each
+    error = answer_counts.standard_error(people)
+    exact["standard_error"] = (error, error)
+    agree = [
+        answer_counts.share_interval(people[:, 3:].sum(axis=1), of / answers_each[:, 0])
+        for of in bases
+    ]
+    mean = answer_counts.mean_interval(people)
     with np.errstate(divide="ignore", invalid="ignore"):
         lowest = {
             "strong_agreement_low": opinions[:, 4] / bases[1],
@@ -246,12 +279,20 @@ def cells(asked: Filters) -> pd.DataFrame:
     return found[list(CELL_COLUMNS)]
 
 
+def responses(asked: Filters) -> pd.DataFrame:
+    """The answers of single respondents, if the study lets them be taken away, in random order of
+    respondents: the columns ``RESPONSES``."""
+    found = run("responses", filters.parameters(asked))
+    known = found.astype(object).where(found.notna(), None)
+    return known.assign(data_version=data_version())[list(columns.RESPONSES)]
+
+
 def with_provenance(rows: pd.DataFrame, asked: Filters) -> pd.DataFrame:
     """Rows to be taken away, with what was asked for and where they come from in every row."""
-    sources = _sources(asked.study)
+    named = sources(asked.study)
     return rows.assign(
         base=asked.base,
         filters=urlencode(filters.pairs(asked)),
-        source=[sources[basis] for basis in rows["basis"]],
+        source=[named[basis] for basis in rows["basis"]],
         data_version=data_version(),
     )

@@ -7,11 +7,15 @@
 --
 -- Where the don't-knows of a group are not determined, they are at most all who gave no opinion,
 -- or all don't-knows there are, and at least what is left if all who did not answer are among them.
+--
+-- A study that asked about several risk areas counts an answer for each; they are added up unless
+-- filtered or split by. What is hidden, and all that it is part of, has no row.
 select
     item_id,
     split_group,
     any_value(basis) as basis,
     min(base_low) as n_base,
+    greatest(max(risk_areas), 1) as risk_areas,
     min(strongly_disagree) as strongly_disagree_low,
     max(strongly_disagree) as strongly_disagree_high,
     min(somewhat_disagree) as somewhat_disagree_low,
@@ -44,6 +48,8 @@ from (
             when 'risk_area' then risk_area
         end as split_group,
         any_value(basis) as basis,
+        count(distinct risk_area) as risk_areas,
+        bool_or(hidden) as hidden,
         sum(strongly_disagree) as strongly_disagree,
         sum(somewhat_disagree) as somewhat_disagree,
         sum(neither) as neither,
@@ -66,4 +72,4 @@ from (
     group by item_id, split_group, world
 )
 group by item_id, split_group
-having n_base >= $min_n
+having n_base >= $min_n and not bool_or(hidden)

@@ -86,6 +86,12 @@ def _agreement_columns() -> dict[str, Column]:
         "split": Column("string", "Split by", "none, affiliation, expertise or risk_area."),
         "group": Column("string", "Respondents", "The respondents that the row is about."),
         "base": Column("string", "Base of shares", "What shares are of: respondents or opinion."),
+        "risk_areas": Column(
+            "integer",
+            "Risk areas",
+            "How many risk areas the row takes together. Where there are several, every number of "
+            "people counts a person once for each.",
+        ),
         "n_respondents": Column(
             "integer",
             "Answered (people)",
@@ -174,4 +180,19 @@ CELLS = {
     ),
     "n": Column("integer", "People", "People who gave this answer."),
     "basis": AGREEMENT["basis"],
+}
+RESPONSES = {
+    "study_id": AGREEMENT["study_id"],
+    "respondent_id": Column(
+        "string", "Respondent", "Number of the respondent in the study; says nothing of who it is."
+    ),
+    "item_id": AGREEMENT["item_id"],
+    "label": AGREEMENT["label"],
+    "risk_area": CELLS["risk_area"],
+    "affiliation": Column("string", "Affiliation", "Affiliation; empty: not known.", True),
+    "expertise": Column("string", "Expertise", "Expertise; empty: not known.", True),
+    "answer": CELLS["answer"],
+    "basis": AGREEMENT["basis"],
+    "source": AGREEMENT["source"],
+    "data_version": AGREEMENT["data_version"],
 }

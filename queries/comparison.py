@@ -22,7 +22,7 @@ from queries.address import (
     misplaced,
     pairs_of,
 )
-from queries.agreement import agreement, group_sizes, studies
+from queries.agreement import agreement, studies
 from queries.build_info import data_version
 from queries.comparison_columns import COMPARISON
 from queries.database import remembered
@@ -37,11 +37,15 @@ SORTS = {"difference": "Largest difference", "certainty": "Least likely chance",
 BY = {name: label for name, label in filters.SPLITS.items() if name != "none"}
 
 
+ALL_AREAS = "all"
+
+
 @dataclass(frozen=True)
 class ComparisonFilters:
     """What is asked for. Empty lists let everything through.
 
-    Groups are compared two by two, or each with all other groups of the study together.
+    Groups are compared two by two, or each with all other groups of the study together, on one
+    risk area or on all that the study asked about together.
     """
 
     study: str = DEFAULT_STUDY
@@ -52,11 +56,12 @@ class ComparisonFilters:
     category: tuple[str, ...] = ()
     search: str = ""
     sort: str = "difference"
+    risk_area: str = ALL_AREAS
 
 
 PARAMETERS = tuple(f.name for f in fields(ComparisonFilters))
 REPEATABLE = ("group", "category")
-ONE_OF = ("study", "by", "against", "measure", "sort")
+ONE_OF = ("study", "by", "risk_area", "against", "measure", "sort")
 
 
 @remembered
@@ -65,9 +70,11 @@ def choices(study: str, by: str) -> Choices:
     of_survey = filters.choices(study)
     by_allowed = {name: label for name, label in BY.items() if name not in of_survey.unavailable}
     fixed = {"by": by_allowed, "against": AGAINST, "measure": MEASURES, "sort": SORTS}
+    areas = () if by == "risk_area" else of_survey.values["risk_area"]
     return Choices(
-        {name: of_survey.values[name] for name in ("study", "category")}
+        {"study": filters.counted_studies(), "category": of_survey.values["category"]}
         | {"group": of_survey.values.get(by, ())}
+        | {"risk_area": (Choice(ALL_AREAS, "All together"), *areas)}
         | {name: tuple(Choice(*item) for item in labels.items()) for name, labels in fixed.items()},
         of_survey.unavailable,
     )
@@ -109,7 +116,7 @@ def comparison(asked: ComparisonFilters) -> pd.DataFrame:
     the widest interval and the largest p. P-values are corrected over the declared family, which no
     filter changes: see ``compared_pairs``.
     """
-    family = compared_pairs(asked.study, asked.by)
+    family = compared_pairs(asked.study, asked.by, asked.risk_area)
     groups = compared_groups(asked)
     items = matching_items(Filters(study=asked.study, category=asked.category, search=asked.search))
     kept = family["group_1"].isin(groups)
@@ -130,24 +137,30 @@ def _sorted(rows: pd.DataFrame, asked: ComparisonFilters) -> pd.DataFrame:
 
 
 @remembered
-def compared_pairs(study: str, by: str) -> pd.DataFrame:
+def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
     """The whole family: every statement of a study with every pair of its groups, and with every
     group against all others together."""
-    split = agreement(Filters(study=study, split=by, base="opinion", sort="taxonomy"))
-    by_item: dict[str, dict[str, Row]] = {}
-    for row in records(split):
-        by_item.setdefault(row["item_id"], {})[row["group"]] = row
     groups = [choice.value for choice in choices(study, by).values["group"]]
     found = [
         row
-        for rows in by_item.values()
+        for rows in _split(study, by, risk_area).values()
         if all(group in rows for group in groups)
         for row in _compared_on_item([rows[group] for group in groups])
     ]
     table = pd.DataFrame(found, columns=[name for name in COMPARISON if not name.endswith("_holm")])
     for name in ("p_answers", "p_shares"):
         table[f"{name}_holm"] = group_comparison.holm(table[name].to_numpy(dtype=np.float64))
-    return table.assign(by=by, data_version=data_version())[list(COMPARISON)]
+    return table.assign(by=by, risk_area=risk_area, data_version=data_version())[list(COMPARISON)]
+
+
+def _split(study: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
+    """What each group answered to each statement."""
+    area = () if risk_area == ALL_AREAS else (risk_area,)
+    asked = Filters(study=study, split=by, risk_area=area, base="opinion", sort="taxonomy")
+    found: dict[str, dict[str, Row]] = {}
+    for row in records(agreement(asked)):
+        found.setdefault(row["item_id"], {})[row["group"]] = row
+    return found
 
 
 def _compared_on_item(rows: list[Row]) -> Iterator[Row]:
@@ -157,6 +170,7 @@ def _compared_on_item(rows: list[Row]) -> Iterator[Row]:
     for one in rows if len(rows) > 2 else []:
         rest = [row for row in rows if row is not one]
         together = {
+            **one,
             "group": " + ".join(row["group"] for row in rest),
             "worlds": np.sum([np.asarray(row["worlds"]) for row in rest], axis=0),
         }
@@ -164,16 +178,18 @@ def _compared_on_item(rows: list[Row]) -> Iterator[Row]:
 
 
 def _compared(one: Row, other: Row) -> Row:
-    """Two groups on one statement, over the worlds that they share."""
+    """Two groups on one statement, over the worlds that they share.
+
+    Intervals and tests are for groups of different people, and for people: where groups are risk
+    areas there are none of them; where risk areas are taken together there are no tests, and the
+    intervals are those of as many people as answered.
+    """
     first, second = (np.asarray(row["worlds"], dtype=np.float64)[:, :5] for row in (one, other))
     n_1, n_2 = first.sum(axis=1), second.sum(axis=1)
     agree_1, agree_2 = (counts[:, 3:].sum(axis=1) for counts in (first, second))
     means = answer_counts.mean(first), answer_counts.mean(second)
     shares = agree_1 / n_1, agree_2 / n_2
-    delta = group_comparison.cliffs_delta(first, second)
-    delta_ci = group_comparison.cliffs_delta_interval(first, second)
-    share_ci = group_comparison.share_difference_interval(agree_1, n_1, agree_2, n_2)
-    fisher = group_comparison.uses_fisher(agree_1, n_1, agree_2, n_2)
+    same_people = one["split"] == "risk_area"
     few = studies()[one["study_id"]].minimum_group_size
     return {
         **{name: one[name] for name in ("study_id", "item_id", "mitigation_ids", "label", "code")},
@@ -187,21 +203,46 @@ def _compared(one: Row, other: Row) -> Row:
         **_ends("mean_2", means[1]),
         **_ends("mean_difference", means[0] - means[1]),
         "mean_gap": _gap(means[0] - means[1]),
-        **_ends("cliffs_delta", delta),
-        "cliffs_delta_ci_low": delta_ci[0].min(),
-        "cliffs_delta_ci_high": delta_ci[1].max(),
-        "p_answers": group_comparison.answers_test(first, second).max(),
+        **_ends("cliffs_delta", group_comparison.cliffs_delta(first, second)),
         **_ends("share_1", shares[0]),
         **_ends("share_2", shares[1]),
         **_ends("share_difference", shares[0] - shares[1]),
         "share_gap": _gap(shares[0] - shares[1]),
-        "share_difference_ci_low": share_ci[0].min(),
-        "share_difference_ci_high": share_ci[1].max(),
-        "p_shares": group_comparison.shares_test(agree_1, n_1, agree_2, n_2).max(),
-        "shares_test": "Fisher's exact test" if fisher.any() else "chi-square test",
+        **(
+            {} if same_people else _intervals(first / one["risk_areas"], second / one["risk_areas"])
+        ),
+        **({} if same_people or one["risk_areas"] > 1 else _tests(first, second)),
         "basis": one["basis"],
         "source": one["source"],
     }
+
+
+def _intervals(first: Floats, second: Floats) -> Row:
+    """The widest intervals over all worlds, for answers of different people."""
+    delta = group_comparison.cliffs_delta_interval(first, second)
+    share = group_comparison.share_difference_interval(*_agreeing(first), *_agreeing(second))
+    return {
+        "cliffs_delta_ci_low": delta[0].min(),
+        "cliffs_delta_ci_high": delta[1].max(),
+        "share_difference_ci_low": share[0].min(),
+        "share_difference_ci_high": share[1].max(),
+    }
+
+
+def _tests(first: Floats, second: Floats) -> Row:
+    """The largest p over all worlds, and the test of shares that was used."""
+    shares = (*_agreeing(first), *_agreeing(second))
+    fisher = group_comparison.uses_fisher(*shares)
+    return {
+        "p_answers": group_comparison.answers_test(first, second).max(),
+        "p_shares": group_comparison.shares_test(*shares).max(),
+        "shares_test": "Fisher's exact test" if fisher.any() else "chi-square test",
+    }
+
+
+def _agreeing(counts: Floats) -> tuple[Floats, Floats]:
+    """How many agree, and of how many."""
+    return counts[:, 3:].sum(axis=1), counts.sum(axis=1)
 
 
 def _ends(name: str, figures: Floats) -> dict[str, float]:
@@ -216,12 +257,11 @@ def _gap(differences: Floats) -> float:
 
 def overall(asked: ComparisonFilters) -> Iterator[Row]:
     """For each group: the mean over all statements of its mean answer, lowest and highest."""
-    split = agreement(Filters(study=asked.study, split=asked.by, base="opinion"))
+    split = _split(asked.study, asked.by, asked.risk_area)
     for group in compared_groups(asked):
-        rows = split[split["group"] == group]
+        rows = pd.DataFrame([row[group] for row in split.values() if group in row])
         yield {
             "group": group,
-            "members": group_sizes(asked.study, asked.by)[group],
             "mean_low": float(rows["mean_low"].mean()),
             "mean_high": float(rows["mean_high"].mean()),
         }

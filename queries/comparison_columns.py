@@ -27,6 +27,9 @@ COMPARISON = {
     "statement": Column("string", "Meaning", "What the statement says, in our own words."),
     "code": AGREEMENT["code"],
     "by": Column("string", "Compared by", "affiliation, expertise or risk_area."),
+    "risk_area": Column(
+        "string", "Risk area", "The risk area that answers are about; all: all of the study."
+    ),
     "group_1": Column("string", "First group", "The group that differences are of."),
     "group_2": Column("string", "Second group", "The group that is subtracted."),
     "others": Column(
@@ -44,16 +47,28 @@ COMPARISON = {
     ),
     **_ends("cliffs_delta", "Cliff's delta", "Effect size, -1 to 1; above 0: first group higher"),
     "cliffs_delta_ci_low": Column(
-        "number", "Cliff's delta, 95 % from", "Lower end of its 95 % interval, widest over worlds."
+        "number",
+        "Cliff's delta, 95 % from",
+        "Lower end of its 95 % interval, widest over worlds.",
+        may_be_empty=True,
     ),
     "cliffs_delta_ci_high": Column(
-        "number", "Cliff's delta, 95 % to", "Upper end of its 95 % interval, widest over worlds."
+        "number",
+        "Cliff's delta, 95 % to",
+        "Upper end of its 95 % interval, widest over worlds.",
+        may_be_empty=True,
     ),
     "p_answers": Column(
-        "number", "p, answers", "Mann-Whitney test of the answers, two-sided; largest over worlds."
+        "number",
+        "p, answers",
+        "Mann-Whitney test of the answers, two-sided; largest over worlds.",
+        may_be_empty=True,
     ),
     "p_answers_holm": Column(
-        "number", "p, answers, corrected", "The same, by Holm over all statements and pairs."
+        "number",
+        "p, answers, corrected",
+        "The same, by Holm over all statements and pairs.",
+        may_be_empty=True,
     ),
     **_groups("share", "Agree (share)", "Share (0 to 1) of opinions that agree"),
     **_ends("share_difference", "Difference of shares", "First share less second, -1 to 1"),
@@ -63,21 +78,34 @@ COMPARISON = {
         "How far the shares certainly differ (0 to 1); 0: they may be the same.",
     ),
     "share_difference_ci_low": Column(
-        "number", "Difference of shares, 95 % from", "Newcombe's 95 % interval, widest over worlds."
+        "number",
+        "Difference of shares, 95 % from",
+        "Newcombe's 95 % interval, widest over worlds.",
+        may_be_empty=True,
     ),
     "share_difference_ci_high": Column(
-        "number", "Difference of shares, 95 % to", "Newcombe's 95 % interval, widest over worlds."
+        "number",
+        "Difference of shares, 95 % to",
+        "Newcombe's 95 % interval, widest over worlds.",
+        may_be_empty=True,
     ),
     "p_shares": Column(
         "number",
         "p, shares",
         "Test that the shares are the same, two-sided; largest over worlds.",
+        may_be_empty=True,
     ),
     "p_shares_holm": Column(
-        "number", "p, shares, corrected", "The same, by Holm over all statements and pairs."
+        "number",
+        "p, shares, corrected",
+        "The same, by Holm over all statements and pairs.",
+        may_be_empty=True,
     ),
     "shares_test": Column(
-        "string", "Test of shares", "Chi-square, or Fisher's where fewer than 5 are expected."
+        "string",
+        "Test of shares",
+        "Chi-square, or Fisher's where fewer than 5 are expected.",
+        may_be_empty=True,
     ),
     "basis": AGREEMENT["basis"],
     "source": AGREEMENT["source"],

@@ -7,8 +7,10 @@ import pandas as pd
 from queries.agreement import group_sizes, studies
 from queries.comparison import (
     AGAINST,
+    ALL_AREAS,
     MEASURES,
     ComparisonFilters,
+    choices,
     compared_groups,
     compared_pairs,
     overall,
@@ -16,10 +18,18 @@ from queries.comparison import (
 from queries.filters import SPLITS
 from queries.group_comparison import POWER, detectable_effect
 from queries.records import Row, records
-from queries.sentences import count_of, percent_range, sample, whole_range
+from queries.sentences import (
+    count_of,
+    percent_range,
+    sample,
+    simulated_mark,
+    simulated_sentence,
+    whole_range,
+)
 
 # Below this, a corrected p is taken to speak against chance.
 LEVEL = 0.05
+OPINIONS = "experts with an opinion"
 
 
 def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
@@ -33,15 +43,16 @@ def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
     beyond = sum(row[p] < LEVEL for row in found)
     enough = [row for row in found if not row["few_answers"]] or found
     widest = max(enough, key=lambda row: row[f"{name}_gap"])
-    counted = (
+    counted = untested(asked) or (
         f"{beyond} of {count_of(len(found), 'comparison')} shown {'is' if beyond == 1 else 'are'} "
         "beyond chance."
         if beyond
         else f"None of {len(found)} comparisons shown is beyond chance."
     )
+    study = studies()[asked.study]
     if len(found) == 1:
-        return reading(widest, asked)
-    return f"{counted} The widest: {reading(widest, asked)}"
+        return simulated_sentence(study, reading(widest, asked))
+    return simulated_sentence(study, f"{counted} The widest: {reading(widest, asked)}")
 
 
 def too_few_groups(asked: ComparisonFilters) -> bool:
@@ -57,20 +68,36 @@ def reading(row: Row, asked: ComparisonFilters) -> str:
     name, p = _names(asked)
     low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
     if low <= 0 <= high:
+        who = f"{row['group_1']} and {row['group_2']}"
+        alike = f"About {who}, respondents" if asked.by == "risk_area" else f"{who} respondents"
+        return f"{alike} may agree alike that {row['statement']} ({_figures(row, name)})."
+    more = "more" if low > 0 else "less"
+    if asked.by == "risk_area":
         return (
-            f"{row['group_1']} and {row['group_2']} respondents may agree alike that "
+            f"About {row['group_1']}, respondents agree {more} than about {row['group_2']} that "
             f"{row['statement']} ({_figures(row, name)})."
         )
-    more = "more" if low > 0 else "less"
-    chance = (
-        "this is unlikely to be chance"
-        if row[p] < LEVEL
-        else f"with groups of {row['n_1']} and {row['n_2']} this could be chance"
-    )
     return (
         f"{row['group_1']} respondents agree {more} than {row['group_2']} respondents that "
-        f"{row['statement']} ({_figures(row, name)}); {chance}."
+        f"{row['statement']} ({_figures(row, name)}){_chance(row, p)}."
     )
+
+
+def _chance(row: Row, p: str) -> str:
+    if pd.isna(row[p]):
+        return ""
+    if row[p] < LEVEL:
+        return "; this is unlikely to be chance"
+    return f"; with groups of {row['n_1']} and {row['n_2']} this could be chance"
+
+
+def untested(asked: ComparisonFilters) -> str:
+    """Why no test is made, if none is."""
+    if asked.by == "risk_area":
+        return "No test is made, because the same people answered about every risk area."
+    if len(_areas(asked)) > 1:
+        return "No test is made of several risk areas together: choose one to see what is chance."
+    return ""
 
 
 def _figures(row: Row, name: str) -> str:
@@ -96,16 +123,21 @@ def overall_reading(asked: ComparisonFilters) -> str:
         f"{row['group']} {_number_range(row['mean_low'], row['mean_high'])}"
         for row in overall(asked)
     ]
-    return (
+    means = (
         f"Over all statements of the study, the mean of the mean answers (−2 to 2) is: "
-        f"{'; '.join(listed)}. Who gave which answers is not published, so no test can tell "
-        "whether respondents of one group agree more in general than those of another."
+        f"{'; '.join(listed)}."
     )
+    if studies()[asked.study].figures_bounded:
+        return (
+            f"{means} Who gave which answers is not published, so no test can tell whether "
+            "respondents of one group agree more in general than those of another."
+        )
+    return f"{means} This is no test: each respondent gave many answers."
 
 
 def detectable(asked: ComparisonFilters) -> str:
     """What difference groups of these sizes could show at all."""
-    if too_few_groups(asked):
+    if too_few_groups(asked) or untested(asked):
         return ""
     sizes = group_sizes(asked.study, asked.by)
     groups = [sizes[group] for group in compared_groups(asked)]
@@ -113,7 +145,7 @@ def detectable(asked: ComparisonFilters) -> str:
         everyone = compared_groups(replace(asked, group=()))
         groups = [max(groups), sum(sizes[group] for group in everyone) - max(groups)]
     large, small = sorted(groups, reverse=True)[:2]
-    tests = len(compared_pairs(asked.study, asked.by))
+    tests = len(compared_pairs(asked.study, asked.by, asked.risk_area))
     alone, corrected = (detectable_effect(large, small, number) for number in (1, tests))
     return (
         f"What could groups of {large} and {small} show at all? A single test would find a "
@@ -126,14 +158,16 @@ def detectable(asked: ComparisonFilters) -> str:
 
 def family(asked: ComparisonFilters) -> str:
     """Which tests the corrected p-values are corrected for."""
+    if untested(asked):
+        return ""
     study = studies()[asked.study]
-    tests = compared_pairs(asked.study, asked.by)
+    tests = compared_pairs(asked.study, asked.by, asked.risk_area)
     pairs = len(tests) // max(tests["item_id"].nunique(), 1)
     return (
         f"P-values are corrected by Holm's method over a family that no filter changes: "
         f"{count_of(len(tests), 'test')}, that is all {study.items} statements times "
         f"{count_of(pairs, 'comparison')} (each group with each other, and each with the others "
-        "together), for the answers and for the shares apart."
+        f"together){_about(asked)}, for the answers and for the shares apart."
     )
 
 
@@ -144,10 +178,23 @@ def title(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
     counts = pd.concat([rows["n_1"], rows["n_2"]]) if len(rows) else pd.Series([0])
     n = whole_range(int(counts.min()), int(counts.max()))
     statements = count_of(rows["item_id"].nunique(), "statement")
+    mark = simulated_mark(studies()[asked.study])
+    several = asked.by != "risk_area" and len(_areas(asked)) > 1
+    counted = f"opinions about {len(_areas(asked))} risk areas" if several else OPINIONS
     return (
-        f"{MEASURES[asked.measure]} by {by}{how}, {statements}\n"
-        f"n = {n} experts with an opinion a group; {_base(asked)}"
+        f"{mark}{MEASURES[asked.measure]} by {by}{how}{_about(asked)}, {statements}\n"
+        f"n = {n} {counted} a group; {_base(asked)}"
     )
+
+
+def _about(asked: ComparisonFilters) -> str:
+    return "" if asked.risk_area == ALL_AREAS else f", about {asked.risk_area}"
+
+
+def _areas(asked: ComparisonFilters) -> list[str]:
+    """The risk areas that are taken together."""
+    known = [choice.value for choice in choices(asked.study, asked.by).values["risk_area"]]
+    return known[1:] if asked.risk_area == ALL_AREAS else [asked.risk_area]
 
 
 def _base(asked: ComparisonFilters) -> str:

@@ -16,7 +16,7 @@ from queries.address import (
     misplaced,
     pairs_of,
 )
-from queries.agreement import agreement, group_sizes, studies
+from queries.agreement import agreement, group_sizes, real_studies, studies
 from queries.build_info import data_version
 from queries.database import remembered, run
 from queries.evidence_columns import EVIDENCE, ITEMS
@@ -114,7 +114,7 @@ def judged_items() -> pd.DataFrame:
     One row an item, and a row for each bound where only bounds are published: those of the risk
     areas that a study tells apart are all the same, and given once, as the lowest.
     """
-    rows = [row for study in studies().values() for row in _judged(study.study_id)]
+    rows = [row for study in real_studies() for row in _judged(study.study_id)]
     return pd.DataFrame(rows)[list(ITEMS)].astype({"n": "Int64"})
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from queries.agreement import studies
+from queries.agreement import real_studies
 from queries.evidence import EvidenceFilters, choices
 from queries.records import Row, records
 from queries.sentences import count_of, percent
@@ -75,7 +75,7 @@ def part(row: Row) -> str:
 def title(rows: pd.DataFrame) -> str:
     """The title of the map: what is shown; then n and the base of percentages."""
     once = rows.drop_duplicates("code")
-    n = " and ".join(f"{study.respondents} experts ({study.name})" for study in studies().values())
+    n = " and ".join(f"{study.respondents} experts ({study.name})" for study in real_studies())
     return (
         "What is proposed, what experts were asked, and how far they agree, "
         f"by subcategory ({len(once)} shown)\n"

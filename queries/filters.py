@@ -80,6 +80,14 @@ def choices(study: str) -> Choices:
     )
 
 
+@remembered
+def counted_studies() -> tuple[Choice, ...]:
+    """The studies whose answers are counted, rather than bounds of shares published."""
+    every = choices(DEFAULT_STUDY).values["study"]
+    counted = set(run("counted_studies")["study_id"])
+    return tuple(choice for choice in every if choice.value in counted)
+
+
 def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[Filters, list[Problem]]:
     """Read filters from the names and values of a query string.
 
@@ -120,15 +128,24 @@ def pairs(asked: Filters) -> list[tuple[str, str]]:
 
 
 def told_apart(filters: Filters) -> str:
-    """The dimensions that are filtered or split by, as the column ``tally.told_apart`` has them."""
+    """The dimensions by which the cells that are needed are told apart, as ``tally.told_apart`` has
+    them: those that are filtered or split by, and the risk area if the study has several."""
     order = ("risk_area", "affiliation", "expertise")
-    return "+".join(name for name in order if getattr(filters, name) or filters.split == name)
+    needed = {name for name in order if getattr(filters, name) or filters.split == name}
+    needed |= {"risk_area"} if choices(filters.study).values["risk_area"] else set()
+    return "+".join(name for name in order if name in needed)
 
 
 def parameters(asked: Filters) -> dict[str, object]:
     """The parameters that narrow down cells, for any question that reads them; null: no limit."""
     groups = {name: list(getattr(asked, name)) or None for name in DIMENSIONS}
     return {"study": asked.study, **groups, "items": matching_items(asked)}
+
+
+def hidden_rows(asked: Filters) -> bool:
+    """Whether the filters and the split would show groups that must not be shown."""
+    found = run("hidden_rows", parameters(asked) | {"told_apart": told_apart(asked)})
+    return bool(found["hidden"].item())
 
 
 def matching_items(asked: Filters) -> list[str] | None:

@@ -86,7 +86,7 @@ def choices(study: str) -> Choices:
     }
     groups = (Choice(EVERYONE, EVERYONE), *of_survey.values["affiliation"])
     return Choices(
-        {"study": of_survey.values["study"], "group": groups}
+        {"study": filters.counted_studies(), "group": groups}
         | {name: tuple(Choice(*item) for item in labels.items()) for name, labels in fixed.items()}
     )
 
@@ -170,7 +170,7 @@ def every_statement(study_id: str, list_name: str, group: str, base: str) -> pd.
         strongly_disagree_high=against[1],
         rank_best=best,
         rank_worst=worst,
-        **_intervals(worlds, ranked.figure, base),
+        **_intervals(worlds, shown["risk_areas"].tolist(), ranked.figure, base),
         **_invited(worlds, ranked.figure, study, group),
         **_flips(shown),
         data_version=data_version(),
@@ -225,17 +225,25 @@ def _less(everyone: Floats, some: Floats) -> Floats:
     return np.column_stack([opinions, fewest, everyone[:, 6] - some[:, 5]])
 
 
-def _intervals(worlds: Worlds, figure: Figure, base: str) -> dict[str, Floats]:
-    """The widest 95 % interval of a share; empty where the figure is none."""
+def _intervals(
+    worlds: Worlds, risk_areas: list[int], figure: Figure, base: str
+) -> dict[str, Floats]:
+    """The widest 95 % interval of a share; empty where the figure is none.
+
+    Who answered about several risk areas counts as one person.
+    """
     nothing = np.full(len(worlds), np.nan)
     if not figure.answers:
         return {"figure_ci_low": nothing, "figure_ci_high": nothing}
     ends = [
         np.concatenate(
-            [np.stack(share_interval(*figure.counted(world, base, unsure))) for unsure in (5, 6)],
+            [
+                np.stack(share_interval(*figure.counted(world / areas, base, unsure)))
+                for unsure in (5, 6)
+            ],
             axis=1,
         )
-        for world in worlds
+        for world, areas in zip(worlds, risk_areas, strict=True)
     ]
     return {
         "figure_ci_low": np.array([low.min() for low, _ in ends]),

@@ -13,6 +13,7 @@ from queries.sentences import (
     count_of,
     percent_range,
     sample,
+    simulated_mark,
     whole_range,
 )
 
@@ -45,6 +46,11 @@ def sentence(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     """How many statements are in the list, and which is first."""
     study = studies()[asked.study]
     certain = int(rows["certain"].sum()) if len(rows) else 0
+    if study.simulated:
+        return (
+            "Simulated answers: this list shows how the page works, and is no finding. It has "
+            f"{count_of(certain, 'statement')} of {study.items}."
+        )
     start = f"{LISTS[asked.list].name}: for {certain} of {study.items} statements, {rule(asked)}."
     maybe = len(rows) - certain
     if maybe:
@@ -112,7 +118,8 @@ def title(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     counts = rows["n_base"].astype(int)
     n = whole_range(int(counts.min()), int(counts.max())) if len(rows) else "0"
     return (
-        f"{LISTS[asked.list].name}: {count_of(len(rows), 'statement')}, {asked.group}, with "
+        f"{simulated_mark(studies()[asked.study])}{LISTS[asked.list].name}: "
+        f"{count_of(len(rows), 'statement')}, {asked.group}, with "
         f"{_shown_with(asked)}\n"
         f"n = {n} experts a row; {_base(asked)}"
     )

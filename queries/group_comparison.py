@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from scipy.special import nctdtrinc
-from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu, norm
+from scipy.stats import chi2_contingency, fisher_exact, norm
 from scipy.stats import t as student
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -104,17 +104,20 @@ def share_difference_interval(
 
 def answers_test(first: Floats, second: Floats) -> Floats:
     """Two-sided p of the Mann-Whitney test, by the normal approximation with correction for ties
-    and continuity; 1 where all answers are the same, NaN where a group has none."""
-    return _each(_mann_whitney, first, second)
+    and continuity; 1 where all answers are the same, NaN where a group has none.
 
-
-def _mann_whitney(first: Floats, second: Floats) -> float:
-    if not first.sum() or not second.sum():
-        return np.nan
-    if ((first + second) > 0).sum() == 1:
-        return 1.0
-    answers = [np.repeat(SCORES, counts.astype(int)) for counts in (first, second)]
-    return float(mannwhitneyu(*answers, alternative="two-sided", method="asymptotic").pvalue)
+    The formula of ``scipy.stats.mannwhitneyu`` with ``method="asymptotic"``, from counts: it takes
+    no longer for a million answers than for ten.
+    """
+    n, m, ties = first.sum(axis=-1), second.sum(axis=-1), first + second
+    everyone = n + m
+    apart = np.abs(cliffs_delta(first, second)) * n * m / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tied = (ties**3 - ties).sum(axis=-1) / (everyone * (everyone - 1))
+        spread = np.sqrt(n * m / 12 * (everyone + 1 - tied))
+        p = np.minimum(2 * norm.sf((apart - 0.5) / spread), 1)
+    all_the_same = (ties > 0).sum(axis=-1) == 1
+    return np.where((n > 0) & (m > 0), np.where(all_the_same, 1.0, p), np.nan)
 
 
 def shares_test(count_1: Floats, n_1: Floats, count_2: Floats, n_2: Floats) -> Floats:

@@ -6,8 +6,9 @@ select
     item.statement,
     item.code,
     taxonomy.name as category,
-    string_agg(item_mitigation.mitigation_id, ';' order by item_mitigation.mitigation_id)
-        as mitigation_ids
+    coalesce(
+        string_agg(item_mitigation.mitigation_id, ';' order by item_mitigation.mitigation_id), ''
+    ) as mitigation_ids
 from item
 join taxonomy using (code)
 left join item_mitigation using (study_id, item_id)

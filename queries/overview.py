@@ -71,6 +71,11 @@ def certainty(study: Study) -> str:
             f"Only bounds are published, for {study.items_with_bounds} of {study.items} measures; "
             "of the others we hold no figure."
         )
+    if not study.reconstructed:
+        return (
+            "Counted from the answers of each respondent: every figure is exact. Groups of fewer "
+            f"than {study.minimum_group_size} are not shown."
+        )
     exact = study.items - study.items_bounded
     return (
         "All respondents together: every figure is exact. By affiliation: opinions are known "

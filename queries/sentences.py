@@ -60,10 +60,18 @@ def title(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     counted = [_n(row) for row in records(rows)]
     fewest = min((low for low, _ in counted), default=0)
     most = max((high for _, high in counted), default=0)
+    areas = int(rows["risk_areas"].max()) if len(rows) else 1
+    counted_are = "experts" if areas == 1 else f"answers about {areas} risk areas"
     return (
-        f"Agreement with {statements} about {study.asked_about}{by}\n"
-        f"n = {whole_range(fewest, most)} experts a row; percentages of {BASES[asked.base].lower()}"
+        f"{simulated_mark(study)}Agreement with {statements} about {study.asked_about}{by}\n"
+        f"n = {whole_range(fewest, most)} {counted_are} a row; percentages of "
+        f"{BASES[asked.base].lower()}"
     )
+
+
+def simulated_mark(study: Study) -> str:
+    """What every title of simulated answers begins with."""
+    return "SIMULATED, not a survey: " if study.simulated else ""
 
 
 def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
@@ -71,6 +79,7 @@ def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     narrowed = filters.in_words(asked)
     parts = [f"Sample: {sample(study)}."]
     parts += [f"Shown: {narrowed}."] if narrowed else []
+    parts += [hidden] if (hidden := hidden_groups(asked, study)) else []
     if any((rows[f"{answer}_low"] != rows[f"{answer}_high"]).any() for answer in ANSWERS):
         parts.append("Striped: left open by the published figures.")
     if (rows["n_base"] < study.minimum_group_size).any():
@@ -80,8 +89,20 @@ def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     return " ".join(parts)
 
 
+def hidden_groups(asked: Filters, study: Study) -> str:
+    """Why rows are missing, if they are those of groups that must not be shown."""
+    if not filters.hidden_rows(asked):
+        return ""
+    return (
+        f"Not shown: groups of fewer than {study.minimum_group_size} experts, and groups from "
+        "which such a group could be worked out by subtraction."
+    )
+
+
 def sample(study: Study) -> str:
     """Who answered, such as "51 of 92 invited experts answered"."""
+    if study.simulated:
+        return f"{study.respondents} simulated respondents; nobody gave these answers"
     invited = f" of {study.invited} invited" if study.invited else ""
     return f"{study.respondents}{invited} experts answered"
 
@@ -90,10 +111,13 @@ def sentence(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     """What the view shows, in a sentence that can be read aloud."""
     shown = records(rows)
     if not shown:
-        return f"No statement of {study.name} fits these filters ({filters.in_words(asked)})."
+        hidden = hidden_groups(asked, study)
+        return hidden or (
+            f"No statement of {study.name} fits these filters ({filters.in_words(asked)})."
+        )
     if asked.split != "none" and len({row["group"] for row in shown}) > 1:
-        return _widest_gap(shown, asked, study)
-    return _highest_and_lowest(shown, asked)
+        return simulated_sentence(study, _widest_gap(shown, asked, study))
+    return simulated_sentence(study, _highest_and_lowest(shown, asked))
 
 
 def _highest_and_lowest(shown: list[Row], asked: Filters) -> str:
@@ -108,6 +132,11 @@ def _highest_and_lowest(shown: list[Row], asked: Filters) -> str:
             f"; the lowest agreement is {_agreement(worst)}, on “{worst['label']}” ({_in(worst)})"
         )
     return f"{text}."
+
+
+def simulated_sentence(study: Study, text: str) -> str:
+    """A sentence about simulated answers says so before anything else."""
+    return f"Simulated, not a finding: {text}" if study.simulated else text
 
 
 def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
@@ -158,6 +187,11 @@ def _in(row: Row) -> str:
 
 def _experts(row: Row, asked: Filters) -> str:
     group = "" if row["group"] == "All respondents" else f" ({row['group']})"
+    if row["risk_areas"] > 1:
+        return (
+            f"Of {whole_range(*_n(row))} answers of experts{_opinion(asked)}{group} about "
+            f"{row['risk_areas']} risk areas"
+        )
     return f"Of {whole_range(*_n(row))} experts{_opinion(asked)}{group}"
 
 
@@ -199,6 +233,16 @@ def group_note(study: Study) -> str:
     sizes = group_sizes(study.study_id, "affiliation")
     listed = ", ".join(f"{name} ({members})" for name, members in sizes.items())
     others = study.respondents - sum(sizes.values())
+    if not sizes:
+        return "Their affiliations are not told apart."
+    if not others:
+        return f"Affiliations: {listed}."
+    if not study.reconstructed:
+        return (
+            f"Affiliations: {listed}. Of the other {others} the affiliation is not known, or not "
+            "shown because the group is too small or would betray one that is; they are counted "
+            "only among all respondents."
+        )
     return (
         f"Affiliations: {listed}. The other {others} gave another or no affiliation; so small a "
         "group is never shown on its own, and they are counted only among all respondents."

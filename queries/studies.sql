@@ -29,9 +29,16 @@ select
     coalesce(certainty.figures_exact, 0) as figures_exact,
     coalesce(certainty.figures_bounded, 0) as figures_bounded,
     coalesce(certainty.items_bounded, 0) as items_bounded,
-    coalesce(bound.items_with_bounds, 0) as items_with_bounds
+    coalesce(bound.items_with_bounds, 0) as items_with_bounds,
+    exists (
+        select 1
+        from study_source
+        where study_source.study_id = study.study_id and basis = 'reconstructed'
+    ) as reconstructed,
+    exists (select 1 from response where response.study_id = study.study_id)
+        as responses_are_public
 from study
 join size using (study_id)
 left join certainty using (study_id)
 left join bound using (study_id)
-order by study.year, study.study_id
+order by study.simulated, study.year, study.study_id

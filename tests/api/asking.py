@@ -17,6 +17,8 @@ from queries.columns import Column
 from queries.records import Row, records
 
 FORMATS = ("csv", "json", "parquet")
+# The study of a view that has no rows of the default one.
+STUDIES = {"bounds": "uuk2024", "combinations": "demo-panel", "responses": "demo-panel"}
 KINDS: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
 
 
@@ -51,6 +53,12 @@ def ask(address: str, headers: dict[str, str] | None = None, method: str = "GET"
             return Reply(response.status, response.headers, response.read())
     except HTTPError as error:
         return Reply(error.code, error.headers, error.read())
+
+
+def address(api: str, view: str, format_name: str, query: str = "") -> str:
+    """The address of a view that has rows."""
+    study = f"study={STUDIES[view]}" if view in STUDIES else ""
+    return f"{api}/{view}.{format_name}?{'&'.join(part for part in (study, query) if part)}"
 
 
 def rows_of(reply: Reply, format_name: str, columns: Mapping[str, Column]) -> list[Row]:

@@ -15,6 +15,7 @@ from queries.agreement import CELL_COLUMNS, COLUMNS, agreement, cells
 from queries.filters import Filters, pairs
 from tests.api.asking import ask
 
+STUDIES = ["schuett2023", "uuk2024", "demo-panel", "demo-panel-feasibility"]
 COLUMNS_OF_AGREEMENT = [
     "study_id",
     "item_id",
@@ -24,6 +25,7 @@ COLUMNS_OF_AGREEMENT = [
     "split",
     "group",
     "base",
+    "risk_areas",
     "n_respondents",
     "n_opinion",
     "strongly_disagree_low",
@@ -121,8 +123,9 @@ def test_health_counts_the_rows(api: str) -> None:
     health = ask(f"{api}/health").json()
     assert health["status"] == "ok"
     assert health["rows"]["mitigation"] == 831
-    assert health["rows"]["item"] == 50 + 27
-    assert health["rows"]["study"] == 2
+    simulated = 2
+    assert health["rows"]["item"] == 50 + 27 + simulated * 27
+    assert health["rows"]["study"] == 2 + simulated
 
 
 def test_an_unchanged_answer_is_not_sent_again(api: str) -> None:
@@ -162,7 +165,7 @@ def test_a_file_has_a_telling_name(api: str) -> None:
         ("split=expertise", "split", ["none", "affiliation"]),
         ("base=everyone", "base", ["respondents", "opinion"]),
         ("min_n=-1", "min_n", []),
-        ("study=nobody2020", "study", ["schuett2023"]),
+        ("study=nobody2020", "study", STUDIES),
         ("base=opinion&base=respondents", "base", []),
     ],
 )

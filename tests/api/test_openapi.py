@@ -15,11 +15,14 @@ PARAMETERS = {
     "taxonomy": "search category document year asked lifecycle_stage actor nist_function view page",
     "evidence": "part order view",
     "findings": "study list group base at_least at_most invited view",
-    "comparison": "study by group against measure category search sort view",
+    "comparison": "study by group against measure category search sort risk_area view",
 }
 KIND_OF_VIEW = {
     "agreement": "agreement",
     "cells": "agreement",
+    "bounds": "agreement",
+    "combinations": "agreement",
+    "responses": "agreement",
     "taxonomy": "taxonomy",
     "coverage": "taxonomy",
     "mitigations": "taxonomy",
@@ -43,6 +46,9 @@ ANSWERED = [
     ("compare", "group=AGI+lab&group=Academia&measure=agreement"),
     ("compare", "search=nothing+has+this+in+it"),
     ("compare", "group=Academia"),
+    ("bounds", "study=uuk2024&risk_area=CBRN"),
+    ("combinations", "study=demo-panel"),
+    ("responses", "study=demo-panel&expertise=CBRN&affiliation=Academia"),
 ]
 REFUSED = [
     ("agreement", "base=everyone&min_n=-1"),

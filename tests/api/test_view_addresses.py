@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.views import VIEWS, View
-from tests.api.asking import FORMATS, ask, rows_of
+from tests.api.asking import FORMATS, STUDIES, address, ask, rows_of
 
 by_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 by_format = pytest.mark.parametrize("format_name", FORMATS)
 FINDINGS, COMPARISON = ("findings",), ("compare",)
 SURVEY, MITIGATION, EVIDENCE = (
-    ("agreement", "cells"),
+    ("agreement", "cells", "bounds", "combinations", "responses"),
     ("taxonomy", "coverage", "mitigations"),
     ("evidence", "items"),
 )
@@ -113,15 +113,16 @@ def cases(listed: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def test_every_value_is_of_the_kind_that_its_column_has(
     api: str, view: View, format_name: str
 ) -> None:
-    assert rows_of(ask(f"{api}/{view.name}.{format_name}"), format_name, view.columns)
+    reply = ask(address(api, view.name, format_name))
+    assert rows_of(reply, format_name, view.columns)
 
 
 @by_view
 @by_format
 def test_the_looks_of_a_page_do_not_change_the_rows(api: str, view: View, format_name: str) -> None:
-    plain = ask(f"{api}/{view.name}.{format_name}")
+    plain = ask(address(api, view.name, format_name))
     for looks in LOOKS[view.parameters.name]:
-        assert ask(f"{api}/{view.name}.{format_name}?{looks}").body == plain.body
+        assert ask(address(api, view.name, format_name, looks)).body == plain.body
 
 
 @by_format
@@ -183,14 +184,14 @@ def test_a_search_may_have_200_characters(api: str, name: str) -> None:
 @by_view
 @by_format
 def test_an_unchanged_answer_is_not_sent_again(api: str, view: View, format_name: str) -> None:
-    address = f"{api}/{view.name}.{format_name}"
-    first = ask(address)
+    place = address(api, view.name, format_name)
+    first = ask(place)
     tag = first.headers["ETag"]
     assert ask(f"{api}/health").json()["data_version"] in tag
     for known in (tag, tag.removeprefix("W/"), f'"another", {tag}', "*"):
-        again = ask(address, {"If-None-Match": known})
+        again = ask(place, {"If-None-Match": known})
         assert (again.status, again.body, again.headers["ETag"]) == (304, b"", tag)
-    assert ask(address, {"If-None-Match": '"another"'}).body == first.body
+    assert ask(place, {"If-None-Match": '"another"'}).body == first.body
     narrowed = {
         "survey": "category=1",
         "taxonomy": "year=2023",
@@ -199,14 +200,15 @@ def test_an_unchanged_answer_is_not_sent_again(api: str, view: View, format_name
         "comparison": "category=1",
     }
     query = narrowed[view.parameters.name]
-    assert ask(f"{address}?{query}", {"If-None-Match": tag}).status == 200
+    narrower = address(api, view.name, format_name, query)
+    assert ask(narrower, {"If-None-Match": tag}).status == 200
 
 
 @by_view
 @by_format
 def test_head_tells_what_get_would_send(api: str, view: View, format_name: str) -> None:
-    address = f"{api}/{view.name}.{format_name}"
-    got, head = ask(address), ask(address, method="HEAD")
+    place = address(api, view.name, format_name)
+    got, head = ask(place), ask(place, method="HEAD")
     assert (head.status, head.body) == (200, b"")
     for name in ("ETag", "Content-Type", "Content-Length", "Content-Disposition"):
         assert head.headers[name] == got.headers[name]
@@ -216,9 +218,11 @@ def test_head_tells_what_get_would_send(api: str, view: View, format_name: str) 
 @by_view
 @by_format
 def test_a_file_is_named_for_its_view_and_the_data(api: str, view: View, format_name: str) -> None:
-    given = ask(f"{api}/{view.name}.{format_name}").headers["Content-Disposition"]
+    given = ask(address(api, view.name, format_name)).headers["Content-Disposition"]
     version = ask(f"{api}/health").json()["data_version"]
-    study = "schuett2023_" if view.name in (*SURVEY, *FINDINGS, *COMPARISON) else ""
+    default = "schuett2023_" if view.name in (*SURVEY, *FINDINGS, *COMPARISON) else ""
+    other = {"uuk2024": "uuk2024_", "demo-panel": "demo-panel-SIMULATED_"}
+    study = other[STUDIES[view.name]] if view.name in STUDIES else default
     name = f"common-ground_{view.name}_{study}{version}.{format_name}"
     assert given == f'attachment; filename="{name}"'
 
@@ -260,15 +264,13 @@ def assert_answered(address: str) -> None:
 @settings(max_examples=150)
 @given(addresses, st.lists(st.tuples(names, values), max_size=4))
 def test_no_parameters_break_the_service(
-    server: str, address: tuple[str, str], query: list[tuple[str, str]]
+    server: str, view: tuple[str, str], query: list[tuple[str, str]]
 ) -> None:
     encoded = urlencode(query, errors="surrogatepass")
-    assert_answered(f"{server}/api/{'.'.join(address)}?{encoded}")
+    assert_answered(f"{server}/api/{'.'.join(view)}?{encoded}")
 
 
 @settings(max_examples=100)
 @given(addresses, st.text("search=year&;%+?/:@!$'()*,[]{}|\\^~\"<>`-._0129aFxZ", max_size=60))
-def test_no_query_string_breaks_the_service(
-    server: str, address: tuple[str, str], query: str
-) -> None:
-    assert_answered(f"{server}/api/{'.'.join(address)}?{query}")
+def test_no_query_string_breaks_the_service(server: str, view: tuple[str, str], query: str) -> None:
+    assert_answered(f"{server}/api/{'.'.join(view)}?{query}")

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -41,8 +42,11 @@ TABLES = {
     "answer_option",
     "build_info",
     "cell",
+    "chosen_together",
     "comment_theme",
     "document",
+    "group_size",
+    "hidden_group",
     "item",
     "item_crosswalk",
     "item_mitigation",
@@ -60,9 +64,12 @@ TABLES = {
 }
 # Files of which no table is a copy.
 FIGURES = {"schuett2023_counts", "schuett2023_group_means", "uuk2024_published"}
+VIEWS = {"asked_mitigation"}
 DEFINITIONS = "mitigation_definitions"
 STUDY = "schuett2023"
 OLD_DATABASE = b"the database of an earlier build"
+
+NO_IMPORTS = Path("no imports")
 
 
 def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
@@ -73,6 +80,14 @@ def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
 def table(database: Path, name: str) -> pd.DataFrame:
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.table(name).df()
+
+
+def of_experts(database: Path, name: str, columns: str = "*") -> list[tuple[Any, ...]]:
+    """The rows of a table in its order, without those of simulated studies."""
+    known = table(database, name).columns
+    study = next((column for column in ("study_id", "scale_id") if column in known), None)
+    real = f"where {study} in (select {study} from study where not simulated)" if study else ""
+    return rows(database, f"select {columns} from {name} {real}")
 
 
 def content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -98,7 +113,7 @@ def build_beside(inputs: Path) -> Path:
 
 
 def test_every_fact_reaches_its_table(built_database: Path, facts: Facts) -> None:
-    counted = {name: len(found) for name, found in content(built_database).items()}
+    counted = {name: len(of_experts(built_database, name)) for name in TABLES}
     assert counted["mitigation"] == len(facts["mitigations"]) == 831
     assert counted["document"] == len(facts["documents"]) == 13
     assert counted["taxonomy"] == len(facts["taxonomy"]) == 31
@@ -112,6 +127,29 @@ def test_every_fact_reaches_its_table(built_database: Path, facts: Facts) -> Non
     assert counted["study"] == len(facts["studies"]) == 2
     assert counted["build_info"] == 1
     assert counted["response"] == 0
+
+
+def test_studies_that_are_not_of_the_facts_are_marked_as_simulated(
+    built_database: Path, facts: Facts
+) -> None:
+    marked = dict(rows(built_database, "select study_id, simulated from study"))
+    real = {row["study_id"] for row in facts["studies"]}
+    assert {name for name, simulated in marked.items() if not simulated} == real
+    bases = rows(built_database, "select distinct study_id, basis = 'simulated' from study_source")
+    assert dict(bases) == marked
+    cells = rows(built_database, "select distinct study_id, basis = 'simulated' from cell")
+    assert set(cells) == set(marked.items()) - {("uuk2024", False)}
+
+
+def test_only_what_real_studies_asked_about_counts_as_asked(
+    built_database: Path, facts: Facts
+) -> None:
+    asked = rows(
+        built_database, "select study_id, item_id, mitigation_id from asked_mitigation order by all"
+    )
+    assert asked == sorted(
+        (row["study_id"], row["item_id"], row["mitigation_id"]) for row in facts["item_mitigations"]
+    )
 
 
 def test_every_file_of_facts_is_read_into_the_database(facts: Facts) -> None:
@@ -143,7 +181,7 @@ def test_a_table_made_from_a_file_holds_what_the_file_says(
     for file, name in data.build.TABLES.items():
         columns = list(facts[file][0])
         texts = ", ".join(f"coalesce({column}::varchar, '')" for column in columns)
-        stored = rows(built_database, f"select {texts} from {name}")
+        stored = of_experts(built_database, name, texts)
         assert stored == [tuple(row.values()) for row in facts[file]], name
 
 
@@ -159,7 +197,7 @@ def test_rows_are_numbered_from_one_in_the_order_of_their_file(
     built_database: Path, facts: Facts, file: str, within: tuple[str, ...], name: str
 ) -> None:
     columns = ", ".join((*within, name, "position"))
-    stored = rows(built_database, f"select {columns} from {data.build.TABLES[file]}")
+    stored = of_experts(built_database, data.build.TABLES[file], columns)
     seen: Counter[tuple[str, ...]] = Counter()
     expected = []
     for row in facts[file]:
@@ -187,8 +225,10 @@ def test_every_table_has_a_description(built_database: Path) -> None:
     found = rows(
         built_database, "select table_name, comment from duckdb_tables() where not internal"
     )
+    views = rows(built_database, "select view_name, comment from duckdb_views() where not internal")
     assert {name for name, _ in found} == TABLES
-    assert [name for name, comment in found if not comment] == []
+    assert {name for name, _ in views} == VIEWS
+    assert [name for name, comment in found + views if not comment] == []
 
 
 def test_every_column_has_a_description(built_database: Path) -> None:
@@ -196,8 +236,9 @@ def test_every_column_has_a_description(built_database: Path) -> None:
         built_database,
         "select table_name, column_name, comment from duckdb_columns() where not internal",
     )
-    assert {name for name, _, _ in found} == TABLES
-    assert [(name, column) for name, column, comment in found if not comment] == []
+    assert {name for name, _, _ in found} == TABLES | VIEWS
+    of_tables = [one for one in found if one[0] in TABLES]
+    assert [(name, column) for name, column, comment in of_tables if not comment] == []
 
 
 def test_the_same_inputs_give_the_same_content_wherever_and_however_they_are_built(
@@ -215,7 +256,28 @@ def test_the_same_inputs_give_the_same_content_wherever_and_however_they_are_bui
         env=other_order_of_sets,
         check=True,
     )
-    assert content(database) == content(built_database)
+    again, before = content(database), content(built_database)
+    tallies = Counter(again.pop("tally")), Counter(before.pop("tally"))
+    assert tallies[0] == tallies[1]
+    assert again == before
+
+
+def test_the_tally_is_in_the_same_order_in_whatever_order_cells_are_stored(
+    built_database: Path, tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(built_database, tmp_path))
+    before = rows(database, "from tally")
+    with duckdb.connect(str(database)) as connection:
+        for name in ("cell", "hidden_group"):
+            connection.execute(f"create temp table kept as from {name} order by rowid desc")
+            connection.execute(f"delete from {name}")
+            connection.execute(f"insert into {name} from kept")
+            connection.execute("drop table kept")
+        connection.execute("delete from tally")
+        connection.execute((data.build.DATA / "tally.sql").read_text(encoding="utf-8"))
+    again = rows(database, "from tally")
+    assert Counter(again) == Counter(before)
+    assert again == before
 
 
 def test_the_version_names_the_package_and_the_hash_of_the_inputs(
@@ -224,7 +286,7 @@ def test_the_version_names_the_package_and_the_hash_of_the_inputs(
     ((version, package, digest),) = rows(
         built_database, "select data_version, package_version, inputs_hash from build_info"
     )
-    assert digest == inputs_hash(inputs, {})
+    assert digest == inputs_hash(inputs, NO_IMPORTS)
     assert version == f"{package}+{digest[:8]}"
     assert build(inputs, inputs.parent / "again.duckdb", report=silently) == version
 
@@ -241,17 +303,17 @@ def test_the_version_names_the_package_and_the_hash_of_the_inputs(
     ],
 )
 def test_changing_any_input_changes_the_hash(inputs: Path, file: str, old: str, new: str) -> None:
-    before = inputs_hash(inputs, {})
+    before = inputs_hash(inputs, NO_IMPORTS)
     text = (inputs / file).read_text(encoding="utf-8")
     assert old in text
     (inputs / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert inputs_hash(inputs, {}) != before
+    assert inputs_hash(inputs, NO_IMPORTS) != before
 
 
 def test_the_name_of_a_file_is_part_of_the_hash(inputs: Path) -> None:
-    before = inputs_hash(inputs, {})
+    before = inputs_hash(inputs, NO_IMPORTS)
     (inputs / "facts" / "items.csv").rename(inputs / "facts" / "items_of_studies.csv")
-    assert inputs_hash(inputs, {}) != before
+    assert inputs_hash(inputs, NO_IMPORTS) != before
 
 
 def test_changing_one_fact_changes_the_version_in_the_database(
@@ -288,8 +350,8 @@ def test_a_file_that_a_spreadsheet_saved_with_a_byte_order_mark_is_read_like_any
 ) -> None:
     file = inputs / "facts" / "schuett2023_counts.csv"
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
-    ((cells,),) = rows(build_beside(inputs), "select count(*) from cell where world = 0")
-    assert cells == 300
+    worlds = of_experts(build_beside(inputs), "cell", "world")
+    assert worlds.count((0,)) == 300
 
 
 def test_a_build_that_fails_while_writing_changes_nothing(inputs: Path, tmp_path: Path) -> None:
@@ -348,9 +410,7 @@ def cells_by_world(database: Path) -> dict[tuple[str, int], Groups]:
     """Answers by statement and world, group (None: everyone) and option."""
     found: dict[tuple[str, int], Groups] = defaultdict(lambda: defaultdict(dict))
     columns = "item_id, world, affiliation, option_id, n, risk_area, expertise, study_id"
-    for item, world, affiliation, option, n, *others in rows(
-        database, f"select {columns} from cell"
-    ):
+    for item, world, affiliation, option, n, *others in of_experts(database, "cell", columns):
         assert others == [None, None, STUDY]
         group = found[item, world][affiliation]
         assert option not in group, f"two cells for {item}, {world}, {affiliation}, {option}"
@@ -478,7 +538,7 @@ def test_bounds_are_published_as_printed_and_no_other_figure_of_their_study(
     assert Counter(stored) == Counter(printed)
     assert None in {area for _, area, *_ in stored}
     for name in ("cell", "tally"):
-        assert set(rows(built_database, f"select study_id from {name}")) == {(STUDY,)}
+        assert set(of_experts(built_database, name, "study_id")) == {(STUDY,)}
 
 
 def test_a_group_smaller_than_the_study_shows_has_no_cell(
@@ -487,7 +547,7 @@ def test_a_group_smaller_than_the_study_shows_has_no_cell(
     set_value("studies", "minimum_group_size", "12")(inputs, change_facts)
     database = build_beside(inputs)
     for name in ("cell", "tally"):
-        shown = set(rows(database, f"select affiliation from {name}"))
+        shown = set(of_experts(database, name, "affiliation"))
         assert shown == {(None,), ("AGI lab",)}, name
 
 
@@ -508,7 +568,7 @@ def of_the_study(database: Path, name: str) -> pd.DataFrame:
 
 def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     names = ["item_id", "affiliation", "world"]
-    cell = table(built_database, "cell")
+    cell = of_the_study(built_database, "cell")
     item, study = (of_the_study(built_database, name) for name in ("item", "study"))
     members = of_the_study(built_database, "study_group").set_index("name")["members"].astype(float)
     respondents = study["respondents"].item()
@@ -527,10 +587,12 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     expected["no_opinion"] = expected["dont_know"].fillna(without)
     missing = respondents - expected["item_id"].map(answered)
     expected["unanswered"] = missing.where(undetermined, 0)
-    expected["everyone_dont_know"] = expected["item_id"].map(everyone["dont_know"])
+    dont_know = expected["item_id"].map(everyone["dont_know"])
+    expected["everyone_dont_know"] = dont_know.where(undetermined)
     expected["told_apart"] = expected["affiliation"].map(lambda name: "affiliation" if name else "")
+    expected["hidden"] = False
 
-    found = table(built_database, "tally")
+    found = of_the_study(built_database, "tally")
     found["affiliation"] = found["affiliation"].astype(object).fillna("")
     assert found[["risk_area", "expertise"]].isna().all(axis=None)
     compared = [name for name in found.columns if name not in ("risk_area", "expertise")]

@@ -25,7 +25,8 @@ def group_gaps(database: Path, smallest: int) -> dict[str, float]:
     with duckdb.connect(str(database), read_only=True) as connection:
         cells = connection.execute(
             "select item_id, affiliation, world, option_id, n from cell "
-            "where affiliation is not null and option_id <> 'dont_know'"
+            "where study_id = $study and affiliation is not null and option_id <> 'dont_know'",
+            {"study": COUNTED},
         ).fetchall()
     counts: dict[tuple[str, str], dict[int, dict[str, int]]] = defaultdict(
         lambda: defaultdict(dict)

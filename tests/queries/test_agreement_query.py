@@ -236,6 +236,7 @@ def figures(survey: Survey, item: str, groups: tuple[str, ...], base: str) -> Fi
         "basis": basis,
         "source": survey.row("study_sources", study_id=STUDY, basis=basis)["source"],
         "base": base,
+        "risk_areas": 1,
     }
 
 

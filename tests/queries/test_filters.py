@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.build import build
+from queries import comparison, findings
 from queries.address import LONGEST_SEARCH, Problem
 from queries.filters import (
     DEFAULT_STUDY,
@@ -16,6 +17,7 @@ from queries.filters import (
     REPEATABLE,
     Filters,
     choices,
+    counted_studies,
     pairs,
     parse,
 )
@@ -26,6 +28,9 @@ ChangeFacts = Callable[[Path, str, Callable[[list[FactRow]], list[FactRow]]], No
 
 SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
 BEYOND_INT = "9" * 5000
+BOUNDED = "uuk2024"
+# Real ones first, by year; what is simulated last.
+STUDIES = (DEFAULT_STUDY, BOUNDED, "demo-panel", "demo-panel-feasibility")
 
 
 def chosen(asked: Filters, parameter: str) -> tuple[str, ...]:
@@ -34,8 +39,8 @@ def chosen(asked: Filters, parameter: str) -> tuple[str, ...]:
     return value if parameter in REPEATABLE else (value,)
 
 
-def values(parameter: str) -> tuple[str, ...]:
-    return tuple(choice.value for choice in choices(DEFAULT_STUDY).values[parameter])
+def values(parameter: str, study: str = DEFAULT_STUDY) -> tuple[str, ...]:
+    return tuple(choice.value for choice in choices(study).values[parameter])
 
 
 def searches() -> st.SearchStrategy[str]:
@@ -43,16 +48,20 @@ def searches() -> st.SearchStrategy[str]:
 
 
 def allowed_filters() -> st.SearchStrategy[Filters]:
+    return st.sampled_from(values("study")).flatmap(filters_of)
+
+
+def filters_of(study: str) -> st.SearchStrategy[Filters]:
     def several(parameter: str) -> st.SearchStrategy[tuple[str, ...]]:
-        listed = values(parameter)
+        listed = values(parameter, study)
         if not listed:
             return st.just(())
         return st.lists(st.sampled_from(listed), unique=True, max_size=4).map(tuple)
 
-    one = {name: st.sampled_from(values(name)) for name in ("study", "base", "split", "sort")}
+    one = {name: st.sampled_from(values(name, study)) for name in ("base", "split", "sort")}
     many = {name: several(name) for name in REPEATABLE}
     min_n = st.integers(0, LARGEST_MIN_N)
-    return st.builds(Filters, **one, **many, search=searches(), min_n=min_n)
+    return st.builds(Filters, st.just(study), **one, **many, search=searches(), min_n=min_n)
 
 
 def writings(value: str, label: str) -> Iterator[str]:
@@ -210,22 +219,39 @@ def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
     assert values("expertise") == values("risk_area") == ()
 
 
-def test_a_study_of_which_no_answers_are_counted_is_not_offered(facts: Facts) -> None:
-    assert {row["study_id"] for row in facts["studies"]} > {DEFAULT_STUDY}
-    assert values("study") == (DEFAULT_STUDY,)
-    asked, problems = parse([("study", "uuk2024")])
-    assert asked == Filters()
-    assert problems == [
-        Problem("study", "uuk2024", "There is no such value.", (DEFAULT_STUDY,)),
-    ]
+def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
+    real = sorted(facts["studies"], key=lambda row: row["year"])
+    assert values("study") == STUDIES
+    assert STUDIES[:2] == tuple(row["study_id"] for row in real)
+    for choice in choices(DEFAULT_STUDY).values["study"]:
+        assert ("(simulated)" in choice.label) == (choice.value in STUDIES[2:])
+    for study in STUDIES:
+        assert values("study", study) == STUDIES
+        assert parse([("study", study)]) == (Filters(study=study), [])
 
 
-def test_groups_of_a_size_that_is_not_reported_are_not_offered() -> None:
-    offered = choices("uuk2024")
-    for dimension in ("affiliation", "expertise", "risk_area"):
+def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison() -> None:
+    counted = tuple(study for study in STUDIES if study != BOUNDED)
+    assert tuple(choice.value for choice in counted_studies()) == counted
+    problem = Problem("study", BOUNDED, "There is no such value.", counted)
+    assert findings.parse([("study", BOUNDED)]) == (findings.FindingsFilters(), [problem])
+    assert comparison.parse([("study", BOUNDED)]) == (comparison.ComparisonFilters(), [problem])
+
+
+def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> None:
+    offered = choices(BOUNDED)
+    for dimension in ("affiliation", "expertise"):
         assert offered.values[dimension] == ()
         assert offered.unavailable[dimension]
-    assert [choice.value for choice in offered.values["split"]] == ["none"]
+    areas = [
+        row["name"]
+        for row in facts["study_groups"]
+        if (row["study_id"], row["dimension"]) == (BOUNDED, "risk_area")
+    ]
+    assert list(values("risk_area", BOUNDED)) == areas
+    assert len(areas) == 4
+    assert set(offered.unavailable) == {"affiliation", "expertise"}
+    assert values("split", BOUNDED) == ("none", "risk_area")
 
 
 def test_every_code_of_the_taxonomy_is_offered_with_its_name(facts: Facts) -> None:
@@ -264,7 +290,7 @@ def test_filters_written_and_read_again_are_the_same(asked: Filters) -> None:
 
 def is_allowed(asked: Filters) -> bool:
     listed = all(
-        set(chosen(asked, name)) <= set(values(name))
+        set(chosen(asked, name)) <= set(values(name, asked.study))
         for name in (*REPEATABLE, "study", "base", "split", "sort")
     )
     return listed and len(asked.search) <= LONGEST_SEARCH and 0 <= asked.min_n <= LARGEST_MIN_N
@@ -272,7 +298,8 @@ def is_allowed(asked: Filters) -> bool:
 
 def some_pairs() -> st.SearchStrategy[list[tuple[str, str]]]:
     names = st.sampled_from(PARAMETERS) | st.text(max_size=8)
-    texts = st.text() | st.text("0123456789-_ .", max_size=8) | st.sampled_from(["Academia", "1.2"])
+    known = st.sampled_from(["Academia", "1.2", "CBRN", *STUDIES])
+    texts = st.text() | st.text("0123456789-_ .", max_size=8) | known
     return st.lists(st.tuples(names, texts), max_size=8)
 
 
@@ -305,7 +332,9 @@ def defaults_given(given_pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 @given(given_pairs=some_pairs())
 def test_what_a_problem_calls_allowed_is_understood(given_pairs: list[tuple[str, str]]) -> None:
-    for problem in parse(given_pairs)[1]:
+    asked, problems = parse(given_pairs)
+    for problem in problems:
         if problem.parameter in PARAMETERS:
             for value in problem.allowed:
-                assert parse([(problem.parameter, value)])[1] == []
+                study = [("study", asked.study)] if problem.parameter != "study" else []
+                assert parse([*study, (problem.parameter, value)])[1] == []

@@ -6,6 +6,7 @@ import pkgutil
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 
@@ -14,7 +15,16 @@ import pandas as pd
 import pytest
 
 import queries
-from queries import agreement, database, evidence, mitigation_record, mitigations
+from queries import (
+    agreement,
+    bounds,
+    choice_counts,
+    combinations,
+    database,
+    evidence,
+    mitigation_record,
+    mitigations,
+)
 from queries.evidence import EvidenceFilters
 from queries.filters import Filters
 from queries.mitigation_filters import MitigationFilters
@@ -38,6 +48,14 @@ EVERYTHING_ASKED_OF_MITIGATIONS = MitigationFilters(
 # A statement that stands in the first study, and a mitigation of which all there is is known.
 ITEM = "pre-deployment-risk-assessment"
 IDENTIFIER = "A1038"
+# What only other studies have: bounds, single answers, groups in two dimensions, combinations.
+OTHER_STUDIES = ("uuk2024", "demo-panel")
+OF_OTHER_STUDIES = (
+    agreement.responses,
+    bounds.bounds,
+    choice_counts.choice_counts,
+    combinations.combinations,
+)
 Asked = dict[str, list[dict[str, object]]]
 Values = dict[tuple[str, object], object]
 
@@ -129,6 +147,8 @@ def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask
                 ]
                 if values.keys() >= set(required):
                     function(*(values[one] for one in required))
+        for study, ask in product(OTHER_STUDIES, OF_OTHER_STUDIES):
+            ask(Filters(study=study))
     return found
 
 

@@ -2,17 +2,26 @@
 
 import pytest
 
-from queries.agreement import CELL_COLUMNS, COLUMNS, agreement, cells, group_sizes, studies
+from queries.agreement import (
+    CELL_COLUMNS,
+    COLUMNS,
+    agreement,
+    cells,
+    group_sizes,
+    real_studies,
+    studies,
+)
 from queries.filters import Filters
 
 Facts = dict[str, list[dict[str, str]]]
 
 COUNTED, BOUNDED = "schuett2023", "uuk2024"
+SIMULATED = ["demo-panel", "demo-panel-feasibility"]
 
 
 def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
     found = studies()
-    assert list(found) == sorted((COUNTED, BOUNDED))
+    assert [study.study_id for study in real_studies()] == sorted((COUNTED, BOUNDED))
     for row in facts["studies"]:
         study = found[row["study_id"]]
         for name in ("name", "title", "asked_about", "url", "citation"):
@@ -22,6 +31,13 @@ def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
         assert study.invited == (int(row["invited"]) if row["invited"] else None)
         items = [item for item in facts["items"] if item["study_id"] == row["study_id"]]
         assert study.items == len(items)
+
+
+def test_simulated_studies_are_listed_last_and_are_marked() -> None:
+    found = studies()
+    assert list(found) == [*sorted((COUNTED, BOUNDED)), *SIMULATED]
+    assert [name for name, study in found.items() if study.simulated] == SIMULATED
+    assert all("simulated" in found[name].name for name in SIMULATED)
 
 
 def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(

@@ -1,0 +1,46 @@
+"""All that is shown of preferred combinations, made once and remembered."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from charts.combinations import combinations_specification
+from charts.specification import Specification, as_arrow
+from pages.simulated import marked
+from queries.agreement import studies
+from queries.combinations import MOST_DRAWN, combinations, sentence, title
+from queries.database import remembered
+from queries.filters import Filters
+
+
+@dataclass(frozen=True)
+class CombinationsView:
+    """What is shown: ``chart`` is None if the study did not ask for combinations."""
+
+    rows: pd.DataFrame
+    sentence: str
+    chart: Specification | None
+    alternative_text: str
+    notes: str
+
+
+@remembered
+def combinations_view(asked: Filters) -> CombinationsView:
+    """The view for these filters."""
+    study = studies()[asked.study]
+    rows = combinations(asked)
+    said = sentence(rows, study)
+    if rows.empty:
+        return CombinationsView(rows, said, None, said, "")
+    heading = title(rows, asked, study)
+    drawn = combinations_specification(rows, heading, MOST_DRAWN)
+    return CombinationsView(
+        rows=rows,
+        sentence=said,
+        chart=as_arrow(marked(drawn, study)),
+        alternative_text=f"{heading.replace(chr(10), '. ')}. {said}",
+        notes="Numbers in the cells are percentages of all preferred combinations; where a row and "
+        "a column have the same number: how often the measure was chosen at all. All respondents "
+        "are counted, whatever their affiliation and expertise. "
+        f"Source: {rows['source'].iloc[0]}. Data version {rows['data_version'].iloc[0]}.",
+    )

@@ -1,0 +1,23 @@
+"""What every page says while simulated answers are chosen."""
+
+import streamlit as st
+
+from charts.specification import Specification, with_watermark
+from queries.agreement import Study
+
+WATERMARK = "SIMULATED"
+
+
+def say_if_simulated(study: Study) -> None:
+    """A banner that the answers are simulated."""
+    if study.simulated:
+        st.warning(
+            f"**{study.name}.** Nobody gave these answers. They were made up by a computer so that "
+            "every filter can be tried before a real survey is imported. Do not quote them.",
+            icon=":material/science:",
+        )
+
+
+def marked(chart: Specification, study: Study) -> Specification:
+    """The chart, with a watermark if the answers are simulated."""
+    return with_watermark(chart, WATERMARK) if study.simulated else chart

@@ -1,0 +1,69 @@
+"""How many there are of each choice of a filter, given all other filters.
+
+A filter does not narrow its own choices: they say what another choice would show.
+"""
+
+from dataclasses import replace
+
+from queries import filters
+from queries.agreement import group_sizes
+from queries.database import remembered, run
+from queries.filters import Filters
+from queries.records import records
+
+OTHER = {"affiliation": "expertise", "expertise": "affiliation"}
+Pair = tuple[str | None, str | None]
+Sizes = dict[Pair, int | None]
+
+
+@remembered
+def choice_counts(asked: Filters) -> dict[str, dict[str, int | None]]:
+    """For each dimension and each of its groups: respondents, or answers for risk areas; None if
+    the number is not to be shown."""
+    return {
+        **{name: _respondents(asked, name) for name in OTHER},
+        "risk_area": _answers(asked),
+    }
+
+
+def _respondents(asked: Filters, dimension: str) -> dict[str, int | None]:
+    sizes = _sizes(asked.study)
+    if not sizes:
+        return dict(group_sizes(asked.study, dimension))
+    others = getattr(asked, OTHER[dimension]) or (None,)
+    return {
+        choice.value: _added_up(
+            [sizes.get(_pair(dimension, choice.value, one), 0) for one in others]
+        )
+        for choice in filters.choices(asked.study).values[dimension]
+    }
+
+
+def _pair(dimension: str, group: str, other: str | None) -> tuple[str | None, str | None]:
+    return (group, other) if dimension == "affiliation" else (other, group)
+
+
+def _added_up(numbers: list[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+@remembered
+def _sizes(study: str) -> Sizes:
+    """Respondents by affiliation and expertise; None for either: whatever it is."""
+    found = run("group_sizes", {"study": study})
+    known = found.astype(object).where(found.notna(), None)
+    return {
+        (row["affiliation"], row["expertise"]): row["members"] and int(row["members"])
+        for row in records(known)
+    }
+
+
+def _answers(asked: Filters) -> dict[str, int | None]:
+    every = replace(asked, risk_area=(), split="none")
+    parameters = filters.parameters(every) | {"told_apart": filters.told_apart(every)}
+    del parameters["risk_area"]
+    return {
+        row["risk_area"]: None if row["hidden"] else int(row["answers"])
+        for row in records(run("answers_by_risk_area", parameters))
+    }

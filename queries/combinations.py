@@ -1,0 +1,60 @@
+"""Which measures experts would combine: how often two stand in the same preferred combination."""
+
+import pandas as pd
+
+from queries.agreement import Study, sources
+from queries.build_info import data_version
+from queries.combinations_columns import COMBINATIONS
+from queries.database import remembered, run
+from queries.filters import Filters, matching_items
+from queries.records import records
+from queries.sentences import percent, simulated_mark, simulated_sentence
+
+MOST_DRAWN = 12
+
+
+@remembered
+def combinations(asked: Filters) -> pd.DataFrame:
+    """One row for each two items, and each with itself: the columns ``COMBINATIONS``.
+
+    What is chosen most often comes first. All respondents are counted, whatever their affiliation
+    and expertise; of studies that did not ask for combinations there are no rows.
+    """
+    areas = list(asked.risk_area) or None
+    found = run(
+        "combinations", {"study": asked.study, "items": matching_items(asked), "risk_area": areas}
+    )
+    basis, source = next(iter(sources(asked.study).items()))
+    whole = dict.fromkeys(("n", "n_combinations"), "int64")
+    return found.assign(
+        study_id=asked.study, basis=basis, source=source, data_version=data_version()
+    )[list(COMBINATIONS)].astype(whole)
+
+
+def sentence(rows: pd.DataFrame, study: Study) -> str:
+    """Which measures are chosen most, and which two together, to be read aloud."""
+    if rows.empty:
+        return f"Of {study.name} we hold no counts of which measures the experts would combine."
+    alone = records(rows[rows["item_id"] == rows["other_item_id"]])
+    pairs = records(rows[rows["item_id"] < rows["other_item_id"]])
+    most = alone[0]
+    text = f"“{most['label']}” is in {percent(most['share'])} of the preferred combinations"
+    if not pairs:
+        return simulated_sentence(study, f"{text} (n = {most['n_combinations']}).")
+    both = max(pairs, key=lambda row: row["n"])
+    return simulated_sentence(
+        study,
+        f"{text}; most often together are “{both['label']}” and “{both['other_label']}”, in "
+        f"{percent(both['share'])} (n = {most['n_combinations']}).",
+    )
+
+
+def title(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+    """The title of the chart: what is shown; then n and the base."""
+    about = f" against {' or '.join(asked.risk_area)}" if asked.risk_area else ""
+    most = min(MOST_DRAWN, rows["item_id"].nunique())
+    return (
+        f"{simulated_mark(study)}The {most} measures chosen most{about}, and which of them "
+        "together\n"
+        f"n = {rows['n_combinations'].max()} preferred combinations; percentages of them"
+    )

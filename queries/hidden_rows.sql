@@ -1,0 +1,10 @@
+-- Would the filters show groups that must not be shown?
+select coalesce(bool_or(hidden), false) as hidden
+from tally
+where
+    study_id = $study
+    and told_apart = $told_apart
+    and coalesce(list_contains($affiliation, affiliation), true)
+    and coalesce(list_contains($expertise, expertise), true)
+    and coalesce(list_contains($risk_area, risk_area), true)
+    and coalesce(list_contains($items::varchar[], item_id), true)

@@ -1,0 +1,74 @@
+"""Published bounds: every one as the facts have it, and nothing for the other measures."""
+
+import pytest
+
+from queries.agreement import studies
+from queries.bounds import bounds, sentence, without_figures
+from queries.bounds_columns import BOUNDS
+from queries.filters import Filters
+from queries.records import records
+from tests.conftest import Facts
+
+STUDY = "uuk2024"
+AREAS = ("Critical infrastructure", "Democratic processes", "CBRN", "Discrimination and bias")
+
+
+def test_every_bound_is_the_one_that_is_printed(facts: Facts) -> None:
+    rows = bounds(Filters(study=STUDY))
+    assert list(rows.columns) == list(BOUNDS)
+    found = [
+        (row["item_id"], row["risk_area"] or "", row["statistic"], row["relation"], row["value"])
+        for row in records(rows)
+        if row["statistic"]
+    ]
+    printed = [
+        (row["item_id"], row["risk_area"], row["statistic"], row["relation"], float(row["value"]))
+        for row in facts["uuk2024_published"]
+    ]
+    assert sorted(found) == sorted(printed)
+    assert len(found) == 15
+
+
+def test_all_other_measures_are_listed_without_a_figure(facts: Facts) -> None:
+    rows = bounds(Filters(study=STUDY))
+    asked = {row["item_id"] for row in facts["items"] if row["study_id"] == STUDY}
+    bounded = {row["item_id"] for row in facts["uuk2024_published"]}
+    missing = rows[rows["statistic"].isna()]
+    assert set(missing["item_id"]) == asked - bounded
+    assert missing[["risk_area", "relation", "value", "source"]].isna().all(axis=None)
+    assert len(without_figures(rows)) == len(missing) == 24
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_a_risk_area_leaves_only_its_bounds(area: str) -> None:
+    rows = bounds(Filters(study=STUDY, risk_area=(area,)))
+    with_figures = rows[rows["statistic"].notna()]
+    assert with_figures["risk_area"].tolist() == [area] * 3
+    assert rows["item_id"].nunique() == 27
+    said = sentence(rows, studies()[STUDY])
+    assert said.startswith("More than 60\u00a0% of 76 experts agree that ")
+    assert f"in the risk area {area}." in said
+
+
+def test_category_and_search_narrow_the_measures() -> None:
+    rows = bounds(Filters(study=STUDY, category=("3.1",)))
+    assert set(rows["code"]) == {"3.1"}
+    assert rows["item_id"].nunique() == 3
+    found = bounds(Filters(study=STUDY, search="whistleblower"))
+    assert found["label"].tolist() == ["Whistleblower protections"]
+    assert "no figure is published" in sentence(found, studies()[STUDY])
+    nothing = bounds(Filters(study=STUDY, search="nothing has this in it"))
+    assert (
+        sentence(nothing, studies()[STUDY]) == "No measure of Uuk et al. 2024 fits these filters."
+    )
+
+
+def test_the_sentence_tells_of_all_four_areas_and_of_the_rest() -> None:
+    said = sentence(bounds(Filters(study=STUDY)), studies()[STUDY])
+    assert f"each of 4 risk areas ({', '.join(AREAS)})" in said
+    assert "Of 24 other measures shown here, no figure is published" in said
+
+
+def test_a_study_whose_answers_are_counted_has_no_bounds() -> None:
+    assert bounds(Filters()).empty
+    assert "counted" in sentence(bounds(Filters()), studies()["schuett2023"])
