@@ -5,10 +5,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 DATABASE := data/common_ground.duckdb
-FACTS := $(wildcard data/facts/*.csv data/*.json data/*.sql data/*.py imports/*.csv)
+FACTS := $(wildcard data/facts/*.csv data/*.json data/*.sql data/counts/*.sql data/*.py imports/*.csv \
+	imports/surveys/*/survey.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data import-mitigations test lint types bench clean
+.PHONY: help run dev data import-mitigations import-survey remove-study test lint types bench clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -29,6 +30,14 @@ import-mitigations: .venv/.run ## Add the database's own definitions: FILE=its e
 	@test -n "$(FILE)" || { echo "Say which file: make import-mitigations FILE=export.csv"; exit 1; }
 	@$(BIN)/python -m data.import_mitigations "$(FILE)"
 
+import-survey: .venv/.run ## Add a survey: FILE=its answers STUDY=its description (CHECK=1: only check)
+	@test -n "$(FILE)" -a -n "$(STUDY)" || { echo "Say which: make import-survey FILE=answers.csv STUDY=study.toml"; exit 1; }
+	@$(BIN)/python -m data.import_survey $(if $(CHECK),--check) -- "$(FILE)" "$(STUDY)"
+
+remove-study: .venv/.run ## Remove an imported survey: STUDY=its id
+	@test -n "$(STUDY)" || { echo "Say which: make remove-study STUDY=my-survey"; exit 1; }
+	@$(BIN)/python -m data.remove_survey -- "$(STUDY)"
+
 test: .venv/.develop .venv/.browser lint types ## Check style and types, and run all tests
 	@$(BIN)/python -m pytest
 
@@ -40,6 +49,7 @@ types: .venv/.develop ## Check types
 
 bench: .venv/.develop $(DATABASE) ## Measure speed, as ratios to an empty default app
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.scale
 
 clean: ## Remove the environment and the database; imports stay
 	rm -rf .venv $(DATABASE) .pytest_cache .mypy_cache .ruff_cache .hypothesis

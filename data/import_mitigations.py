@@ -18,6 +18,7 @@ import duckdb
 from data.build import DATA, DATABASE, build
 from data.facts import ContradictoryFactsError, Row, read_rows
 from data.imported import DEFINITIONS, imports_folder, put_back_on_failure, save_definitions
+from data.problems import printable, quoted
 
 EXPORT = "the CSV export of the MIT AI Risk Mitigation Database"
 COLUMNS = ("Action ID", "Action Name", "Action Definition", "Action Source", "MitigationCode")
@@ -29,8 +30,6 @@ MOST_BYTES = 4_000_000
 MOST_CHARACTERS = 100_000
 MOST_PRINTED = 50
 MOST_NAMED = 5
-# Longer than any name that is held here, so that two that differ never look the same.
-LONGEST_SHOWN = 160
 OS_ERRORS: Mapping[type[OSError], str] = {
     FileNotFoundError: "no such file",
     IsADirectoryError: "a folder",
@@ -205,15 +204,15 @@ def _contradictions(
     parts = ACTION_ID.fullmatch(action)
     if not parts:
         expected = 'an identifier like "A0176_Schuett2023"'
-        yield Problem(_quoted(action), expected, row.line, "Action ID")
+        yield Problem(quoted(action), expected, row.line, "Action ID")
         return
     mitigation_id, document = parts.groups()
     if mitigation_id in first_lines:
-        found = f"{_quoted(action)}, as in line {first_lines[mitigation_id]}"
+        found = f"{quoted(action)}, as in line {first_lines[mitigation_id]}"
         yield Problem(found, "each identifier once", row.line, "Action ID")
     if mitigation_id not in held:
         expected = f"an identifier of one of the {len(held)} mitigations that are held here"
-        yield Problem(_quoted(action), expected, row.line, "Action ID")
+        yield Problem(quoted(action), expected, row.line, "Action ID")
         yield from _difference(row, "Action Source", document)
         return
     mitigation = held[mitigation_id]
@@ -223,12 +222,12 @@ def _contradictions(
     code = _tidy(row["MitigationCode"])
     if code.partition(" ")[0] != mitigation["code"]:
         expected = f'the code "{mitigation["code"]}"'
-        yield Problem(_quoted(code), expected, row.line, "MitigationCode")
+        yield Problem(quoted(code), expected, row.line, "MitigationCode")
 
 
 def _difference(row: Row, column: str, expected: str) -> Iterator[Problem]:
     if _tidy(row[column]) != _tidy(expected):
-        yield Problem(_quoted(row[column]), _quoted(expected), row.line, column)
+        yield Problem(quoted(row[column]), quoted(expected), row.line, column)
 
 
 def _absences(
@@ -244,7 +243,7 @@ def _absences(
 
 
 def _names(columns: Iterable[str]) -> list[str]:
-    return [f'"{_shown(column)}"' for column in columns]
+    return [quoted(column) if column else '""' for column in columns]
 
 
 def _named(names: list[str]) -> str:
@@ -258,31 +257,13 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shown(text: str) -> str:
-    """A text as it can be shown on one line of a terminal: printable, and not too long."""
-    cut = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-    return _printable(cut)
-
-
-def _printable(text: str) -> str:
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in text
-    )
-
-
-def _quoted(value: str) -> str:
-    tidy = _tidy(value)
-    return f'"{_shown(tidy)}"' if tidy else "nothing"
-
-
 def refusal(file: Path, problems: list[Problem]) -> str:
     """Tell a user why a file was not imported, one line a problem."""
     number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
     further = len(problems) - MOST_PRINTED
     return "\n".join(
         [
-            f"{_printable(str(file))} was not imported and nothing was changed: {number}.",
+            f"{printable(str(file))} was not imported and nothing was changed: {number}.",
             *map(str, problems[:MOST_PRINTED]),
             *([f"... and {further} more"] if further > 0 else []),
         ]
@@ -335,7 +316,7 @@ def main(arguments: list[str] | None = None) -> int:
     without = len(mitigations) - len(definitions)
     kept = (folder / DEFINITIONS).absolute()
     print(f"Imported {len(definitions)} definitions; {without} mitigations have none in the file.")
-    print(f"The definitions are kept in {_printable(str(kept))}, across rebuilds too.")
+    print(f"The definitions are kept in {printable(str(kept))}, across rebuilds too.")
     print(f"The data version is now {version}. The app picks it up by itself.")
     return 0
 
