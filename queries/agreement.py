@@ -276,7 +276,8 @@ def _order(found: Mapping[str, Any], asked: Filters) -> npt.NDArray[np.intp]:
 def cells(asked: Filters) -> pd.DataFrame:
     """The counts behind the figures, one row a cell: ``CELL_COLUMNS``."""
     found = run("cells", filters.parameters(asked))
-    return found[list(CELL_COLUMNS)]
+    named = sources(asked.study)
+    return found.assign(source=[named[basis] for basis in found["basis"]])[list(CELL_COLUMNS)]
 
 
 def responses(asked: Filters) -> pd.DataFrame:
@@ -289,10 +290,8 @@ def responses(asked: Filters) -> pd.DataFrame:
 
 def with_provenance(rows: pd.DataFrame, asked: Filters) -> pd.DataFrame:
     """Rows to be taken away, with what was asked for and where they come from in every row."""
-    named = sources(asked.study)
     return rows.assign(
         base=asked.base,
         filters=urlencode(filters.pairs(asked)),
-        source=[named[basis] for basis in rows["basis"]],
         data_version=data_version(),
     )

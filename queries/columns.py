@@ -180,6 +180,7 @@ CELLS = {
     ),
     "n": Column("integer", "People", "People who gave this answer."),
     "basis": AGREEMENT["basis"],
+    "source": AGREEMENT["source"],
 }
 RESPONSES = {
     "study_id": AGREEMENT["study_id"],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import combinations
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -30,10 +31,17 @@ from queries.filters import DEFAULT_STUDY, Filters, matching_items
 from queries.records import Row, records
 
 Floats = npt.NDArray[np.float64]
+Starts = npt.NDArray[np.int64]
 
 MEASURES = {"mean": "Mean answer", "agreement": "Share that agrees"}
 AGAINST = {"each": "Each other", "others": "The others together"}
 SORTS = {"difference": "Largest difference", "certainty": "Least likely chance", "a-z": "A–Z"}
+INTERVALS = (
+    "cliffs_delta_ci_low",
+    "cliffs_delta_ci_high",
+    "share_difference_ci_low",
+    "share_difference_ci_high",
+)
 BY = {name: label for name, label in filters.SPLITS.items() if name != "none"}
 
 
@@ -141,15 +149,17 @@ def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
     """The whole family: every statement of a study with every pair of its groups, and with every
     group against all others together."""
     groups = [choice.value for choice in choices(study, by).values["group"]]
-    found = [
-        row
+    pairs = [
+        pair
         for rows in _split(study, by, risk_area).values()
-        if all(group in rows for group in groups)
-        for row in _compared_on_item([rows[group] for group in groups])
+        for pair in _pairs([rows[group] for group in groups if group in rows])
     ]
-    table = pd.DataFrame(found, columns=[name for name in COMPARISON if not name.endswith("_holm")])
+    if not pairs:
+        return pd.DataFrame(columns=list(COMPARISON))
+    table = pd.DataFrame(_described(pairs)).assign(**_figures(pairs))
     for name in ("p_answers", "p_shares"):
         table[f"{name}_holm"] = group_comparison.holm(table[name].to_numpy(dtype=np.float64))
+    table["few_answers"] = table[["n_1", "n_2"]].min(axis=1) < studies()[study].minimum_group_size
     return table.assign(by=by, risk_area=risk_area, data_version=data_version())[list(COMPARISON)]
 
 
@@ -163,80 +173,97 @@ def _split(study: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
     return found
 
 
-def _compared_on_item(rows: list[Row]) -> Iterator[Row]:
+def _pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
     """One statement: the groups two by two, then each against all others, if there are several."""
-    for one, other in combinations(rows, 2):
-        yield _compared(one, other) | {"others": False}
+    yield from combinations(rows, 2)
     for one in rows if len(rows) > 2 else []:
         rest = [row for row in rows if row is not one]
-        together = {
-            **one,
-            "group": " + ".join(row["group"] for row in rest),
-            "worlds": np.sum([np.asarray(row["worlds"]) for row in rest], axis=0),
-        }
-        yield _compared(one, together) | {"others": True}
+        worlds = np.sum([np.asarray(row["worlds"]) for row in rest], axis=0)
+        yield one, {"group": " + ".join(row["group"] for row in rest), "worlds": worlds, "of": rest}
 
 
-def _compared(one: Row, other: Row) -> Row:
-    """Two groups on one statement, over the worlds that they share.
+def _described(pairs: list[tuple[Row, Row]]) -> list[Row]:
+    """What each pair is."""
+    same = (
+        "study_id",
+        "item_id",
+        "mitigation_ids",
+        "label",
+        "code",
+        "statement",
+        "basis",
+        "source",
+    )
+    return [
+        {name: one[name] for name in same}
+        | {"group_1": one["group"], "group_2": other["group"], "others": "of" in other}
+        for one, other in pairs
+    ]
+
+
+def _figures(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
+    """Every figure of each pair, over the worlds that its groups share.
 
     Intervals and tests are for groups of different people, and for people: where groups are risk
     areas there are none of them; where risk areas are taken together there are no tests, and the
     intervals are those of as many people as answered.
     """
-    first, second = (np.asarray(row["worlds"], dtype=np.float64)[:, :5] for row in (one, other))
-    n_1, n_2 = first.sum(axis=1), second.sum(axis=1)
-    agree_1, agree_2 = (counts[:, 3:].sum(axis=1) for counts in (first, second))
+    first, second = (
+        np.concatenate([np.asarray(pair[side]["worlds"], np.float64)[:, :5] for pair in pairs])
+        for side in (0, 1)
+    )
+    starts = np.cumsum([0, *(len(one["worlds"]) for one, _ in pairs)])[:-1]
+    areas, same_people = pairs[0][0]["risk_areas"], pairs[0][0]["split"] == "risk_area"
     means = answer_counts.mean(first), answer_counts.mean(second)
-    shares = agree_1 / n_1, agree_2 / n_2
-    same_people = one["split"] == "risk_area"
-    few = studies()[one["study_id"]].minimum_group_size
+    (agree_1, n_1), (agree_2, n_2) = _agreeing(first), _agreeing(second)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = agree_1 / n_1, agree_2 / n_2
+    found = {
+        "mean_1": means[0],
+        "mean_2": means[1],
+        "mean_difference": means[0] - means[1],
+        "cliffs_delta": group_comparison.cliffs_delta(first, second),
+        "share_1": shares[0],
+        "share_2": shares[1],
+        "share_difference": shares[0] - shares[1],
+    }
+    missing = np.full(len(pairs), np.nan)
     return {
-        **{name: one[name] for name in ("study_id", "item_id", "mitigation_ids", "label", "code")},
-        "statement": one["statement"],
-        "group_1": one["group"],
-        "group_2": other["group"],
-        "n_1": int(n_1.min()),
-        "n_2": int(n_2.min()),
-        "few_answers": bool(min(n_1.min(), n_2.min()) < few),
-        **_ends("mean_1", means[0]),
-        **_ends("mean_2", means[1]),
-        **_ends("mean_difference", means[0] - means[1]),
-        "mean_gap": _gap(means[0] - means[1]),
-        **_ends("cliffs_delta", group_comparison.cliffs_delta(first, second)),
-        **_ends("share_1", shares[0]),
-        **_ends("share_2", shares[1]),
-        **_ends("share_difference", shares[0] - shares[1]),
-        "share_gap": _gap(shares[0] - shares[1]),
-        **(
-            {} if same_people else _intervals(first / one["risk_areas"], second / one["risk_areas"])
-        ),
-        **({} if same_people or one["risk_areas"] > 1 else _tests(first, second)),
-        "basis": one["basis"],
-        "source": one["source"],
+        "n_1": np.minimum.reduceat(n_1, starts).astype(int),
+        "n_2": np.minimum.reduceat(n_2, starts).astype(int),
+        **{f"{name}_low": np.minimum.reduceat(each, starts) for name, each in found.items()},
+        **{f"{name}_high": np.maximum.reduceat(each, starts) for name, each in found.items()},
+        "mean_gap": _gap(found["mean_difference"], starts),
+        "share_gap": _gap(found["share_difference"], starts),
+        **dict.fromkeys((*INTERVALS, "p_answers", "p_shares"), missing),
+        "shares_test": None,
+        **({} if same_people else _intervals(first / areas, second / areas, starts)),
+        **({} if same_people or areas > 1 else _tests(first, second, starts)),
     }
 
 
-def _intervals(first: Floats, second: Floats) -> Row:
+def _intervals(first: Floats, second: Floats, starts: Starts) -> dict[str, Floats]:
     """The widest intervals over all worlds, for answers of different people."""
-    delta = group_comparison.cliffs_delta_interval(first, second)
-    share = group_comparison.share_difference_interval(*_agreeing(first), *_agreeing(second))
+    ends = (
+        *group_comparison.cliffs_delta_interval(first, second),
+        *group_comparison.share_difference_interval(*_agreeing(first), *_agreeing(second)),
+    )
+    widest = (np.minimum, np.maximum) * 2
     return {
-        "cliffs_delta_ci_low": delta[0].min(),
-        "cliffs_delta_ci_high": delta[1].max(),
-        "share_difference_ci_low": share[0].min(),
-        "share_difference_ci_high": share[1].max(),
+        name: end.reduceat(each, starts)
+        for name, end, each in zip(INTERVALS, widest, ends, strict=True)
     }
 
 
-def _tests(first: Floats, second: Floats) -> Row:
+def _tests(first: Floats, second: Floats, starts: Starts) -> dict[str, Any]:
     """The largest p over all worlds, and the test of shares that was used."""
     shares = (*_agreeing(first), *_agreeing(second))
-    fisher = group_comparison.uses_fisher(*shares)
+    fisher = np.logical_or.reduceat(group_comparison.uses_fisher(*shares), starts)
+    p_answers = group_comparison.answers_test(first, second)
     return {
-        "p_answers": group_comparison.answers_test(first, second).max(),
-        "p_shares": group_comparison.shares_test(*shares).max(),
-        "shares_test": "Fisher's exact test" if fisher.any() else "chi-square test",
+        "p_answers": np.maximum.reduceat(p_answers, starts),
+        "p_shares": np.maximum.reduceat(group_comparison.shares_test(*shares), starts),
+        "shares_test": np.where(fisher, "Fisher's exact test", "chi-square test"),
     }
 
 
@@ -245,23 +272,20 @@ def _agreeing(counts: Floats) -> tuple[Floats, Floats]:
     return counts[:, 3:].sum(axis=1), counts.sum(axis=1)
 
 
-def _ends(name: str, figures: Floats) -> dict[str, float]:
-    return {f"{name}_low": float(figures.min()), f"{name}_high": float(figures.max())}
-
-
-def _gap(differences: Floats) -> float:
+def _gap(differences: Floats, starts: Starts) -> Floats:
     """How far two figures certainly differ: 0 if they may be the same."""
-    low, high = differences.min(), differences.max()
-    return float(0 if low <= 0 <= high else min(abs(low), abs(high)))
+    low, high = (end.reduceat(differences, starts) for end in (np.minimum, np.maximum))
+    return np.where((low <= 0) & (high >= 0), 0, np.minimum(np.abs(low), np.abs(high)))
 
 
 def overall(asked: ComparisonFilters) -> Iterator[Row]:
     """For each group: the mean over all statements of its mean answer, lowest and highest."""
     split = _split(asked.study, asked.by, asked.risk_area)
     for group in compared_groups(asked):
-        rows = pd.DataFrame([row[group] for row in split.values() if group in row])
-        yield {
-            "group": group,
-            "mean_low": float(rows["mean_low"].mean()),
-            "mean_high": float(rows["mean_high"].mean()),
-        }
+        rows = [row[group] for row in split.values() if group in row]
+        if rows:
+            yield {
+                "group": group,
+                "mean_low": fmean(row["mean_low"] for row in rows),
+                "mean_high": fmean(row["mean_high"] for row in rows),
+            }

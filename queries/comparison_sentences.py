@@ -51,8 +51,8 @@ def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
     )
     study = studies()[asked.study]
     if len(found) == 1:
-        return simulated_sentence(study, reading(widest, asked))
-    return simulated_sentence(study, f"{counted} The widest: {reading(widest, asked)}")
+        return simulated_sentence(study, _reading(widest, asked))
+    return simulated_sentence(study, f"{counted} The widest: {_reading(widest, asked)}")
 
 
 def too_few_groups(asked: ComparisonFilters) -> bool:
@@ -65,6 +65,10 @@ def too_few_groups(asked: ComparisonFilters) -> bool:
 
 def reading(row: Row, asked: ComparisonFilters) -> str:
     """One comparison, to be read aloud."""
+    return simulated_sentence(studies()[asked.study], _reading(row, asked))
+
+
+def _reading(row: Row, asked: ComparisonFilters) -> str:
     name, p = _names(asked)
     low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
     if low <= 0 <= high:
@@ -127,12 +131,13 @@ def overall_reading(asked: ComparisonFilters) -> str:
         f"Over all statements of the study, the mean of the mean answers (−2 to 2) is: "
         f"{'; '.join(listed)}."
     )
-    if studies()[asked.study].figures_bounded:
+    study = studies()[asked.study]
+    if study.figures_bounded:
         return (
             f"{means} Who gave which answers is not published, so no test can tell whether "
             "respondents of one group agree more in general than those of another."
         )
-    return f"{means} This is no test: each respondent gave many answers."
+    return simulated_sentence(study, f"{means} This is no test: each respondent gave many answers.")
 
 
 def detectable(asked: ComparisonFilters) -> str:
@@ -206,9 +211,10 @@ def _base(asked: ComparisonFilters) -> str:
 def notes(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
     """Sample, marks, limits, source and data version, to stand under a chart."""
     study = studies()[asked.study]
+    panel = "" if study.simulated else "; an expert panel, not a random sample"
     unit = "scale points" if asked.measure == "mean" else "percentage points"
     parts = [
-        f"Sample: {sample(study)}; an expert panel, not a random sample.",
+        f"Sample: {sample(study)}{panel}.",
         f"At the right: the largest certain difference, in {unit}.",
     ]
     name, p = _names(asked)

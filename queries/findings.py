@@ -126,6 +126,8 @@ def findings(asked: FindingsFilters) -> pd.DataFrame:
     statement is in the list for certain if it is so whichever of them is true.
     """
     rows = every_statement(asked.study, asked.list, asked.group, asked.base)
+    if rows.empty:
+        return pd.DataFrame(columns=list(FINDINGS))
     fits = [_fits(worlds, asked) for worlds in rows["worlds"]]
     possible = np.array([one.any() for one in fits], dtype=np.bool)
     certain = np.array([one.all() for one in fits], dtype=np.bool)
@@ -156,6 +158,8 @@ def every_statement(study_id: str, list_name: str, group: str, base: str) -> pd.
     """All statements of a study by a list's figure, highest first: as ``FINDINGS``, and more."""
     study, ranked = studies()[study_id], LISTS[list_name]
     shown = agreement(_of_group(study_id, group, base))
+    if shown.empty:
+        return shown
     worlds = list(shown["worlds"])
     low, high = figure_range(worlds, ranked.figure, base)
     against = figure_range(worlds, STRONGLY_DISAGREE, base)
@@ -209,13 +213,24 @@ def rank_interval(
 
 
 def _alternatives(study_id: str, group: str) -> Iterator[Worlds]:
-    """The answers to each statement: of those asked about, then without each affiliation."""
-    everyone: Worlds = list(agreement(_of_group(study_id, group, "respondents"))["worlds"])
-    yield everyone
+    """The answers to each statement: of those asked about, then without each affiliation.
+
+    Where the answers of an affiliation are not shown, they cannot be left out.
+    """
+    everyone = _worlds_by_item(study_id, group)
+    yield list(everyone.values())
     affiliations = filters.choices(study_id).values["affiliation"] if group == EVERYONE else ()
     for left_out in (choice.value for choice in affiliations):
-        without = agreement(_of_group(study_id, left_out, "respondents"))["worlds"]
-        yield [_less(every, some) for every, some in zip(everyone, without, strict=True)]
+        without = _worlds_by_item(study_id, left_out)
+        yield [
+            _less(every, without[item]) if item in without else every
+            for item, every in everyone.items()
+        ]
+
+
+def _worlds_by_item(study_id: str, group: str) -> dict[str, Floats]:
+    rows = agreement(_of_group(study_id, group, "respondents"))
+    return dict(zip(rows["item_id"], rows["worlds"], strict=True))
 
 
 def _less(everyone: Floats, some: Floats) -> Floats:

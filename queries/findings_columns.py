@@ -20,6 +20,7 @@ FINDINGS = {
     "code": AGREEMENT["code"],
     "group": AGREEMENT["group"],
     "base": AGREEMENT["base"],
+    "risk_areas": AGREEMENT["risk_areas"],
     "n_base": Column("integer", "n", "People that the shares are of; the fewest that fit."),
     "figure_low": Column(
         "number",

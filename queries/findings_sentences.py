@@ -11,9 +11,11 @@ from queries.records import Row, records
 from queries.sentences import (
     FIXED_SPACE,
     count_of,
+    counted,
     percent_range,
     sample,
     simulated_mark,
+    simulated_sentence,
     whole_range,
 )
 
@@ -61,7 +63,9 @@ def sentence(rows: pd.DataFrame, asked: FindingsFilters) -> str:
 
 
 def _first(row: Row, asked: FindingsFilters) -> str:
-    n = f"n = {row['n_base']}".replace(" ", FIXED_SPACE)
+    areas = row["risk_areas"]
+    answers = "" if areas == 1 else f" answers about {areas} risk areas"
+    n = f"n = {row['n_base']}".replace(" ", FIXED_SPACE) + answers
     if asked.list == "divided":
         return f"Most divided are the answers to “{row['label']}” ({row['figure_low']:.2f}, {n})."
     share = percent_range(row["figure_low"], row["figure_high"])
@@ -75,11 +79,13 @@ def solidity(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     solid = int((rows["rank_worst"] <= len(rows)).sum())
     if len(rows) == 1:
         stays = "stays first" if solid else "does not stay first"
-        return f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
-    return (
+        said = f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
+        return simulated_sentence(studies()[asked.study], said)
+    return simulated_sentence(
+        studies()[asked.study],
         f"How solid is the order? Under every defensible alternative ({ALTERNATIVES}), "
         f"{solid or 'none'} of these {count_of(len(rows), 'statement')} "
-        f"{'stays' if solid == 1 else 'stay'} among the first {len(rows)}."
+        f"{'stays' if solid == 1 else 'stay'} among the first {len(rows)}.",
     )
 
 
@@ -88,13 +94,19 @@ def what_would_change(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     row = min(records(rows), key=lambda row: row["flips_to_half"])
-    if not row["flips_to_half"]:
-        return f"Fewer than half agree with “{row['label']}” as it is."
-    fewest = row["flips_to_half"]
-    people = "1 person who agrees" if fewest == 1 else f"{fewest} people who agree"
-    return (
-        f"Nearest to losing its majority is “{row['label']}”: {people} would have to stop, until "
-        "fewer than half agree."
+    study, fewest = studies()[row["study_id"]], row["flips_to_half"]
+    if not fewest:
+        return simulated_sentence(study, f"Fewer than half agree with “{row['label']}” as it is.")
+    if row["risk_areas"] > 1:
+        agreeing = f"{count_of(fewest, 'answer')} would have to be another"
+    elif fewest == 1:
+        agreeing = "1 person who agrees would have to stop"
+    else:
+        agreeing = f"{fewest} people who agree would have to stop"
+    return simulated_sentence(
+        study,
+        f"Nearest to losing its majority is “{row['label']}”: {agreeing}, until fewer than half "
+        "agree.",
     )
 
 
@@ -121,7 +133,7 @@ def title(rows: pd.DataFrame, asked: FindingsFilters) -> str:
         f"{simulated_mark(studies()[asked.study])}{LISTS[asked.list].name}: "
         f"{count_of(len(rows), 'statement')}, {asked.group}, with "
         f"{_shown_with(asked)}\n"
-        f"n = {n} experts a row; {_base(asked)}"
+        f"n = {n} {counted(rows)} a row; {_base(asked)}"
     )
 
 

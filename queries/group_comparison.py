@@ -3,7 +3,7 @@
 Groups are given as arrays of the same shape: statements, worlds, then answers.
 """
 
-from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -124,7 +124,7 @@ def shares_test(count_1: Floats, n_1: Floats, count_2: Floats, n_2: Floats) -> F
     """Two-sided p that two shares are the same: chi-square without continuity correction where
     every expected count is at least 5, else Fisher's exact test; NaN where a group is empty."""
     tables = np.stack([count_1, n_1 - count_1, count_2, n_2 - count_2], axis=-1)
-    return _each(_shares_p, tables)
+    return np.apply_along_axis(lambda cells: _shares_p(*cells), -1, tables)
 
 
 def uses_fisher(count_1: Floats, n_1: Floats, count_2: Floats, n_2: Floats) -> npt.NDArray[np.bool]:
@@ -134,8 +134,9 @@ def uses_fisher(count_1: Floats, n_1: Floats, count_2: Floats, n_2: Floats) -> n
     return fewest_times_n < SMALLEST_EXPECTED * n
 
 
-def _shares_p(cells: Floats) -> float:
-    table = cells.reshape(2, 2)
+@lru_cache(maxsize=4096)
+def _shares_p(agree_1: float, rest_1: float, agree_2: float, rest_2: float) -> float:
+    table = np.array([[agree_1, rest_1], [agree_2, rest_2]])
     if not table.sum(axis=1).all():
         return np.nan
     if not table.sum(axis=0).all():
@@ -143,13 +144,6 @@ def _shares_p(cells: Floats) -> float:
     if uses_fisher(table[0, 0], table[0].sum(), table[1, 0], table[1].sum()):
         return float(fisher_exact(table.astype(int)).pvalue)
     return float(chi2_contingency(table, correction=False).pvalue)
-
-
-def _each(test: Callable[..., float], *arrays: Floats) -> Floats:
-    """A test of each vector along the last axis."""
-    shape = arrays[0].shape[:-1]
-    flat = [array.reshape(-1, array.shape[-1]) for array in arrays]
-    return np.array([test(*vectors) for vectors in zip(*flat, strict=True)]).reshape(shape)
 
 
 def holm(p_values: Floats) -> Floats:

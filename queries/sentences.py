@@ -57,16 +57,20 @@ def title(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     """The title of the chart: what is shown; on a second line n and the base of percentages."""
     statements = count_of(rows["item_id"].nunique(), "statement")
     by = "" if asked.split == "none" else f", by {_split_name(asked)}"
-    counted = [_n(row) for row in records(rows)]
-    fewest = min((low for low, _ in counted), default=0)
-    most = max((high for _, high in counted), default=0)
-    areas = int(rows["risk_areas"].max()) if len(rows) else 1
-    counted_are = "experts" if areas == 1 else f"answers about {areas} risk areas"
+    bases = [_n(row) for row in records(rows)]
+    fewest = min((low for low, _ in bases), default=0)
+    most = max((high for _, high in bases), default=0)
     return (
         f"{simulated_mark(study)}Agreement with {statements} about {study.asked_about}{by}\n"
-        f"n = {whole_range(fewest, most)} {counted_are} a row; percentages of "
+        f"n = {whole_range(fewest, most)} {counted(rows)} a row; percentages of "
         f"{BASES[asked.base].lower()}"
     )
+
+
+def counted(rows: pd.DataFrame) -> str:
+    """What the bases of rows count: experts, or answers where risk areas are taken together."""
+    areas = int(rows["risk_areas"].max()) if len(rows) else 1
+    return "experts" if areas == 1 else f"answers about {areas} risk areas"
 
 
 def simulated_mark(study: Study) -> str:
@@ -182,7 +186,9 @@ def _n(row: Row) -> tuple[int, int]:
 
 
 def _in(row: Row) -> str:
-    return f"n = {whole_range(*_n(row))}".replace(" ", FIXED_SPACE)
+    n = f"n = {whole_range(*_n(row))}".replace(" ", FIXED_SPACE)
+    areas = row["risk_areas"]
+    return n if areas == 1 else f"{n} answers about {areas} risk areas"
 
 
 def _experts(row: Row, asked: Filters) -> str:

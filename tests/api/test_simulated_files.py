@@ -48,9 +48,6 @@ def test_simulated_answers_are_marked_inside_the_file_too(api: str, name: str, s
     assert set(rows["basis"]) == {"simulated"}
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="The columns of cells have a basis, but no source"
-)
 def test_every_row_of_a_file_with_simulated_cells_names_its_source(api: str) -> None:
     rows = pd.read_csv(io.BytesIO(ask(f"{api}/cells.csv?study={SIMULATED[0]}").body))
     assert "source" in rows

@@ -35,6 +35,8 @@ EFFECTIVENESS = SIMULATED[0]
 MODELLED_ON = "uuk2024"
 SOURCE = "Simulated by Common Ground: nobody gave these answers"
 OF_STUDIES = ("agreement", "cells", "findings", "compare")
+# Only of some studies: bounds, single answers, combinations.
+OF_SOME = ("bounds", "combinations", "responses")
 BEFORE_A_TITLE, BEFORE_A_SENTENCE = "SIMULATED", "Simulated"
 
 AGREEMENT = [
@@ -98,11 +100,6 @@ def test_cells_are_marked_as_simulated(study: str) -> None:
     assert_marked(with_provenance(cells(asked), asked), study)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="Only the first sentence of a comparison or list says that it is simulated",
-)
 @pytest.mark.parametrize("text", ["reading", "overall", "solidity", "what_would_change"])
 def test_every_sentence_about_simulated_answers_says_so(text: str) -> None:
     compared, listed = ComparisonFilters(EFFECTIVENESS), FindingsFilters(EFFECTIVENESS, at_least=0)
@@ -116,11 +113,6 @@ def test_every_sentence_about_simulated_answers_says_so(text: str) -> None:
     assert "simulated" in written.lower()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="Answers about four risk areas are counted as if they were so many experts",
-)
 @pytest.mark.parametrize("text", ["title of findings", "sentence of a split"])
 def test_answers_about_several_risk_areas_are_not_called_experts(text: str) -> None:
     study, listed = studies()[EFFECTIVENESS], FindingsFilters(EFFECTIVENESS, at_least=0)
@@ -162,7 +154,7 @@ def everything_else() -> dict[str, Answer]:
     return {
         view.name: view.answer(asked.get(view.name, MitigationFilters()))
         for view in VIEWS
-        if view.name not in OF_STUDIES
+        if view.name not in (*OF_STUDIES, *OF_SOME)
     }
 
 
