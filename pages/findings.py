@@ -12,6 +12,7 @@ from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.findings_view import findings_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.more_formats import about, more_formats
 from pages.simulated import say_if_simulated
 from queries import findings
 from queries.agreement import studies
@@ -121,10 +122,11 @@ if clicked := destination():
     st.switch_page(RECORD, query_params={"id": clicked})
 chosen = choose()
 view = findings_view(chosen)
+study = studies()[chosen.study]
 query = urlencode(findings.pairs(chosen))
 
 st.title("Findings", anchor=False)
-say_if_simulated(studies()[chosen.study])
+say_if_simulated(study)
 st.subheader(view.sentence, anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
 if chart_tab.open:
@@ -159,9 +161,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
         "These rows (CSV)",
         data=lambda: to_csv(view.rows.assign(filters=query)),
-        file_name=f"common-ground_findings_{studies()[chosen.study].name_in_files}_{data_version()}.csv",
+        file_name=f"common-ground_findings_{study.name_in_files}_{data_version()}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
+    )
+    more_formats(
+        f"common-ground_findings_{study.name_in_files}_{data_version()}",
+        view.rows,
+        about(view.sentence, view.notes, query, study.citation),
+        FINDINGS,
     )
     st.link_button("Data API (JSON)", f"/api/findings.json?{query}", icon=":material/api:")

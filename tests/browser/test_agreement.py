@@ -233,3 +233,14 @@ def test_the_table_links_to_the_record(open_page: Open) -> None:
         page.mouse.click(x, row)
     expect(opened.value).to_have_url(re.compile(r"/mitigation\?id=A0206$"))
     expect(opened.value.locator("h1")).to_have_text("Researcher model access")
+
+
+def test_further_formats_are_in_a_menu(open_page: Open, errors: list[str]) -> None:
+    page = open_page("/agreement?category=4.5")
+    page.get_by_role("button", name="More formats").click()
+    for name, ending in (("Excel (XLSX)", "xlsx"), ("SPSS (SAV)", "sav"), ("JSON", "json")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename.endswith(f".{ending}")
+        assert Path(download.value.path()).stat().st_size > 1000
+    assert errors == []
