@@ -31,6 +31,8 @@ from queries.build_info import data_version
 from queries.columns import AGREEMENT
 from queries.filters import Filters
 
+RECORDS_HINT = "Choose a bar to open the record of its mitigation; the table links to it too."
+
 
 def download(
     label: str, kind: str, chosen: Filters, study: Study, rows: Callable[[], pd.DataFrame]
@@ -82,10 +84,7 @@ def show_answers(chosen: Filters, study: Study) -> None:
                 SELECTION,
                 lambda point: remember_destination(point["mitigation"]),
             )
-            st.caption(escaped(view.notes))
-            st.caption(
-                "Choose a bar to open the record of its mitigation; the table links to it too."
-            )
+            st.caption(f"{escaped(view.notes)}\n\n{RECORDS_HINT}")
         else:
             st.info(
                 "Remove a filter, or reset them all in the sidebar.",
