@@ -258,7 +258,8 @@ def _order(found: Mapping[str, Any], asked: Filters) -> npt.NDArray[np.intp]:
     """Statements in the order asked for; the groups of one stand together, by their average."""
     items = found["item_id"]
     position = _of_items(asked.study, "position")
-    groups = {name: i for i, name in enumerate(group_sizes(asked.study, asked.split))}
+    listed = filters.choices(asked.study).values.get(asked.split, ())
+    groups = {choice.value: i for i, choice in enumerate(listed)}
     group = [groups.get(name, 0) for name in found["split_group"]]
     by_text = {"taxonomy": "code", "a-z": "label"}.get(asked.sort)
     rank: npt.NDArray[Any]

@@ -154,6 +154,12 @@ def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
     groups = _split_name(asked)
     if high["agreement_low"] <= low["agreement_high"]:
         return f"Split by {groups}, no group certainly agrees more than another on any statement."
+    if asked.split == "risk_area":
+        return (
+            f"Split by {groups}, answers differ most on “{high['label']}”: {_agreement(high)} "
+            f"agree about {high['group']} ({_in(high)}), against {_agreement(low)} about "
+            f"{low['group']} ({_in(low)}){'' if enough else ', of few who answered'}."
+        )
     return (
         f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} of "
         f"{high['group']} respondents{_opinion(asked)} agree ({_in(high)}), against "

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from queries.bounds import bounds
 from queries.choice_counts import choice_counts
 from queries.combinations import combinations
-from queries.filters import Filters
+from queries.filters import Filters, choices
 from tests.pages.visits import sentence, texts, visit, works
 
 UUK, PANEL, FEASIBILITY = "uuk2024", "demo-panel", "demo-panel-feasibility"
@@ -92,6 +92,15 @@ def test_a_selection_that_must_not_be_shown_is_not_and_says_why() -> None:
     assert works(app)
     assert sentence(app).startswith("Not shown\\: groups of fewer than 5 experts")
     assert not app.get("vega_lite_chart")
+
+
+def test_a_split_by_risk_area_is_about_risks_not_respondents() -> None:
+    app = visit("agreement.py", study=PANEL, split="risk_area", view="Table")
+    assert "answers differ most on" in sentence(app)
+    assert "respondents" not in sentence(app)
+    listed = [choice.value for choice in choices(PANEL).values["risk_area"]]
+    table = app.dataframe[0].value
+    assert table["group"].tolist() == listed * (len(table) // 4)
 
 
 def test_three_filters_combine() -> None:

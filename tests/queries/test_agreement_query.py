@@ -644,13 +644,14 @@ def expected_cells(survey: Survey, asked: Filters) -> Iterator[tuple[object, ...
         everyone: list[tuple[str, ...]] = [] if asked.affiliation else [()]
         for groups in (*everyone, *((name,) for name in sorted(asked.affiliation or GROUPS))):
             basis = "reconstructed" if groups else "published"
+            source = survey.row("study_sources", study_id=STUDY, basis=basis)["source"]
             affiliation = groups[0] if groups else None
             possible = {one.world: one for one in possibilities(survey, item, groups)}
             for world, one in possible.items():
                 counts = dict(zip(ANSWERS, (*one.opinions, one.dont_know), strict=True))
                 for answer in ANSWERS if all_known or not groups else OPINIONS:
                     same = (STUDY, item, label, None, affiliation, None)
-                    yield *same, answer, world, counts[answer], basis
+                    yield *same, answer, world, counts[answer], basis, source
 
 
 @pytest.mark.parametrize(
