@@ -16,9 +16,9 @@ from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.filter_widgets import VIEWS, choose_filters
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
-from pages.more_formats import about, more_formats
 from pages.reading_guide import how_to_read
 from pages.simulated import say_if_simulated
+from pages.take_away import Taken, take_away
 from queries import filters
 from queries.agreement import (
     Study,
@@ -103,23 +103,20 @@ def show_answers(chosen: Filters, study: Study) -> None:
             show_combinations(chosen, study)
     if guide_tab.open:
         guide_tab.markdown(how_to_read(study))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        download("These rows (CSV)", "agreement", chosen, study, lambda: view.rows)
-        more_formats(
-            f"common-ground_agreement_{study.name_in_files}_{data_version()}",
-            view.rows,
-            about(view.sentence, view.notes, urlencode(filters.pairs(chosen)), study.citation),
-            AGREEMENT,
-        )
+    taken = Taken(
+        name="agreement",
+        view="agreement",
+        study=study,
+        rows=view.rows,
+        columns=AGREEMENT,
+        sentence=view.sentence,
+        notes=view.notes,
+        query=urlencode(filters.pairs(chosen)),
+    )
+    with take_away(taken):
         download("The counts behind them (CSV)", "cells", chosen, study, lambda: cells(chosen))
         if study.responses_are_public:
             download("Single answers (CSV)", "responses", chosen, study, lambda: responses(chosen))
-        st.link_button(
-            "Data API",
-            f"/api/agreement.json?{urlencode(filters.pairs(chosen))}",
-            icon=":material/data_object:",
-            type="tertiary",
-        )
 
 
 if clicked := destination():

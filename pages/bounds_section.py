@@ -4,17 +4,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from exports.tables import to_csv
 from pages.bounds_view import bounds_view
 from pages.column_labels import column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.filter_widgets import VIEWS
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.take_away import Taken, take_away
 from queries import filters
 from queries.agreement import Study
 from queries.bounds_columns import BOUNDS
-from queries.build_info import data_version
 from queries.filters import Filters
 
 GUIDE = """
@@ -62,17 +61,17 @@ def show_bounds(chosen: Filters, study: Study) -> None:
             show_combinations(chosen, study)
     if guide.open:
         guide.markdown(GUIDE)
-    query = urlencode(filters.pairs(chosen))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            "These rows (CSV)",
-            data=lambda: to_csv(view.rows.assign(filters=query)),
-            file_name=f"common-ground_bounds_{study.name_in_files}_{data_version()}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.link_button("Data API", f"/api/bounds.json?{query}", icon=":material/data_object:")
+    taken = Taken(
+        name="bounds",
+        view="bounds",
+        study=study,
+        rows=view.rows,
+        columns=BOUNDS,
+        sentence=view.sentence,
+        notes=view.notes,
+        query=urlencode(filters.pairs(chosen)),
+    )
+    with take_away(taken):
         if study.url:
             st.link_button("The paper", study.url, icon=":material/open_in_new:")
 

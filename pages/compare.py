@@ -6,18 +6,16 @@ import streamlit as st
 from streamlit.column_config import TextColumn
 
 from charts.comparison import SELECTION
-from exports.tables import to_csv
 from pages.address import Address, adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.compare_view import compare_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
-from pages.more_formats import about, more_formats
 from pages.simulated import say_if_simulated
+from pages.take_away import Taken, take_away
 from queries import comparison
 from queries.agreement import studies
-from queries.build_info import data_version
 from queries.comparison import ComparisonFilters
 from queries.comparison_columns import COMPARISON
 from queries.comparison_sentences import too_few_groups
@@ -148,19 +146,15 @@ if guide_tab.open:
     guide_tab.markdown(GUIDE)
 for remark in view.remarks:
     st.markdown(remark)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.download_button(
-        "These rows (CSV)",
-        data=lambda: to_csv(view.rows.assign(filters=query)),
-        file_name=f"common-ground_comparison_{study.name_in_files}_{data_version()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+take_away(
+    Taken(
+        name="comparison",
+        view="compare",
+        study=study,
+        rows=view.rows,
+        columns=COMPARISON,
+        sentence=view.sentence,
+        notes=view.notes,
+        query=query,
     )
-    more_formats(
-        f"common-ground_comparison_{study.name_in_files}_{data_version()}",
-        view.rows,
-        about(view.sentence, view.notes, query, study.citation),
-        COMPARISON,
-    )
-    st.link_button("Data API (JSON)", f"/api/compare.json?{query}", icon=":material/api:")
+)

@@ -5,18 +5,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts.ranked_list import SELECTION
-from exports.tables import to_csv
 from pages.address import Address, adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.findings_view import findings_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
-from pages.more_formats import about, more_formats
 from pages.simulated import say_if_simulated
+from pages.take_away import Taken, take_away
 from queries import findings
 from queries.agreement import studies
-from queries.build_info import data_version
 from queries.filters import DEFAULT_STUDY
 from queries.findings import AT_MOST, FindingsFilters
 from queries.findings_columns import FINDINGS
@@ -157,19 +155,15 @@ if guide_tab.open:
     guide_tab.markdown(GUIDE)
 for remark in view.remarks:
     st.markdown(remark)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.download_button(
-        "These rows (CSV)",
-        data=lambda: to_csv(view.rows.assign(filters=query)),
-        file_name=f"common-ground_findings_{study.name_in_files}_{data_version()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+take_away(
+    Taken(
+        name="findings",
+        view="findings",
+        study=study,
+        rows=view.rows,
+        columns=FINDINGS,
+        sentence=view.sentence,
+        notes=view.notes,
+        query=query,
     )
-    more_formats(
-        f"common-ground_findings_{study.name_in_files}_{data_version()}",
-        view.rows,
-        about(view.sentence, view.notes, query, study.citation),
-        FINDINGS,
-    )
-    st.link_button("Data API (JSON)", f"/api/findings.json?{query}", icon=":material/api:")
+)

@@ -127,7 +127,7 @@ def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str)
     rows = saved(page, "These rows (CSV)")
     assert set(rows["filters"]) == {"group=AGI+lab&group=Academia&search=audit&sort=a-z"}
     assert rows["reading"].str.startswith(("AGI lab respondents", "AGI lab and")).all()
-    button = page.get_by_role("link", name="Data API (JSON)").get_attribute("href") or ""
+    button = page.get_by_role("link", name="Data API").get_attribute("href") or ""
     for query in (button.split("?")[1], query_of(page)):
         twin = served(f"{server}/api/compare.csv?{query}")
         assert rows[list(twin.columns)].equals(twin)

@@ -120,7 +120,7 @@ def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str)
     expect(headline(page)).to_contain_text("a polarisation of at least 0.20")
     rows = saved(page, "These rows (CSV)")
     assert set(rows["filters"]) == {"list=divided&base=opinion&at_least=20"}
-    button = page.get_by_role("link", name="Data API (JSON)").get_attribute("href") or ""
+    button = page.get_by_role("link", name="Data API").get_attribute("href") or ""
     asked = button.split("?")[1]
     for query in (asked, query_of(page)):
         twin = served(f"{server}/api/findings.csv?{query}")
