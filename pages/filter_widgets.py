@@ -91,11 +91,15 @@ def _about_answers(allowed: Choices) -> dict[str, Any]:
 
 
 def _narrowed(study: str, allowed: Choices) -> Filters:
-    """What the widgets of the dimensions hold, as far as the study has it."""
+    """What the widgets hold before they are drawn again, as far as the study has it."""
     held = {name: st.session_state.get(name, []) for name in filters.DIMENSIONS}
     known = {name: {choice.value for choice in allowed.values[name]} for name in held}
     chosen = {name: tuple(one for one in held[name] if one in known[name]) for name in held}
-    return _of_dimensions(study, chosen)
+    return replace(
+        _of_dimensions(study, chosen),
+        category=tuple(st.session_state.get("category", [])),
+        search=str(st.session_state.get("search", "")).strip(),
+    )
 
 
 def _of_dimensions(study: str, chosen: dict[str, tuple[str, ...]]) -> Filters:

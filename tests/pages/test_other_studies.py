@@ -85,6 +85,8 @@ def test_counts_stand_beside_the_choices_and_follow_the_other_filters() -> None:
     assert "Industry **18**" in texts(every)
     assert f"Industry **{counts['Industry']}**" in texts(narrowed)
     assert "Government **not shown**" in texts(narrowed)
+    searched = visit("agreement.py", study=PANEL, search="whistleblower")
+    assert "Answers: Critical infrastructure **76**" in texts(searched)
 
 
 def test_a_selection_that_must_not_be_shown_is_not_and_says_why() -> None:
