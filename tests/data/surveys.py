@@ -194,3 +194,13 @@ def _fresh(folder: Path) -> Path:
 
 def _database(folder: Path) -> duckdb.DuckDBPyConnection:
     return connect(_fresh(folder))
+
+
+def as_csv(folder: Path, content: bytes, name: str = "given.csv") -> Path:
+    file = folder / name
+    file.write_bytes(content)
+    return file
+
+
+def wide_problems(folder: Path, content: bytes) -> list[str]:
+    return problems_of(as_csv(folder, content), wide_description(folder), folder)
