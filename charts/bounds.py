@@ -22,7 +22,7 @@ def bounds_specification(bounds: pd.DataFrame, title: str) -> Specification:
     Parameters
     ----------
     bounds
-        As ``published_bounds.sql`` gives them for one item; at least one. ``value`` is a share that
+        As ``queries.bounds`` gives them for one item; at least one. ``value`` is a share that
         is exceeded.
     title
         What is shown, with n; one line a line.

@@ -10,6 +10,8 @@ from queries.filters import Filters, matching_items
 from queries.records import records
 from queries.sentences import count_of, percent
 
+PRINTED = ["item_id", "label", "code", "risk_area", "statistic", "relation", "value", "source"]
+
 
 @remembered
 def bounds(asked: Filters) -> pd.DataFrame:
@@ -25,6 +27,13 @@ def bounds(asked: Filters) -> pd.DataFrame:
     )
     known = found.astype(object).where(found.notna(), None)
     return known.assign(study_id=asked.study, data_version=data_version())[list(BOUNDS)]
+
+
+def published_bounds(study: str, item: str | None = None) -> pd.DataFrame:
+    """The bounds that a study prints, of one item or of all."""
+    items = None if item is None else [item]
+    found = run("bounds", {"study": study, "items": items, "risk_area": None})
+    return found.dropna(subset="statistic")[PRINTED].reset_index(drop=True)
 
 
 def sentence(rows: pd.DataFrame, study: Study) -> str:

@@ -17,6 +17,7 @@ from queries.address import (
     pairs_of,
 )
 from queries.agreement import agreement, group_sizes, real_studies, studies
+from queries.bounds import published_bounds
 from queries.build_info import data_version
 from queries.database import remembered, run
 from queries.evidence_columns import EVIDENCE, ITEMS
@@ -122,7 +123,7 @@ def _judged(study: str) -> Iterator[Row]:
     asked = Filters(study=study)
     gaps = _group_gaps(study)
     known = {row["item_id"]: row for row in records(agreement(asked))}
-    bounds = run("published_bounds", {"study": study, "items": None, "risk_area": None})
+    bounds = published_bounds(study)
     shares = bounds[bounds["statistic"] == "agreement_share"]
     lowest = shares.groupby("item_id")["value"].min().to_dict()
     for item in records(run("items", {"study": study})):

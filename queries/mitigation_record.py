@@ -7,6 +7,7 @@ import pandas as pd
 
 from queries import sentences
 from queries.agreement import COLUMNS, Study, agreement, studies
+from queries.bounds import published_bounds
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
 from queries.database import remembered, run
 from queries.filters import Filters
@@ -44,7 +45,7 @@ class AskedIn:
     """What a study found when it asked about a mitigation.
 
     ``rows`` are those of ``queries.agreement.agreement``, all respondents first, then each
-    affiliation; ``bounds`` those of ``published_bounds.sql``. Either may be empty.
+    affiliation; ``bounds`` those of ``published_bounds``. Either may be empty.
     """
 
     study: Study
@@ -158,8 +159,7 @@ def item_agreement(study: Study, item_id: str) -> pd.DataFrame:
 
 def item_bounds(study: Study, item_id: str) -> pd.DataFrame:
     """The bounds that a study prints of one item."""
-    of_item = {"study": study.study_id, "items": [item_id], "risk_area": None}
-    return run("published_bounds", of_item)
+    return published_bounds(study.study_id, item_id)
 
 
 def reading(study: Study, item_id: str, statement: str) -> str:
