@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from api.parameters import Parameters
-from api.views import VIEWS, View
 from queries import filters
 from queries.address import LONGEST_SEARCH
 from queries.build_info import SOFTWARE_VERSION
 from queries.columns import Column
 from queries.findings import PER_CENT
+from views.parameters import Parameters
+from views.tables import TABLES, Table
 
 Node = dict[str, Any]
 
@@ -69,9 +69,9 @@ def description() -> Node:
         "/health": _plain("Version of the data and rows of each table."),
         "/openapi.json": _plain("This description."),
     }
-    for view in VIEWS:
+    for table in TABLES:
         for name in MEDIA_TYPES:
-            paths[f"/{view.name}.{name}"] = {"get": _operation(view, name)}
+            paths[f"/{table.name}.{name}"] = {"get": _operation(table, name)}
     paths["/mitigations/{mitigation_id}.json"] = {"get": RECORD}
     return {
         "openapi": "3.1.0",
@@ -98,18 +98,18 @@ def _plain(summary: str) -> Node:
     return {"get": {"summary": summary, "responses": {"200": found}}}
 
 
-def _operation(view: View, format_name: str) -> Node:
-    taken = view.parameters
+def _operation(table: Table, format_name: str) -> Node:
+    taken = table.parameters
     names = [f"{taken.name}_{name}" for name in (*taken.meanings, *taken.appearance)]
     wrong = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        "operationId": f"{view.name}_{format_name}",
-        "summary": view.summary,
+        "operationId": f"{table.name}_{format_name}",
+        "summary": table.summary,
         "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
         "responses": {
             "200": {
-                "description": view.summary,
-                "content": {MEDIA_TYPES[format_name]: {"schema": _schema(view, format_name)}},
+                "description": table.summary,
+                "content": {MEDIA_TYPES[format_name]: {"schema": _schema(table, format_name)}},
             },
             "304": {"description": "Not changed since the version named in If-None-Match."},
             "400": {"description": "A parameter or value there is not.", "content": wrong},
@@ -117,14 +117,14 @@ def _operation(view: View, format_name: str) -> Node:
     }
 
 
-def _schema(view: View, format_name: str) -> Node:
+def _schema(table: Table, format_name: str) -> Node:
     if format_name != "json":
-        columns = "; ".join(f"{name}: {column.meaning}" for name, column in view.columns.items())
+        columns = "; ".join(f"{name}: {column.meaning}" for name, column in table.columns.items())
         return {"type": "string", "description": f"One row a line. Columns: {columns}"}
     row = {
         "type": "object",
-        "required": list(view.columns),
-        "properties": {name: _property(column) for name, column in view.columns.items()},
+        "required": list(table.columns),
+        "properties": {name: _property(column) for name, column in table.columns.items()},
     }
     return {
         "type": "object",
@@ -145,20 +145,22 @@ def _property(column: Column) -> Node:
 
 
 def _parameters() -> Node:
-    """Every parameter of every kind of view, by the kind's name and its own."""
+    """Every parameter of every kind of table, by the kind's name and its own."""
     found: Node = {}
-    for taken in {view.parameters.name: view.parameters for view in VIEWS}.values():
+    for taken in {table.parameters.name: table.parameters for table in TABLES}.values():
         for name, meaning in taken.meanings.items():
             found[f"{taken.name}_{name}"] = _parameter(name, meaning, _allowed(taken, name))
-        for name, meaning in taken.appearance.items():
-            shown = _parameter(name, f"{meaning} Does not change the rows.", {"type": "string"})
+        for name, looks in taken.appearance.items():
+            shown = _parameter(
+                name, f"{looks.meaning} Does not change the rows.", {"type": "string"}
+            )
             found[f"{taken.name}_{name}"] = shown
     return found
 
 
 def _allowed(taken: Parameters, name: str) -> Node:
     schema: Node = {"type": "string"}
-    if choices := taken.choices().values.get(name):
+    if choices := taken.choices(taken.default).values.get(name):
         schema["examples"] = [choice.value for choice in choices]
     if name == "search":
         schema["maxLength"] = LONGEST_SEARCH

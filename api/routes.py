@@ -14,13 +14,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from api.openapi import MEDIA_TYPES, description
-from api.views import VIEWS, View
 from exports.tables import to_csv, to_json, to_parquet
 from queries.address import Problem
 from queries.agreement import studies
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, remembered
 from queries.mitigation_record import as_data, mitigation_record, summary
+from views.tables import TABLES, Table
 
 ROOT = "/api"
 
@@ -33,8 +33,8 @@ def data_api() -> list[BaseRoute]:
         Route("/openapi.json", openapi),
         Route("/mitigations/{identifier}.json", record),
         *(
-            Route(f"/{view.name}.{name}", endpoint(view, name))
-            for view in VIEWS
+            Route(f"/{table.name}.{name}", endpoint(table, name))
+            for table in TABLES
             for name in MEDIA_TYPES
         ),
     ]
@@ -46,20 +46,20 @@ def data_api() -> list[BaseRoute]:
     return [Route(ROOT, lambda _request: RedirectResponse(f"{ROOT}/")), Mount(ROOT, app=api)]
 
 
-def endpoint(view: View, format_name: str) -> Callable[[Request], Response]:
-    """The function that answers requests for a view in a format."""
+def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
+    """The function that answers requests for a table in a format."""
 
     def respond(request: Request) -> Response:
-        taken = view.parameters
+        taken = table.parameters
         asked, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
         if problems:
             return bad_request(problems)
         study = studies()[asked.study].name_in_files if hasattr(asked, "study") else ""
-        parts = ["common-ground", view.name, study, data_version()]
+        parts = ["common-ground", table.name, study, data_version()]
         name = f"{'_'.join(part for part in parts if part)}.{format_name}"
         return with_etag(
             request,
-            file_of(view, format_name, asked),
+            file_of(table, format_name, asked),
             MEDIA_TYPES[format_name],
             {"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -68,16 +68,16 @@ def endpoint(view: View, format_name: str) -> Callable[[Request], Response]:
 
 
 @remembered
-def file_of(view: View, format_name: str, asked: Any) -> bytes:  # noqa: ANN401, any filters
-    """The rows of a view as a file."""
-    answer = view.answer(asked)
+def file_of(table: Table, format_name: str, asked: Any) -> bytes:  # noqa: ANN401, any filters
+    """The rows of a table as a file."""
+    answer = table.answer(asked)
     match format_name:
         case "csv":
             return to_csv(answer.rows)
         case "json":
             return to_json(answer.rows, answer.meta)
         case _:
-            return to_parquet(answer.rows, answer.meta, view.columns)
+            return to_parquet(answer.rows, answer.meta, table.columns)
 
 
 def with_etag(
@@ -123,11 +123,11 @@ def index(request: Request) -> Response:
         "health": f"{ROOT}/health",
         "views": [
             {
-                "name": view.name,
-                "summary": view.summary,
-                "formats": {name: f"{ROOT}/{view.name}.{name}" for name in MEDIA_TYPES},
+                "name": table.name,
+                "summary": table.summary,
+                "formats": {name: f"{ROOT}/{table.name}.{name}" for name in MEDIA_TYPES},
             }
-            for view in VIEWS
+            for table in TABLES
         ],
         "records": f"{ROOT}/mitigations/A0197.json",
     }

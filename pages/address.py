@@ -1,51 +1,26 @@
 """The address of a page: reading what it asks for on arrival, and writing it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
 
 import streamlit as st
 
 from pages.escaping import quoted
-from queries import comparison, evidence, filters, findings, mitigation_filters
-from queries.address import Choices, Pairs, Problem
+from queries.address import Problem
+from views import parameters
+from views.parameters import Looks, Parameters, Written, written
 
-Asked = TypeVar("Asked")
-Written = dict[str, list[str]]
 # Parameters that not all pages have.
-FILTERS = (filters, mitigation_filters, evidence, findings, comparison)
-OF_ONE_PAGE = {"id", *(name for module in FILTERS for name in module.PARAMETERS)}
+KINDS = (
+    parameters.SURVEY,
+    parameters.TAXONOMY,
+    parameters.EVIDENCE,
+    parameters.FINDINGS,
+    parameters.COMPARISON,
+)
+OF_ONE_PAGE = {"id", *(name for kind in KINDS for name in kind.meanings)}
 
 
-@dataclass(frozen=True)
-class Address(Generic[Asked]):
-    """How the address of a page is read and written.
-
-    ``kind`` names the filters, which several pages may share; ``names`` are their parameters;
-    ``appearance`` are the parameters that say how a page looks, not what it shows, and their
-    values; ``choices`` are those that there are under given filters.
-    """
-
-    kind: str
-    names: tuple[str, ...]
-    default: Asked
-    parse: Callable[[Pairs, tuple[str, ...]], tuple[Asked, list[Problem]]]
-    pairs: Callable[[Asked], list[tuple[str, str]]]
-    choices: Callable[[Asked], Choices]
-    appearance: Mapping[str, tuple[str, ...]]
-
-    @property
-    def remembered(self) -> str:
-        """Where the session keeps the filters while other pages are visited."""
-        return f"remembered_{self.kind}"
-
-    @property
-    def found_wrong(self) -> str:
-        """Where the session keeps what could not be used of the address."""
-        return f"problems_{self.kind}"
-
-
-def adopt(address: Address[Any]) -> None:
+def adopt(address: Parameters) -> None:
     """On arriving at a page, set its address right, so that Streamlit can fill the widgets from it.
 
     The address may use the values of the data API, ask for what there is not, or say nothing, in
@@ -57,43 +32,45 @@ def adopt(address: Address[Any]) -> None:
     given = [(name, value) for name in query for value in query.get_all(name)]
     # On its way to another page, Streamlit leaves this page's address with the other's parameters
     # in the browser's history: who goes back must find this page as it was.
-    if all(name in OF_ONE_PAGE - set(address.names) for name, _ in given):
+    if all(name in OF_ONE_PAGE - set(address.meanings) for name, _ in given):
         given = []
     appearance, problems = _appearance(given, address.appearance)
     if any(name not in address.appearance for name, _ in given):
         asked, wrong = address.parse(given, tuple(address.appearance))
         problems = wrong + problems
     else:
-        asked = st.session_state.get(address.remembered, address.default)
+        asked = st.session_state.get(_remembered(address), address.default)
     put_into_widgets(asked)
-    st.session_state[address.found_wrong] = (asked, problems)
+    st.session_state[_found_wrong(address)] = (asked, problems)
     right = written(address, asked) | appearance
     if right != {name: query.get_all(name) for name in query}:
         query.from_dict(right)
         st.rerun()
 
 
+def _remembered(address: Parameters) -> str:
+    """Where the session keeps the filters while other pages are visited."""
+    return f"remembered_{address.name}"
+
+
+def _found_wrong(address: Parameters) -> str:
+    """Where the session keeps what could not be used of the address."""
+    return f"problems_{address.name}"
+
+
 def _appearance(
-    given: list[tuple[str, str]], allowed: Mapping[str, tuple[str, ...]]
+    given: list[tuple[str, str]], allowed: Mapping[str, Looks]
 ) -> tuple[Written, list[Problem]]:
     """What the address says of the looks of a page, and what of that cannot be used."""
-    right, problems = {}, []
+    right: Written = {}
+    problems = []
     for name, value in given:
-        if name in allowed and value in allowed[name]:
+        possible = allowed[name].values() if name in allowed else ()
+        if value in possible:
             right[name] = [value]
-        elif name in allowed:
-            problems.append(Problem(name, value, "There is no such value.", allowed[name]))
+        elif possible:
+            problems.append(Problem(name, value, "There is no such value.", possible))
     return right, problems
-
-
-def written(address: Address[Asked], asked: Asked) -> Written:
-    """The filters as the address of a page has them: values by the names they have on the page."""
-    choices = address.choices(asked)
-    found: Written = {}
-    for name, value in address.pairs(asked):
-        listed = name in choices.values
-        found.setdefault(name, []).append(choices.label(name, value) if listed else value)
-    return found
 
 
 def put_into_widgets(asked: object) -> None:
@@ -102,10 +79,10 @@ def put_into_widgets(asked: object) -> None:
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
-def settle(address: Address[Asked], chosen: Asked) -> None:
+def settle(address: Parameters, chosen: object) -> None:
     """Remember the filters for the session, and report what of the address could not be used."""
-    st.session_state[address.remembered] = chosen
-    asked, problems = st.session_state.get(address.found_wrong, (None, []))
+    st.session_state[_remembered(address)] = chosen
+    asked, problems = st.session_state.get(_found_wrong(address), (None, []))
     if problems and asked == chosen:
         lines = "\n".join(f"- {describe(problem)}" for problem in problems)
         st.warning(

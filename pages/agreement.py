@@ -8,13 +8,12 @@ import streamlit as st
 
 from charts.agreement import FORMS, SELECTION
 from exports.tables import to_csv
-from pages.agreement_view import agreement_view
 from pages.bounds_section import show_bounds
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_order, column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
-from pages.filter_widgets import VIEWS, choose_filters
+from pages.filter_widgets import choose_filters
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.reading_guide import how_to_read
 from pages.simulated import say_if_simulated
@@ -30,6 +29,8 @@ from queries.agreement import (
 from queries.build_info import data_version
 from queries.columns import AGREEMENT
 from queries.filters import Filters
+from views.agreement import agreement_view
+from views.parameters import ANSWER_TABS
 
 RECORDS_HINT = "Choose a bar to open the record of its mitigation; the table links to it too."
 
@@ -52,7 +53,7 @@ def show_answers(chosen: Filters, study: Study) -> None:
     """The answers to each statement, as chart and table."""
     heading = st.container()
     chart_tab, table_tab, together_tab, guide_tab = st.tabs(
-        VIEWS, key="view", on_change="rerun", bind="query-params"
+        ANSWER_TABS, key="view", on_change="rerun", bind="query-params"
     )
     with chart_tab:
         form = (

@@ -4,17 +4,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.bounds_view import bounds_view
 from pages.column_labels import column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
-from pages.filter_widgets import VIEWS
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.take_away import Taken, take_away
 from queries import filters
 from queries.agreement import Study
 from queries.bounds_columns import BOUNDS
 from queries.filters import Filters
+from views.bounds import bounds_view
+from views.parameters import ANSWER_TABS
 
 GUIDE = """
 ##### What is known
@@ -37,7 +37,7 @@ def show_bounds(chosen: Filters, study: Study) -> None:
     view = bounds_view(chosen)
     st.subheader(escaped(view.sentence), anchor=False)
     chart, table, together, guide = st.tabs(
-        VIEWS, key="view", on_change="rerun", bind="query-params"
+        ANSWER_TABS, key="view", on_change="rerun", bind="query-params"
     )
     with chart:
         for item in view.drawn:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from exports.tables import to_csv
 from pages.column_labels import column_settings
-from pages.combinations_view import combinations_view
 from pages.escaping import escaped
 from queries import filters
 from queries.agreement import Study
 from queries.build_info import data_version
 from queries.combinations_columns import COMBINATIONS
 from queries.filters import Filters
+from views.combinations import combinations_view
 
 
 def show_combinations(chosen: Filters, study: Study) -> None:

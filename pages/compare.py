@@ -6,11 +6,10 @@ import streamlit as st
 from streamlit.column_config import TextColumn
 
 from charts.comparison import SELECTION
-from pages.address import Address, adopt, put_into_widgets, settle
+from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
-from pages.compare_view import compare_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.simulated import say_if_simulated
 from pages.take_away import Taken, take_away
@@ -20,18 +19,11 @@ from queries.comparison import ComparisonFilters
 from queries.comparison_columns import COMPARISON
 from queries.comparison_sentences import too_few_groups
 from queries.filters import DEFAULT_STUDY
+from views import parameters
+from views.compare import compare_view
+from views.parameters import CHART_TABS
 
 DEFAULT = ComparisonFilters()
-VIEWS = ("Chart", "Table", "How to read this")
-ADDRESS = Address(
-    kind="comparison",
-    names=comparison.PARAMETERS,
-    default=ComparisonFilters(),
-    parse=comparison.parse,
-    pairs=comparison.pairs,
-    choices=lambda asked: comparison.choices(asked.study, asked.by),
-    appearance={"view": VIEWS},
-)
 READING = {"reading": TextColumn("Reading", help="The comparison in plain words.", width="large")}
 GUIDE = """
 ##### The chart
@@ -80,7 +72,7 @@ def forget_study() -> None:
 
 def choose() -> ComparisonFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(ADDRESS)
+    adopt(parameters.COMPARISON)
     with st.sidebar:
         study = one_of(
             "Study", "study", comparison.choices(DEFAULT_STUDY, DEFAULT.by), forget_study
@@ -99,7 +91,7 @@ def choose() -> ComparisonFilters:
             sort=one_of("Sort by", "sort", listed),
         )
         st.button("Reset filters", icon=":material/restart_alt:", on_click=reset, width="stretch")
-    settle(ADDRESS, asked)
+    settle(parameters.COMPARISON, asked)
     return asked
 
 
@@ -113,7 +105,9 @@ query = urlencode(comparison.pairs(chosen))
 st.title("Compare", anchor=False)
 say_if_simulated(study)
 st.subheader(view.sentence, anchor=False)
-chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
+chart_tab, table_tab, guide_tab = st.tabs(
+    CHART_TABS, key="view", on_change="rerun", bind="query-params"
+)
 if chart_tab.open:
     with chart_tab:
         if view.chart:

@@ -6,11 +6,10 @@ import streamlit as st
 
 from charts.evidence import SELECTION
 from exports.tables import to_csv
-from pages.address import Address, adopt, settle
+from pages.address import adopt, settle
 from pages.choice_widgets import one_of, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
-from pages.evidence_view import evidence_view
 from pages.filter_widgets import link_address
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
@@ -22,19 +21,12 @@ from queries.evidence_sentences import agreement_reading, part
 from queries.filters import Filters
 from queries.mitigation_filters import MitigationFilters
 from queries.sentences import count_of
+from views import parameters
+from views.evidence import evidence_view
+from views.parameters import MAP_TABS
 
-VIEWS = ("Map", "Table", "How to read this")
 TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
 LISTED = 6
-ADDRESS = Address(
-    kind="evidence",
-    names=evidence.PARAMETERS,
-    default=EvidenceFilters(),
-    parse=evidence.parse,
-    pairs=evidence.pairs,
-    choices=lambda _asked: evidence.choices(),
-    appearance={"view": VIEWS},
-)
 GUIDE = """
 ##### The numbers and the bars
 Each row is a subcategory of the taxonomy. *Proposed* is how many mitigations the documents
@@ -59,14 +51,14 @@ stand in the same row, and are never added up.
 
 def choose() -> EvidenceFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(ADDRESS)
+    adopt(parameters.EVIDENCE)
     choices = evidence.choices()
     with st.sidebar:
         chosen = EvidenceFilters(
             several_of("Category of the taxonomy", "part", choices, "All categories"),
             one_of("Sort by", "order", choices),
         )
-    settle(ADDRESS, chosen)
+    settle(parameters.EVIDENCE, chosen)
     return chosen
 
 
@@ -78,7 +70,9 @@ query = urlencode(evidence.pairs(chosen))
 
 st.title("Evidence map", anchor=False)
 st.subheader(view.sentence, anchor=False)
-map_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
+map_tab, table_tab, guide_tab = st.tabs(
+    MAP_TABS, key="view", on_change="rerun", bind="query-params"
+)
 if map_tab.open:
     with map_tab:
         clickable_chart(

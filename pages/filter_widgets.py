@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from charts.agreement import FORMS
-from pages.address import Address, Written, adopt, put_into_widgets, settle, written
+from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.escaping import escaped
 from queries import filters
@@ -14,22 +13,13 @@ from queries.address import Choices
 from queries.agreement import studies
 from queries.choice_counts import choice_counts
 from queries.filters import DEFAULT_STUDY, Filters
+from views.parameters import SURVEY, Written, written
 
-VIEWS = ("Chart", "Table", "Chosen together", "How to read this")
 NAMES = {
     "affiliation": "Affiliation",
     "expertise": "Expertise",
     "risk_area": "Risk area",
 }
-SURVEY = Address(
-    kind="survey",
-    names=filters.PARAMETERS,
-    default=Filters(),
-    parse=filters.parse,
-    pairs=filters.pairs,
-    choices=lambda asked: filters.choices(asked.study),
-    appearance={"chart": tuple(FORMS.values()), "view": VIEWS},
-)
 
 
 def choose_filters() -> Filters:

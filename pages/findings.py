@@ -5,11 +5,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts.ranked_list import SELECTION
-from pages.address import Address, adopt, put_into_widgets, settle
+from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
-from pages.findings_view import findings_view
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.simulated import say_if_simulated
 from pages.take_away import Taken, take_away
@@ -19,17 +18,10 @@ from queries.filters import DEFAULT_STUDY
 from queries.findings import AT_MOST, FindingsFilters
 from queries.findings_columns import FINDINGS
 from queries.rankings import LISTS
+from views import parameters
+from views.findings import findings_view
+from views.parameters import CHART_TABS
 
-VIEWS = ("Chart", "Table", "How to read this")
-ADDRESS = Address(
-    kind="findings",
-    names=findings.PARAMETERS,
-    default=FindingsFilters(),
-    parse=findings.parse,
-    pairs=findings.pairs,
-    choices=lambda asked: findings.choices(asked.study),
-    appearance={"view": VIEWS},
-)
 GUIDE = """
 ##### The list
 A statement is in the list if it meets the rule in the sentence above. The thresholds are ours;
@@ -73,7 +65,7 @@ def own_threshold() -> None:
 
 def choose() -> FindingsFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(ADDRESS)
+    adopt(parameters.FINDINGS)
     with st.sidebar:
         study = one_of("Study", "study", findings.choices(DEFAULT_STUDY))
         listed = findings.choices(study)
@@ -112,7 +104,7 @@ def choose() -> FindingsFilters:
         at_most=int(at_most),
         invited=invited,
     )
-    settle(ADDRESS, chosen)
+    settle(parameters.FINDINGS, chosen)
     return chosen
 
 
@@ -126,7 +118,9 @@ query = urlencode(findings.pairs(chosen))
 st.title("Findings", anchor=False)
 say_if_simulated(study)
 st.subheader(view.sentence, anchor=False)
-chart_tab, table_tab, guide_tab = st.tabs(VIEWS, key="view", on_change="rerun", bind="query-params")
+chart_tab, table_tab, guide_tab = st.tabs(
+    CHART_TABS, key="view", on_change="rerun", bind="query-params"
+)
 if chart_tab.open:
     with chart_tab:
         if view.chart:

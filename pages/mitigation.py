@@ -9,7 +9,6 @@ from pages.column_labels import column_order, column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.mitigation_list import mitigation_links
-from pages.mitigation_view import record_charts
 from pages.taxonomy_widgets import link_to_list
 from queries.agreement import COLUMNS
 from queries.columns import AGREEMENT as AGREEMENT_COLUMNS
@@ -25,6 +24,7 @@ from queries.mitigation_record import (
     summary,
 )
 from queries.mitigations import mitigations
+from views.mitigation import record_charts
 
 TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
 FOUND = 10

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.escaping import escaped
-from pages.evidence_view import evidence_view
 from pages.filter_widgets import link_address
-from pages.overview_view import overview_view
 from pages.registry import NAME
 from queries.agreement import real_studies, studies
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.overview import certainty
 from queries.sentences import sample
+from views.evidence import evidence_view
+from views.overview import overview_view
 
 AGREEMENT, EVIDENCE, TAXONOMY = "agreement.py", "evidence.py", "taxonomy.py"
 

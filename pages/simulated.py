@@ -2,10 +2,7 @@
 
 import streamlit as st
 
-from charts.specification import Specification, with_watermark
 from queries.agreement import Study
-
-WATERMARK = "SIMULATED"
 
 
 def say_if_simulated(study: Study) -> None:
@@ -16,8 +13,3 @@ def say_if_simulated(study: Study) -> None:
             "every filter can be tried before a real survey is imported. Do not quote them.",
             icon=":material/science:",
         )
-
-
-def marked(chart: Specification, study: Study) -> Specification:
-    """The chart, with a watermark if the answers are simulated."""
-    return with_watermark(chart, WATERMARK) if study.simulated else chart

@@ -14,17 +14,13 @@ from pages.clickable import clickable_chart
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.mitigation_list import mitigation_links
-from pages.taxonomy_view import coverage_view, taxonomy_view
-from pages.taxonomy_widgets import (
-    ROWS_ON_A_PAGE,
-    VIEWS,
-    choose_mitigations,
-    last_page,
-)
+from pages.taxonomy_widgets import choose_mitigations
 from queries import mitigation_filters
 from queries.build_info import data_version
 from queries.records import Row, records
 from queries.taxonomy_columns import MITIGATIONS, TAXONOMY
+from views.parameters import ROWS_ON_A_PAGE, TAXONOMY_TABS, last_page
+from views.taxonomy import coverage_view, taxonomy_view
 
 
 def choose_on_map(point: dict[str, str]) -> None:
@@ -72,7 +68,7 @@ for correction in view.understood:
     st.info(escaped(correction), icon=":material/spellcheck:")
 
 map_tab, document_tab, definitions_tab, table_tab = st.tabs(
-    VIEWS, key="view", on_change="rerun", bind="query-params"
+    TAXONOMY_TABS, key="view", on_change="rerun", bind="query-params"
 )
 if map_tab.open:
     with map_tab:

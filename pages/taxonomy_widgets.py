@@ -2,42 +2,19 @@
 
 import streamlit as st
 
-from pages.address import Address, Written, adopt, put_into_widgets, settle, written
+from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from queries import mitigation_filters
 from queries.mitigation_filters import ASKED, FACET_NAMES, MitigationFilters
-from queries.mitigations import mitigations
-
-VIEWS = ("Map", "By document", "Definitions", "Table")
-ROWS_ON_A_PAGE = 20
-
-
-def last_page(count: int) -> int:
-    """The number of pages that so many rows of the list take."""
-    return max(1, -(-count // ROWS_ON_A_PAGE))
-
-
-def taxonomy_address() -> Address[MitigationFilters]:
-    """How the address of the Taxonomy page is read and written."""
-    pages = range(1, last_page(len(mitigations(MitigationFilters()))) + 1)
-    return Address(
-        kind="taxonomy",
-        names=mitigation_filters.PARAMETERS,
-        default=MitigationFilters(),
-        parse=mitigation_filters.parse,
-        pairs=mitigation_filters.pairs,
-        choices=lambda _asked: mitigation_filters.choices(),
-        appearance={"view": VIEWS, "page": tuple(str(number) for number in pages)},
-    )
+from views.parameters import TAXONOMY, Written, written
 
 
 def choose_mitigations() -> MitigationFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    address = taxonomy_address()
-    adopt(address)
+    adopt(TAXONOMY)
     with st.sidebar:
         chosen = _widgets()
-    settle(address, chosen)
+    settle(TAXONOMY, chosen)
     if st.session_state.setdefault("listed_for", chosen) != chosen:
         st.session_state["listed_for"] = chosen
         st.session_state["page"] = 1
@@ -49,7 +26,7 @@ def link_to_list(asked: MitigationFilters) -> Written:
 
     It always says something, so that remembered filters do not step in.
     """
-    return written(taxonomy_address(), asked) or {"asked": [ASKED[asked.asked]]}
+    return written(TAXONOMY, asked) or {"asked": [ASKED[asked.asked]]}
 
 
 def _reset() -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.views import VIEWS
 from queries.agreement import CELL_COLUMNS, COLUMNS, agreement, cells
 from queries.filters import Filters, pairs
 from tests.api.asking import ask
+from views.tables import TABLES
 
 STUDIES = ["schuett2023", "uuk2024", "demo-panel", "demo-panel-feasibility"]
 COLUMNS_OF_AGREEMENT = [
@@ -210,7 +210,7 @@ def test_what_there_is_not_is_refused_in_plain_words(
 def test_the_list_of_views_leads_to_each_of_them(api: str, server: str) -> None:
     listed = ask(f"{api}/").json()
     addresses = [address for view in listed["views"] for address in view["formats"].values()]
-    assert len(addresses) == 3 * len(VIEWS)
+    assert len(addresses) == 3 * len(TABLES)
     for address in [*addresses, *(listed[name] for name in ("description", "health", "records"))]:
         assert ask(f"{server}{address}").status == 200
     assert ask(api).headers["Location"] == "/api/"

@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from api.views import VIEWS
 from queries.evidence import EvidenceFilters, evidence, judged_items, pairs
 from queries.records import Row
 from tests.api.asking import FORMATS, ask, rows_of, rows_of_frame
 from tests.conftest import Facts
+from views.tables import TABLES
 
-COLUMNS = {view.name: view.columns for view in VIEWS if view.name in ("evidence", "items")}
+COLUMNS = {view.name: view.columns for view in TABLES if view.name in ("evidence", "items")}
 ASKED = [
     EvidenceFilters(),
     EvidenceFilters(part=("2",)),

@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 
 import pytest
 
-from api.views import VIEWS
 from queries.mitigation_filters import MitigationFilters, pairs
 from queries.mitigations import coverage, mitigations, taxonomy
 from queries.records import Row
 from tests.api.asking import FORMATS, ask, rows_of, rows_of_frame
 from tests.conftest import FactRow, Facts
+from views.tables import TABLES
 
 QUERIES = {"taxonomy": taxonomy, "coverage": coverage, "mitigations": mitigations}
-COLUMNS = {view.name: view.columns for view in VIEWS if view.name in QUERIES}
+COLUMNS = {view.name: view.columns for view in TABLES if view.name in QUERIES}
 ASKED = [
     MitigationFilters(),
     MitigationFilters(category=("1", "2.3")),

@@ -6,16 +6,17 @@ from urllib.parse import urlencode
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from api.views import VIEWS, View
 from tests.api.asking import FORMATS, ask
+from views.tables import TABLES, Table
 
 PARAMETERS = {
     "agreement": "study affiliation expertise risk_area category search base split sort min_n "
-    "chart view",
-    "taxonomy": "search category document year asked lifecycle_stage actor nist_function view page",
-    "evidence": "part order view",
-    "findings": "study list group base at_least at_most invited view",
-    "comparison": "study by group against measure category search sort risk_area view",
+    "chart view data_version",
+    "taxonomy": "search category document year asked lifecycle_stage actor nist_function page "
+    "view data_version",
+    "evidence": "part order view data_version",
+    "findings": "study list group base at_least at_most invited view data_version",
+    "comparison": "study by group against measure category search sort risk_area view data_version",
 }
 KIND_OF_VIEW = {
     "agreement": "agreement",
@@ -57,7 +58,7 @@ REFUSED = [
     ("findings", "at_least=101"),
     ("compare", "group=Nobody"),
 ]
-by_name = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+by_name = pytest.mark.parametrize("view", TABLES, ids=lambda view: view.name)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def references(node: Any) -> list[str]:
 
 
 def test_there_is_a_path_for_each_address(described: Any) -> None:
-    views = {f"/{view.name}.{name}" for view in VIEWS for name in FORMATS}
+    views = {f"/{view.name}.{name}" for view in TABLES for name in FORMATS}
     fixed = {"/", "/health", "/openapi.json", "/mitigations/{mitigation_id}.json"}
     assert described["openapi"].startswith("3.1")
     assert set(described["paths"]) == views | fixed
@@ -119,7 +120,7 @@ def test_every_reference_leads_somewhere(described: Any) -> None:
 @by_name
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_every_parameter_of_a_view_is_described(
-    described: Any, view: View, format_name: str
+    described: Any, view: Table, format_name: str
 ) -> None:
     found = parameters(described, f"/{view.name}.{format_name}")
     assert [one["name"] for one in found] == PARAMETERS[KIND_OF_VIEW[view.name]].split()
@@ -131,7 +132,7 @@ def test_every_parameter_of_a_view_is_described(
 
 
 @by_name
-def test_every_value_described_is_accepted(api: str, described: Any, view: View) -> None:
+def test_every_value_described_is_accepted(api: str, described: Any, view: Table) -> None:
     accepted = 0
     for one in parameters(described, f"/{view.name}.json"):
         schema = one["schema"].get("items", one["schema"])
@@ -147,7 +148,7 @@ def test_every_value_described_is_accepted(api: str, described: Any, view: View)
 
 
 @by_name
-def test_every_column_of_a_view_is_described(described: Any, view: View) -> None:
+def test_every_column_of_a_view_is_described(described: Any, view: Table) -> None:
     in_json = operation(described, f"/{view.name}.json")["responses"]["200"]["content"]
     row = in_json["application/json"]["schema"]["properties"]["data"]["items"]
     assert list(row["properties"]) == row["required"] == list(view.columns)
@@ -165,7 +166,7 @@ def test_every_column_of_a_view_is_described(described: Any, view: View) -> None
 @by_name
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_an_answer_has_the_media_type_described(
-    api: str, described: Any, view: View, format_name: str
+    api: str, described: Any, view: Table, format_name: str
 ) -> None:
     answer = operation(described, f"/{view.name}.{format_name}")["responses"]["200"]
     (media_type,) = answer["content"]

@@ -7,9 +7,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from api.views import VIEWS
 from exports.tables import METADATA_KEY
 from tests.api.asking import FORMATS, ask
+from views.tables import TABLES
 
 SIMULATED = ("demo-panel", "demo-panel-feasibility")
 OF_STUDIES = ("agreement", "cells", "findings", "compare")
@@ -29,7 +29,7 @@ def test_the_name_of_a_file_with_simulated_answers_says_so(
     )
 
 
-@pytest.mark.parametrize("view", [view.name for view in VIEWS])
+@pytest.mark.parametrize("view", [view.name for view in TABLES])
 def test_no_other_file_is_called_simulated(api: str, view: str) -> None:
     name = ask(f"{api}/{view}.csv").headers["Content-Disposition"]
     assert "simulated" not in name.lower()

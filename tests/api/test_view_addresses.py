@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.views import VIEWS, View
 from tests.api.asking import FORMATS, STUDIES, address, ask, rows_of
+from views.tables import TABLES, Table
 
-by_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+by_view = pytest.mark.parametrize("view", TABLES, ids=lambda view: view.name)
 by_format = pytest.mark.parametrize("format_name", FORMATS)
 FINDINGS, COMPARISON = ("findings",), ("compare",)
 SURVEY, MITIGATION, EVIDENCE = (
@@ -22,7 +22,7 @@ SURVEY, MITIGATION, EVIDENCE = (
 LOOKS = {
     "survey": ["view=Table", "chart=Stacked+to+100+%25&view=How+to+read+this"],
     "taxonomy": ["page=42", "view=By+document&page=3", "view=Definitions"],
-    "evidence": ["view=Table", "view=How+to+read+this"],
+    "evidence": ["view=Table", "view=How+to+read+this", "data_version=1999.1"],
     "findings": ["view=Table", "view=How+to+read+this"],
     "comparison": ["view=Table", "view=How+to+read+this"],
 }
@@ -92,7 +92,7 @@ WRONG: list[tuple[Any, ...]] = [
     (EVIDENCE, "part=2.1", "part", "2.1", ["1", "2", "3", "4", "X.X"]),
     (EVIDENCE, "order=random", "order", "random", ["taxonomy", "gap", "proposed", "agreement"]),
     (EVIDENCE, "order=gap&order=taxonomy", "order", "taxonomy", []),
-    (EVIDENCE, "category=1", "category", "1", ["part", "order", "view"]),
+    (EVIDENCE, "category=1", "category", "1", ["part", "order", "view", "data_version"]),
     (SURVEY, "document=NIST2024", "document", "NIST2024", None),
     (SURVEY, "page=2", "page", "2", None),
     (FINDINGS, "list=longest", "list", "longest", None),
@@ -111,7 +111,7 @@ def cases(listed: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 @by_view
 @by_format
 def test_every_value_is_of_the_kind_that_its_column_has(
-    api: str, view: View, format_name: str
+    api: str, view: Table, format_name: str
 ) -> None:
     reply = ask(address(api, view.name, format_name))
     assert rows_of(reply, format_name, view.columns)
@@ -119,7 +119,9 @@ def test_every_value_is_of_the_kind_that_its_column_has(
 
 @by_view
 @by_format
-def test_the_looks_of_a_page_do_not_change_the_rows(api: str, view: View, format_name: str) -> None:
+def test_the_looks_of_a_page_do_not_change_the_rows(
+    api: str, view: Table, format_name: str
+) -> None:
     plain = ask(address(api, view.name, format_name))
     for looks in LOOKS[view.parameters.name]:
         assert ask(address(api, view.name, format_name, looks)).body == plain.body
@@ -164,7 +166,7 @@ def test_a_wrong_value_is_named_with_what_is_allowed(
 
 
 @by_view
-def test_a_parameter_there_is_not_is_named_with_those_there_are(api: str, view: View) -> None:
+def test_a_parameter_there_is_not_is_named_with_those_there_are(api: str, view: Table) -> None:
     reply = ask(f"{api}/{view.name}.csv?colour=red&order=random&asked=maybe")
     problem = reply.json()
     assert (reply.status, problem["parameter"], problem["value"]) == (400, "colour", "red")
@@ -183,7 +185,7 @@ def test_a_search_may_have_200_characters(api: str, name: str) -> None:
 
 @by_view
 @by_format
-def test_an_unchanged_answer_is_not_sent_again(api: str, view: View, format_name: str) -> None:
+def test_an_unchanged_answer_is_not_sent_again(api: str, view: Table, format_name: str) -> None:
     place = address(api, view.name, format_name)
     first = ask(place)
     tag = first.headers["ETag"]
@@ -206,7 +208,7 @@ def test_an_unchanged_answer_is_not_sent_again(api: str, view: View, format_name
 
 @by_view
 @by_format
-def test_head_tells_what_get_would_send(api: str, view: View, format_name: str) -> None:
+def test_head_tells_what_get_would_send(api: str, view: Table, format_name: str) -> None:
     place = address(api, view.name, format_name)
     got, head = ask(place), ask(place, method="HEAD")
     assert (head.status, head.body) == (200, b"")
@@ -217,7 +219,7 @@ def test_head_tells_what_get_would_send(api: str, view: View, format_name: str) 
 
 @by_view
 @by_format
-def test_a_file_is_named_for_its_view_and_the_data(api: str, view: View, format_name: str) -> None:
+def test_a_file_is_named_for_its_view_and_the_data(api: str, view: Table, format_name: str) -> None:
     given = ask(address(api, view.name, format_name)).headers["Content-Disposition"]
     version = ask(f"{api}/health").json()["data_version"]
     default = "schuett2023_" if view.name in (*SURVEY, *FINDINGS, *COMPARISON) else ""
@@ -229,7 +231,7 @@ def test_a_file_is_named_for_its_view_and_the_data(api: str, view: View, format_
 
 @by_view
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_only_reading_is_answered(api: str, view: View, method: str) -> None:
+def test_only_reading_is_answered(api: str, view: Table, method: str) -> None:
     reply = ask(f"{api}/{view.name}.json", method=method)
     assert reply.status == 405
     assert set(reply.headers["Allow"].split(", ")) == {"GET", "HEAD"}
@@ -238,19 +240,19 @@ def test_only_reading_is_answered(api: str, view: View, method: str) -> None:
 
 @by_view
 @pytest.mark.parametrize("ending", ["", "/", ".xml", ".CSV", "s.json", "/csv", ".json.json"])
-def test_another_ending_leads_nowhere(api: str, view: View, ending: str) -> None:
+def test_another_ending_leads_nowhere(api: str, view: Table, ending: str) -> None:
     reply = ask(f"{api}/{view.name}{ending}")
     assert (reply.status, reply.json()["error"]) == (404, "not_found")
     assert "/api/" in reply.json()["message"]
 
 
 names = st.sampled_from(
-    sorted({name for view in VIEWS for name in (*view.parameters.meanings, "view", "page", "x")})
+    sorted({name for view in TABLES for name in (*view.parameters.meanings, "view", "page", "x")})
 )
 values = st.text(max_size=30) | st.sampled_from(
     ["1", "X.X", "NIST2024", "Uuk 2024", "2024", "asked", "gap", "Developer", "audit", "-1", "1e9"]
 )
-addresses = st.tuples(st.sampled_from([view.name for view in VIEWS]), st.sampled_from(FORMATS))
+addresses = st.tuples(st.sampled_from([view.name for view in TABLES]), st.sampled_from(FORMATS))
 
 
 def assert_answered(address: str) -> None:

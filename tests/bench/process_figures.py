@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-from api.views import answer_agreement
 from charts.agreement import agreement_specification
 from exports.tables import to_csv, to_json, to_parquet
 from queries.agreement import agreement, agreement_parameters, studies
@@ -13,6 +12,7 @@ from queries.columns import AGREEMENT
 from queries.database import columns
 from queries.filters import Filters
 from queries.sentences import title
+from views.tables import answer_agreement
 
 REPEATS = 200
 # The default view, and the largest that visitors can ask for.

@@ -3,7 +3,6 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.taxonomy_widgets import ROWS_ON_A_PAGE, VIEWS
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import coverage, mitigations, taxonomy
 from tests.conftest import FactRow, Facts
@@ -17,6 +16,8 @@ from tests.pages.visits import (
     visit,
     works,
 )
+from views.parameters import ROWS_ON_A_PAGE
+from views.parameters import TAXONOMY_TABS as VIEWS
 
 FILTERS = [
     ("category", ("1.2",)),

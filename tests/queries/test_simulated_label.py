@@ -6,7 +6,6 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from api.views import VIEWS, Answer
 from queries import comparison_sentences, findings_sentences, sentences
 from queries.agreement import (
     agreement,
@@ -26,6 +25,7 @@ from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import as_data, mitigation_record, summary
 from queries.rankings import LISTS
 from queries.records import records
+from views.tables import TABLES, Answer
 
 Facts = dict[str, list[dict[str, str]]]
 
@@ -131,7 +131,7 @@ def answers(study: str) -> dict[str, Answer]:
     }
     return {
         view.name: view.answer(asked.get(view.name, Filters(study)))
-        for view in VIEWS
+        for view in TABLES
         if view.name in OF_STUDIES
     }
 
@@ -153,7 +153,7 @@ def everything_else() -> dict[str, Answer]:
     asked = {"evidence": EvidenceFilters(), "items": EvidenceFilters()}
     return {
         view.name: view.answer(asked.get(view.name, MitigationFilters()))
-        for view in VIEWS
+        for view in TABLES
         if view.name not in (*OF_STUDIES, *OF_SOME)
     }
 

@@ -6,12 +6,12 @@ import pandas as pd
 
 from charts.comparison import comparison_specification
 from charts.specification import Specification, as_arrow
-from pages.simulated import marked
 from queries import comparison_sentences
 from queries.agreement import studies
 from queries.comparison import ComparisonFilters, comparison
 from queries.database import remembered
 from queries.records import records
+from views.simulated import marked
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import pandas as pd
 
 from charts.ranked_list import ranked_list_specification
 from charts.specification import Specification, as_arrow
-from pages.simulated import marked
 from queries import findings_sentences
 from queries.agreement import studies
 from queries.database import remembered
 from queries.findings import FindingsFilters, findings
+from views.simulated import marked
 
 
 @dataclass(frozen=True)

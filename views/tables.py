@@ -1,4 +1,4 @@
-"""What each address of the data API answers with: rows, and what to know about them."""
+"""The tables that can be taken away, from pages and data API: rows, and what to know of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from api import parameters
-from api.parameters import Parameters
 from queries import (
     comparison_sentences,
     evidence_sentences,
@@ -38,6 +36,8 @@ from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import coverage, mitigations, taxonomy
 from queries.records import records
 from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
+from views import parameters
+from views.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Answer:
 
 
 @dataclass(frozen=True, eq=False)
-class View:
-    """A view that the API offers: its name in the address, what it is, what its columns are, what
-    parameters it takes, and how it is answered."""
+class Table:
+    """A table: its name in addresses, what it is, what its columns are, what parameters it takes,
+    and how it is answered."""
 
     name: str
     summary: str
@@ -205,85 +205,85 @@ def _provenance(study_id: str) -> dict[str, object]:
 
 
 READING = Column("string", "Reading", "The comparison in plain words.")
-VIEWS = (
-    View(
+TABLES = (
+    Table(
         "agreement",
         "How far respondents agree with each statement, and how sure each figure is.",
         AGREEMENT,
         parameters.SURVEY,
         answer_agreement,
     ),
-    View(
+    Table(
         "cells",
         "The counts behind every figure: one row an item, group, answer and world.",
         CELLS,
         parameters.SURVEY,
         answer_cells,
     ),
-    View(
+    Table(
         "findings",
         "The statements in a list, such as the strongest consensus, and how solid their ranks are.",
         FINDINGS,
         parameters.FINDINGS,
         answer_findings,
     ),
-    View(
+    Table(
         "compare",
         "Groups of respondents compared, statement by statement, with effect sizes and tests.",
         COMPARISON | {"reading": READING},
         parameters.COMPARISON,
         answer_compare,
     ),
-    View(
+    Table(
         "bounds",
         "The items of a study of which only bounds are published, with the bounds that there are.",
         BOUNDS,
         parameters.SURVEY,
         answer_bounds,
     ),
-    View(
+    Table(
         "combinations",
         "How often two items stand in the same combination that a respondent prefers.",
         COMBINATIONS,
         parameters.SURVEY,
         answer_combinations,
     ),
-    View(
+    Table(
         "responses",
         "The answers of single respondents, of studies that let them be taken away.",
         RESPONSES,
         parameters.SURVEY,
         answer_responses,
     ),
-    View(
+    Table(
         "taxonomy",
         "Every category and subcategory, with the mitigations that fit the filters.",
         TAXONOMY,
         parameters.TAXONOMY,
         answer_taxonomy,
     ),
-    View(
+    Table(
         "coverage",
         "How many of these mitigations each document proposes under each subcategory.",
         COVERAGE,
         parameters.TAXONOMY,
         answer_coverage,
     ),
-    View(
+    Table(
         "mitigations",
         "The mitigations that fit the filters.",
         MITIGATIONS,
         parameters.TAXONOMY,
         answer_mitigations,
     ),
-    View(
+    Table(
         "evidence",
         "What is proposed under each subcategory, what experts were asked, and how far they agree.",
         EVIDENCE,
         parameters.EVIDENCE,
         answer_evidence,
     ),
-    View(
+    Table(
         "items",
         "Every statement and measure put to experts, with what is known of the agreement with it.",
         ITEMS,

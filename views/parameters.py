@@ -1,9 +1,10 @@
 """The parameters that views take: how they are read, what they mean, and what they may be."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from charts.agreement import FORMS
 from queries import comparison, evidence, filters, findings, mitigation_filters
 from queries.address import Choices, Pairs, Problem
 from queries.comparison import ComparisonFilters
@@ -11,26 +12,73 @@ from queries.evidence import EvidenceFilters
 from queries.filters import Filters
 from queries.findings import FindingsFilters
 from queries.mitigation_filters import MitigationFilters
+from queries.mitigations import mitigations
 
 Parse = Callable[[Pairs, Iterable[str]], tuple[Any, list[Problem]]]
+Written = dict[str, list[str]]
+
+ANSWER_TABS = ("Chart", "Table", "Chosen together", "How to read this")
+CHART_TABS = ("Chart", "Table", "How to read this")
+MAP_TABS = ("Map", "Table", "How to read this")
+TAXONOMY_TABS = ("Map", "By document", "Definitions", "Table")
+ROWS_ON_A_PAGE = 20
+# In every link that is given away: which data it was made with.
+DATA_VERSION = "data_version"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """A parameter that says how a page looks, not what it shows; no ``values``: any."""
+
+    meaning: str
+    values: Callable[[], tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
 class Parameters:
     """The parameters of a kind of view.
 
-    ``appearance`` are parameters of a page's address that do not change the rows: accepted, so that
-    the query string of any page can be used as it is.
+    ``name`` is that of the kind, which several pages may share. ``choices`` are those that there
+    are under given filters. ``appearance`` are parameters of a page's address that do not change
+    the rows: accepted everywhere, so that the query string of any page can be used as it is.
     """
 
     name: str
     default: Any
     parse: Parse
     pairs: Callable[[Any], list[tuple[str, str]]]
-    choices: Callable[[], Choices]
+    choices: Callable[[Any], Choices]
     repeatable: tuple[str, ...]
-    meanings: dict[str, str]
-    appearance: dict[str, str]
+    meanings: Mapping[str, str]
+    appearance: Mapping[str, Looks]
+
+
+def written(parameters: Parameters, asked: object) -> Written:
+    """The filters as the address of a page has them: values by the names they have on the page."""
+    choices = parameters.choices(asked)
+    found: Written = {}
+    for name, value in parameters.pairs(asked):
+        listed = name in choices.values
+        found.setdefault(name, []).append(choices.label(name, value) if listed else value)
+    return found
+
+
+def last_page(count: int) -> int:
+    """The number of pages that so many rows of the list of mitigations take."""
+    return max(1, -(-count // ROWS_ON_A_PAGE))
+
+
+def _looks(tabs: tuple[str, ...], **further: Looks) -> Mapping[str, Looks]:
+    return {
+        **further,
+        "view": Looks("Open tab of the page.", lambda: tabs),
+        DATA_VERSION: Looks("Version of the data that a link was made with.", tuple),
+    }
+
+
+def _pages_of_the_list() -> tuple[str, ...]:
+    every = len(mitigations(MitigationFilters()))
+    return tuple(str(number) for number in range(1, last_page(every) + 1))
 
 
 SURVEY = Parameters(
@@ -38,7 +86,7 @@ SURVEY = Parameters(
     default=Filters(),
     parse=filters.parse,
     pairs=filters.pairs,
-    choices=lambda: filters.choices(filters.DEFAULT_STUDY),
+    choices=lambda asked: filters.choices(asked.study),
     repeatable=filters.REPEATABLE,
     meanings={
         "study": "The survey.",
@@ -52,14 +100,16 @@ SURVEY = Parameters(
         "sort": "Order of the rows.",
         "min_n": "Only rows with at least so many answers in the base.",
     },
-    appearance={"chart": "Form of the chart on the page.", "view": "Open tab of the page."},
+    appearance=_looks(
+        ANSWER_TABS, chart=Looks("Form of the chart on the page.", lambda: tuple(FORMS.values()))
+    ),
 )
 TAXONOMY = Parameters(
     name="taxonomy",
     default=MitigationFilters(),
     parse=mitigation_filters.parse,
     pairs=mitigation_filters.pairs,
-    choices=mitigation_filters.choices,
+    choices=lambda _asked: mitigation_filters.choices(),
     repeatable=mitigation_filters.REPEATABLE,
     meanings={
         "search": "Only mitigations that contain all these words, in any order and ending; small "
@@ -75,27 +125,27 @@ TAXONOMY = Parameters(
         "nist_function": "Only mitigations that serve these functions of the NIST AI RMF most "
         "(our coding).",
     },
-    appearance={"view": "Open tab of the page.", "page": "Open page of the list."},
+    appearance=_looks(TAXONOMY_TABS, page=Looks("Open page of the list.", _pages_of_the_list)),
 )
 EVIDENCE = Parameters(
     name="evidence",
     default=EvidenceFilters(),
     parse=evidence.parse,
     pairs=evidence.pairs,
-    choices=evidence.choices,
+    choices=lambda _asked: evidence.choices(),
     repeatable=evidence.REPEATABLE,
     meanings={
         "part": "Only subcategories of these categories; repeat the key.",
         "order": "Order of the subcategories.",
     },
-    appearance={"view": "Open tab of the page."},
+    appearance=_looks(MAP_TABS),
 )
 FINDINGS = Parameters(
     name="findings",
     default=FindingsFilters(),
     parse=findings.parse,
     pairs=findings.pairs,
-    choices=lambda: findings.choices(filters.DEFAULT_STUDY),
+    choices=lambda asked: findings.choices(asked.study),
     repeatable=(),
     meanings={
         "study": "The survey.",
@@ -107,14 +157,14 @@ FINDINGS = Parameters(
         "on.",
         "invited": "Whether the page draws what those who did not answer could change.",
     },
-    appearance={"view": "Open tab of the page."},
+    appearance=_looks(CHART_TABS),
 )
 COMPARISON = Parameters(
     name="comparison",
     default=ComparisonFilters(),
     parse=comparison.parse,
     pairs=comparison.pairs,
-    choices=lambda: comparison.choices(filters.DEFAULT_STUDY, "affiliation"),
+    choices=lambda asked: comparison.choices(asked.study, asked.by),
     repeatable=comparison.REPEATABLE,
     meanings={
         "study": "The survey.",
@@ -127,5 +177,5 @@ COMPARISON = Parameters(
         "sort": "Order of the rows.",
         "risk_area": "The risk area that answers are about, or all together.",
     },
-    appearance={"view": "Open tab of the page."},
+    appearance=_looks(CHART_TABS),
 )

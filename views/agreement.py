@@ -6,12 +6,12 @@ import pandas as pd
 
 from charts.agreement import agreement_specification
 from charts.specification import Specification, as_arrow
-from pages.simulated import marked
 from queries import sentences
 from queries.agreement import COLUMNS, agreement, studies
 from queries.database import remembered
 from queries.filters import Filters
 from queries.sentences import KeyFigure
+from views.simulated import marked
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import pandas as pd
 
 from charts.combinations import combinations_specification
 from charts.specification import Specification, as_arrow
-from pages.simulated import marked
 from queries.agreement import studies
 from queries.combinations import MOST_DRAWN, combinations, sentence, title
 from queries.database import remembered
 from queries.filters import Filters
+from views.simulated import marked
 
 
 @dataclass(frozen=True)
