@@ -61,6 +61,17 @@ def as_arrow(chart: Specification) -> Specification:
     return {**chart, "datasets": {name: _stream(data) for name, data in chart["datasets"].items()}}
 
 
+def as_records(chart: Specification) -> Specification:
+    """What ``as_arrow`` makes, with its data sets as records again, for any other reader."""
+    data = {name: _records(stream) for name, stream in chart["datasets"].items()}
+    return {**chart, "datasets": data}
+
+
+def without_title(chart: Specification) -> Specification:
+    """The chart, to stand under a title of its own."""
+    return {name: part for name, part in chart.items() if name != "title"}
+
+
 def _stream(records: list[dict[str, Any]]) -> bytes:
     """Records as an Arrow stream; numbers no wider than a drawing needs."""
     table = pa.Table.from_pylist(records)
@@ -71,3 +82,8 @@ def _stream(records: list[dict[str, Any]]) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return sink.getvalue().to_pybytes()
+
+
+def _records(stream: bytes) -> list[dict[str, Any]]:
+    with pa.ipc.open_stream(stream) as reader:
+        return reader.read_all().to_pylist()

@@ -1,13 +1,11 @@
 """The address of a page: reading what it asks for on arrival, and writing it."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from pages.escaping import quoted
 from queries.address import Problem
 from views import parameters
-from views.parameters import Looks, Parameters, Written, written
+from views.parameters import Parameters, read_looks, written
 
 # Parameters that not all pages have.
 KINDS = (
@@ -34,7 +32,7 @@ def adopt(address: Parameters) -> None:
     # in the browser's history: who goes back must find this page as it was.
     if all(name in OF_ONE_PAGE - set(address.meanings) for name, _ in given):
         given = []
-    appearance, problems = _appearance(given, address.appearance)
+    looks, problems = read_looks(address, given)
     if any(name not in address.appearance for name, _ in given):
         asked, wrong = address.parse(given, tuple(address.appearance))
         problems = wrong + problems
@@ -42,7 +40,7 @@ def adopt(address: Parameters) -> None:
         asked = st.session_state.get(_remembered(address), address.default)
     put_into_widgets(asked)
     st.session_state[_found_wrong(address)] = (asked, problems)
-    right = written(address, asked) | appearance
+    right = written(address, asked) | {name: [value] for name, value in looks.items()}
     if right != {name: query.get_all(name) for name in query}:
         query.from_dict(right)
         st.rerun()
@@ -56,21 +54,6 @@ def _remembered(address: Parameters) -> str:
 def _found_wrong(address: Parameters) -> str:
     """Where the session keeps what could not be used of the address."""
     return f"problems_{address.name}"
-
-
-def _appearance(
-    given: list[tuple[str, str]], allowed: Mapping[str, Looks]
-) -> tuple[Written, list[Problem]]:
-    """What the address says of the looks of a page, and what of that cannot be used."""
-    right: Written = {}
-    problems = []
-    for name, value in given:
-        possible = allowed[name].values() if name in allowed else ()
-        if value in possible:
-            right[name] = [value]
-        elif possible:
-            problems.append(Problem(name, value, "There is no such value.", possible))
-    return right, problems
 
 
 def put_into_widgets(asked: object) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from queries.address import LONGEST_SEARCH, Choices
+from views.parameters import Parameters
 
 
 def one_of(
-    label: str, name: str, choices: Choices, on_change: Callable[[], None] | None = None
+    kind: Parameters, name: str, choices: Choices, on_change: Callable[[], None] | None = None
 ) -> str:
     """Choose one value of a parameter; ``on_change`` is called when another is chosen."""
     chosen = st.selectbox(
-        label,
+        kind.labels[name],
         [choice.value for choice in choices.values[name]],
         format_func=lambda value: choices.label(name, value),
         key=name,
@@ -23,11 +24,15 @@ def one_of(
 
 
 def several_of(
-    label: str, name: str, choices: Choices, placeholder: str, explanation: str | None = None
+    kind: Parameters,
+    name: str,
+    choices: Choices,
+    placeholder: str,
+    explanation: str | None = None,
 ) -> tuple[str, ...]:
     """Choose any number of values of a parameter; none lets everything through."""
     chosen = st.multiselect(
-        label,
+        kind.labels[name],
         [choice.value for choice in choices.values[name]],
         format_func=lambda value: choices.label(name, value),
         key=name,

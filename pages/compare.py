@@ -23,6 +23,7 @@ from views import parameters
 from views.compare import compare_view
 from views.parameters import CHART_TABS
 
+KIND = parameters.COMPARISON
 DEFAULT = ComparisonFilters()
 READING = {"reading": TextColumn("Reading", help="The comparison in plain words.", width="large")}
 GUIDE = """
@@ -72,26 +73,29 @@ def forget_study() -> None:
 
 def choose() -> ComparisonFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(parameters.COMPARISON)
+    adopt(KIND)
     with st.sidebar:
         study = one_of(
-            "Study", "study", comparison.choices(DEFAULT_STUDY, DEFAULT.by), forget_study
+            KIND,
+            "study",
+            comparison.choices(DEFAULT_STUDY, DEFAULT.by),
+            forget_study,
         )
-        by = one_of("Compare by", "by", comparison.choices(study, DEFAULT.by), forget_groups)
+        by = one_of(KIND, "by", comparison.choices(study, DEFAULT.by), forget_groups)
         listed = comparison.choices(study, by)
         asked = ComparisonFilters(
             study=study,
             by=by,
-            risk_area=one_of("Risk area", "risk_area", listed),
-            group=several_of("Groups", "group", listed, "All groups"),
-            against=one_of("Each against", "against", listed),
-            measure=one_of("Compare", "measure", listed),
-            category=several_of("Category of the taxonomy", "category", listed, "All categories"),
+            risk_area=one_of(KIND, "risk_area", listed),
+            group=several_of(KIND, "group", listed, "All groups"),
+            against=one_of(KIND, "against", listed),
+            measure=one_of(KIND, "measure", listed),
+            category=several_of(KIND, "category", listed, "All categories"),
             search=search_for("Search statements", "audit"),
-            sort=one_of("Sort by", "sort", listed),
+            sort=one_of(KIND, "sort", listed),
         )
         st.button("Reset filters", icon=":material/restart_alt:", on_click=reset, width="stretch")
-    settle(parameters.COMPARISON, asked)
+    settle(KIND, asked)
     return asked
 
 

@@ -10,10 +10,10 @@ from pages.address import adopt, settle
 from pages.choice_widgets import one_of, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
+from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
-from queries.agreement import real_studies
 from queries.build_info import data_version
 from queries.evidence import EvidenceFilters
 from queries.evidence_columns import EVIDENCE
@@ -55,8 +55,8 @@ def choose() -> EvidenceFilters:
     choices = evidence.choices()
     with st.sidebar:
         chosen = EvidenceFilters(
-            several_of("Category of the taxonomy", "part", choices, "All categories"),
-            one_of("Sort by", "order", choices),
+            several_of(parameters.EVIDENCE, "part", choices, "All categories"),
+            one_of(parameters.EVIDENCE, "order", choices),
         )
     settle(parameters.EVIDENCE, chosen)
     return chosen
@@ -82,12 +82,7 @@ if map_tab.open:
             SELECTION,
             lambda point: remember_destination(point["code"]),
         )
-        sources = "; ".join(f"{study.name}, {study.url}" for study in real_studies())
-        st.caption(
-            "Dots: share that agrees with a statement. Triangles with stripes: more than this "
-            "share agrees, no exact figure published. Choose a bar to list its mitigations. "
-            f"Sources: MIT AI Risk Mitigation Database; {sources}. Data version {data_version()}."
-        )
+        st.caption(f"{escaped(view.notes)}\n\nChoose a bar to list its mitigations.")
 if table_tab.open:
     table_tab.dataframe(
         view.rows,

@@ -15,12 +15,6 @@ from queries.choice_counts import choice_counts
 from queries.filters import DEFAULT_STUDY, Filters
 from views.parameters import SURVEY, Written, written
 
-NAMES = {
-    "affiliation": "Affiliation",
-    "expertise": "Expertise",
-    "risk_area": "Risk area",
-}
-
 
 def choose_filters() -> Filters:
     """Show the filters and return what is chosen.
@@ -49,13 +43,13 @@ def _reset() -> None:
 
 
 def _widgets() -> Filters:
-    study = one_of("Study", "study", filters.choices(DEFAULT_STUDY))
+    study = one_of(SURVEY, "study", filters.choices(DEFAULT_STUDY))
     allowed = filters.choices(study)
     counts = choice_counts(_narrowed(study, allowed))
     dimensions = {name: _dimension(name, allowed, counts[name]) for name in filters.DIMENSIONS}
     if allowed.unavailable:
         st.caption(" ".join(allowed.unavailable.values()))
-    category = several_of("Category of the taxonomy", "category", allowed, "All categories")
+    category = several_of(SURVEY, "category", allowed, "All categories")
     search = search_for("Search statements", "audit")
     narrowed = _of_dimensions(study, dimensions)
     answers = _about_answers(allowed) if studies()[study].counted else {}
@@ -65,9 +59,9 @@ def _widgets() -> Filters:
 
 def _about_answers(allowed: Choices) -> dict[str, Any]:
     """How answers are counted, split and sorted; of no use where only bounds are known."""
-    base = one_of("Percentages of", "base", allowed)
-    split = one_of("Split by", "split", allowed)
-    sort = one_of("Sort by", "sort", allowed)
+    base = one_of(SURVEY, "base", allowed)
+    split = one_of(SURVEY, "split", allowed)
+    sort = one_of(SURVEY, "sort", allowed)
     min_n = st.number_input(
         "Fewest answers",
         min_value=0,
@@ -105,7 +99,7 @@ def _dimension(name: str, allowed: Choices, counts: dict[str, int | None]) -> tu
     values = [choice.value for choice in allowed.values[name]]
     reason = allowed.unavailable.get(name)
     chosen = st.multiselect(
-        NAMES[name],
+        SURVEY.labels[name],
         values,
         key=name,
         placeholder="Not recorded" if reason else f"All ({', '.join(values)})",

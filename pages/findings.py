@@ -67,11 +67,11 @@ def choose() -> FindingsFilters:
     """Show the filters and return what is chosen; they live in the address."""
     adopt(parameters.FINDINGS)
     with st.sidebar:
-        study = one_of("Study", "study", findings.choices(DEFAULT_STUDY))
+        study = one_of(parameters.FINDINGS, "study", findings.choices(DEFAULT_STUDY))
         listed = findings.choices(study)
-        chosen_list = one_of("List", "list", listed, own_threshold)
-        group = one_of("Respondents", "group", listed)
-        base = one_of("Percentages of", "base", listed)
+        chosen_list = one_of(parameters.FINDINGS, "list", listed, own_threshold)
+        group = one_of(parameters.FINDINGS, "group", listed)
+        base = one_of(parameters.FINDINGS, "base", listed)
         own = LISTS[chosen_list].threshold
         at_least = st.number_input(
             "At least (%)",
@@ -93,7 +93,7 @@ def choose() -> FindingsFilters:
             disabled=chosen_list != "consensus",
             bind="query-params",
         )
-        invited = one_of("Those invited who did not answer", "invited", listed)
+        invited = one_of(parameters.FINDINGS, "invited", listed)
         st.button("Reset filters", icon=":material/restart_alt:", on_click=reset, width="stretch")
     chosen = FindingsFilters(
         study=study,

@@ -15,6 +15,7 @@ from queries.columns import AGREEMENT as AGREEMENT_COLUMNS
 from queries.filters import Filters
 from queries.mitigation_filters import FACET_NAMES, MitigationFilters
 from queries.mitigation_record import (
+    EXAMPLE,
     OUR_CROSSWALK,
     PRELIMINARY,
     AskedIn,
@@ -24,11 +25,10 @@ from queries.mitigation_record import (
     summary,
 )
 from queries.mitigations import mitigations
-from views.mitigation import record_charts
+from views.mitigation import RecordChart, record_charts
 
 TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
 FOUND = 10
-EXAMPLE = "A0197"
 BADGE = ":orange-badge[Preliminary]"
 CLOSENESS = {
     "same": "the same",
@@ -135,12 +135,16 @@ def _facts(record: MitigationRecord) -> Iterator[str]:
         yield f"- **{name}:** {facet['value']}. {facet['rationale']} {badge}"
 
 
-def _what_experts_say(asked: AskedIn, drawn: tuple[dict[str, object], str] | None) -> None:
+def _what_experts_say(asked: AskedIn, drawn: RecordChart | None) -> None:
     st.header(f"What experts say: {asked.study.name}", anchor=False)
     st.markdown(f"Asked as “{escaped(asked.label)}”.")
     if drawn:
-        chart, text = drawn
-        st.vega_lite_chart(chart, width="stretch", alt=text, key=f"chart_{asked.study.study_id}")
+        st.vega_lite_chart(
+            drawn.chart,
+            width="stretch",
+            alt=drawn.alternative_text,
+            key=f"chart_{asked.study.study_id}",
+        )
     if len(asked.rows):
         bases = ", ".join(dict.fromkeys(asked.rows["basis"]))
         sources = " ".join(f"{source}." for source in dict.fromkeys(asked.rows["source"]))

@@ -11,7 +11,6 @@ from queries.agreement import real_studies, studies
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.overview import certainty
-from queries.sentences import sample
 from views.evidence import evidence_view
 from views.overview import overview_view
 
@@ -77,7 +76,7 @@ for column, finding in zip(st.columns(len(view.findings), border=True), view.fin
             query_params=link_address(finding.filters),
         )
 st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
-st.caption(f"{study.name}: {sample(study)}. Computed from data version {view.data_version}.")
+st.caption(escaped(view.notes))
 
 st.header("What experts were never asked", anchor=False)
 with st.container(border=True):

@@ -40,16 +40,13 @@ def _widgets() -> MitigationFilters:
         "incident reporting",
         "All words, in any order, any ending; small slips of the pen are forgiven.",
     )
-    category = several_of("Category or subcategory", "category", allowed, "All categories")
-    document = several_of("Document", "document", allowed, "All documents")
-    year = several_of("Year of the document", "year", allowed, "All years")
-    asked = one_of("Asked of experts", "asked", allowed)
+    category = several_of(TAXONOMY, "category", allowed, "All categories")
+    document = several_of(TAXONOMY, "document", allowed, "All documents")
+    year = several_of(TAXONOMY, "year", allowed, "All years")
+    asked = one_of(TAXONOMY, "asked", allowed)
     st.caption("The three filters below hold for the mitigations that experts were asked about.")
     coding = "Our own coding, but for one measure; why, the record of each mitigation tells."
-    facets = {
-        facet: several_of(label, facet, allowed, "All", coding)
-        for facet, label in FACET_NAMES.items()
-    }
+    facets = {facet: several_of(TAXONOMY, facet, allowed, "All", coding) for facet in FACET_NAMES}
     st.button("Reset filters", icon=":material/restart_alt:", on_click=_reset, width="stretch")
     return MitigationFilters(
         search=search, category=category, document=document, year=year, asked=asked, **facets

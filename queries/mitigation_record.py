@@ -1,11 +1,13 @@
 """All that is known of one mitigation: what it is, where it stands, and what experts say."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from queries import sentences
+from queries.address import Pairs, Problem, grouped, misplaced, pairs_of
 from queries.agreement import COLUMNS, Study, agreement, studies
 from queries.bounds import published_bounds
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
@@ -26,6 +28,17 @@ OUR_CROSSWALK = (
     "Which statements and measures are about the same thing is our own judgement. Studies asked "
     "different people in different words: their figures stand side by side and are never added up."
 )
+
+
+EXAMPLE = "A0197"
+UNKNOWN = f"There is no such mitigation. Identifiers are A and four digits, such as {EXAMPLE}."
+
+
+@dataclass(frozen=True)
+class RecordFilters:
+    """Which mitigation is asked for: its identifier; empty: none."""
+
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,23 @@ class MitigationRecord:
     nearest_asked: pd.DataFrame
     neighbours: pd.DataFrame
     citation: str
+
+
+def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[RecordFilters, list[Problem]]:
+    """Read the identifier from the names and values of a query string; see ``filters.parse``."""
+    given = grouped(pairs)
+    problems = misplaced(given, ("id", *also_allowed), ("id",))
+    written = given.get("id", [""])[0]
+    identifier = identifier_meant(written)
+    if written and mitigation_record(identifier) is None:
+        problems.append(Problem("id", written, UNKNOWN))
+        identifier = ""
+    return RecordFilters(identifier), problems
+
+
+def pairs(asked: RecordFilters) -> list[tuple[str, str]]:
+    """The identifier as name and value of a query string."""
+    return pairs_of(asked, RecordFilters())
 
 
 @remembered

@@ -1,16 +1,25 @@
 """The findings on the landing page, computed from the data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from queries import sentences
+from queries.address import Pairs, Problem, grouped, misplaced
 from queries.agreement import Study, agreement, group_sizes
 from queries.filters import Filters
 from queries.records import records
 from queries.sentences import percent
 
 MOST = 0.9
+# How many statements with the most, and how many with the least agreement are shown.
+EXTREMES = 5
+
+
+@dataclass(frozen=True)
+class OverviewFilters:
+    """The overview takes no filters."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,11 @@ class Finding:
     heading: str
     sentence: str
     filters: Filters
+
+
+def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[OverviewFilters, list[Problem]]:
+    """Read a query string, in which there is nothing to be used."""
+    return OverviewFilters(), misplaced(grouped(pairs), tuple(also_allowed), ())
 
 
 def findings(study: Study) -> list[Finding]:

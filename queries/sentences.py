@@ -124,6 +124,12 @@ def sentence(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     return simulated_sentence(study, _highest_and_lowest(shown, asked))
 
 
+def question(row: Row, asked: Filters, study: Study) -> str:
+    """A row's agreement to be guessed, as a question."""
+    text = f"{_experts(row, asked)}, what share agrees that {row['statement']}?"
+    return f"{simulated_mark(study)}{text}"
+
+
 def _highest_and_lowest(shown: list[Row], asked: Filters) -> str:
     best = max(shown, key=lambda row: (row["agreement_low"], row["strongly_agree_low"]))
     worst = min(shown, key=lambda row: row["agreement_low"])

@@ -7,7 +7,7 @@ import pandas as pd
 from charts.agreement import agreement_specification
 from charts.specification import Specification, as_arrow
 from queries import sentences
-from queries.agreement import COLUMNS, agreement, studies
+from queries.agreement import COLUMNS, Study, agreement, studies
 from queries.database import remembered
 from queries.filters import Filters
 from queries.sentences import KeyFigure
@@ -19,6 +19,7 @@ class AgreementView:
     """What is shown: ``chart`` is None if no statement fits the filters."""
 
     rows: pd.DataFrame
+    title: str
     sentence: str
     key_figures: list[KeyFigure]
     chart: Specification | None
@@ -33,16 +34,18 @@ def agreement_view(asked: Filters, form: str) -> AgreementView:
     rows = agreement(asked)
     sentence = sentences.sentence(rows, asked, study)
     title = sentences.title(rows, asked, study)
-    chart = None
-    if len(rows):
-        few_answers = study.minimum_group_size
-        drawn = agreement_specification(rows, title, few_answers, form)
-        chart = as_arrow(marked(drawn, study))
     return AgreementView(
         rows=rows[list(COLUMNS)],
+        title=title,
         sentence=sentence,
         key_figures=sentences.key_figures(rows, study),
-        chart=chart,
+        chart=as_arrow(draw(rows, title, study, form)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
         notes=sentences.notes(rows, asked, study),
     )
+
+
+def draw(rows: pd.DataFrame, title: str, study: Study, form: str) -> Specification:
+    """The chart of rows of ``agreement``; at least one."""
+    drawn = agreement_specification(rows, title, study.minimum_group_size, form)
+    return marked(drawn, study)

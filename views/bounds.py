@@ -18,6 +18,7 @@ class ItemBounds:
     """The bounds of one item, drawn."""
 
     item_id: str
+    label: str
     mitigation_id: str
     chart: Specification
     alternative_text: str
@@ -51,18 +52,21 @@ def bounds_view(asked: Filters) -> BoundsView:
     )
 
 
+def base(study: Study) -> str:
+    """n, and what is drawn."""
+    return f"n = {study.respondents} experts in the study; bounds as the abstract prints them"
+
+
 def _drawn(study: Study, of_item: pd.DataFrame) -> ItemBounds:
     first = of_item.iloc[0]
-    title = (
-        f"{first['label']}: experts who agree, by risk area\n"
-        f"n = {study.respondents} experts in the study; bounds as the abstract prints them"
-    )
+    title = f"{first['label']}: experts who agree, by risk area\n{base(study)}"
     texts = (
         f"{row['risk_area'] or 'preferred combination'}: more than {row['value']:.0%}"
         for row in of_item.to_dict("records")
     )
     return ItemBounds(
         item_id=str(first["item_id"]),
+        label=str(first["label"]),
         mitigation_id=str(first["mitigation_ids"]).split(";", maxsplit=1)[0],
         chart=as_arrow(bounds_specification(of_item, title)),
         alternative_text=f"{title.replace(chr(10), '. ')}. {'; '.join(texts)}.",

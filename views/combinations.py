@@ -18,6 +18,7 @@ class CombinationsView:
     """What is shown: ``chart`` is None if the study did not ask for combinations."""
 
     rows: pd.DataFrame
+    title: str
     sentence: str
     chart: Specification | None
     alternative_text: str
@@ -31,11 +32,12 @@ def combinations_view(asked: Filters) -> CombinationsView:
     rows = combinations(asked)
     said = sentence(rows, study)
     if rows.empty:
-        return CombinationsView(rows, said, None, said, "")
+        return CombinationsView(rows, "", said, None, said, "")
     heading = title(rows, asked, study)
     drawn = combinations_specification(rows, heading, MOST_DRAWN)
     return CombinationsView(
         rows=rows,
+        title=heading,
         sentence=said,
         chart=as_arrow(marked(drawn, study)),
         alternative_text=f"{heading.replace(chr(10), '. ')}. {said}",

@@ -19,6 +19,7 @@ class CompareView:
     """What is shown: ``chart`` is None if no statement fits the filters."""
 
     rows: pd.DataFrame
+    title: str
     sentence: str
     remarks: list[str]
     chart: Specification | None
@@ -32,11 +33,6 @@ def compare_view(asked: ComparisonFilters) -> CompareView:
     rows = comparison(asked)
     sentence = comparison_sentences.sentence(rows, asked)
     title = comparison_sentences.title(rows, asked)
-    measure = "mean" if asked.measure == "mean" else "share"
-    chart = None
-    if len(rows):
-        drawn = comparison_specification(rows, title, measure)
-        chart = as_arrow(marked(drawn, studies()[asked.study]))
     remarks = [
         comparison_sentences.overall_reading(asked),
         comparison_sentences.detectable(asked),
@@ -45,9 +41,17 @@ def compare_view(asked: ComparisonFilters) -> CompareView:
     readings = [comparison_sentences.reading(row, asked) for row in records(rows)]
     return CompareView(
         rows=rows.assign(reading=readings),
+        title=title,
         sentence=sentence,
         remarks=[remark for remark in remarks if remark],
-        chart=chart,
+        chart=as_arrow(draw(rows, title, asked)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
         notes=comparison_sentences.notes(rows, asked),
     )
+
+
+def draw(rows: pd.DataFrame, title: str, asked: ComparisonFilters) -> Specification:
+    """The chart of rows of ``comparison``; at least one."""
+    measure = "mean" if asked.measure == "mean" else "share"
+    drawn = comparison_specification(rows, title, measure)
+    return marked(drawn, studies()[asked.study])

@@ -18,6 +18,7 @@ class FindingsView:
     """What is shown: ``chart`` is None if no statement is in the list."""
 
     rows: pd.DataFrame
+    title: str
     sentence: str
     remarks: list[str]
     chart: Specification | None
@@ -28,7 +29,6 @@ class FindingsView:
 @remembered
 def findings_view(asked: FindingsFilters) -> FindingsView:
     """The view for these filters."""
-    study = studies()[asked.study]
     rows = findings(asked)
     sentence = findings_sentences.sentence(rows, asked)
     title = findings_sentences.title(rows, asked)
@@ -37,17 +37,19 @@ def findings_view(asked: FindingsFilters) -> FindingsView:
         findings_sentences.what_would_change(rows),
         findings_sentences.invited(asked),
     ]
-    chart = None
-    if len(rows):
-        drawn = ranked_list_specification(
-            rows, title, study.items, show_invited=asked.invited == "yes"
-        )
-        chart = as_arrow(marked(drawn, study))
     return FindingsView(
         rows=rows,
+        title=title,
         sentence=sentence,
         remarks=[remark for remark in remarks if remark],
-        chart=chart,
+        chart=as_arrow(draw(rows, title, asked)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
         notes=findings_sentences.notes(rows, asked),
     )
+
+
+def draw(rows: pd.DataFrame, title: str, asked: FindingsFilters) -> Specification:
+    """The chart of rows of ``findings``; at least one."""
+    study = studies()[asked.study]
+    drawn = ranked_list_specification(rows, title, study.items, show_invited=asked.invited == "yes")
+    return marked(drawn, study)

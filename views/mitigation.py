@@ -1,5 +1,7 @@
 """What the record of a mitigation draws, made once and remembered."""
 
+from dataclasses import dataclass
+
 from charts.agreement import agreement_specification
 from charts.bounds import bounds_specification
 from charts.specification import Specification, as_arrow
@@ -9,14 +11,23 @@ from queries.records import records
 from queries.sentences import whole_range
 
 
+@dataclass(frozen=True)
+class RecordChart:
+    """What a study found; ``title`` has n and base on its second line."""
+
+    title: str
+    chart: Specification
+    alternative_text: str
+
+
 @remembered
-def record_charts(identifier: str) -> dict[str, tuple[Specification, str]]:
-    """A chart and its alternative text for each study that asked and of which figures are known."""
+def record_charts(identifier: str) -> dict[str, RecordChart]:
+    """A chart for each study that asked and of which figures are known."""
     record = mitigation_record(identifier)
     return {} if record is None else dict(_charts(record))
 
 
-def _charts(record: MitigationRecord) -> list[tuple[str, tuple[Specification, str]]]:
+def _charts(record: MitigationRecord) -> list[tuple[str, RecordChart]]:
     return [
         (asked.study.study_id, drawn)
         for asked in record.asked_in
@@ -24,7 +35,7 @@ def _charts(record: MitigationRecord) -> list[tuple[str, tuple[Specification, st
     ]
 
 
-def _answers(asked: AskedIn) -> tuple[Specification, str] | None:
+def _answers(asked: AskedIn) -> RecordChart | None:
     """The answers of all respondents and of each affiliation."""
     if asked.rows.empty:
         return None
@@ -35,10 +46,10 @@ def _answers(asked: AskedIn) -> tuple[Specification, str] | None:
     )
     few = asked.study.minimum_group_size
     chart = agreement_specification(asked.rows, title, few, "diverging")
-    return as_arrow(chart), f"{title.replace(chr(10), '. ')}. {asked.reading}"
+    return RecordChart(title, as_arrow(chart), f"{title.replace(chr(10), '. ')}. {asked.reading}")
 
 
-def _bounds(asked: AskedIn) -> tuple[Specification, str] | None:
+def _bounds(asked: AskedIn) -> RecordChart | None:
     """The bounds that the study prints."""
     if asked.bounds.empty:
         return None
@@ -51,4 +62,4 @@ def _bounds(asked: AskedIn) -> tuple[Specification, str] | None:
         f"{row['risk_area']}: more than {row['value']:.0%}"
         for row in records(asked.bounds.fillna({"risk_area": "preferred combination"}))
     )
-    return as_arrow(chart), f"{title.replace(chr(10), '. ')}. {listed}."
+    return RecordChart(title, as_arrow(chart), f"{title.replace(chr(10), '. ')}. {listed}.")

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from charts.agreement import agreement_specification
 from charts.specification import Specification, as_arrow
-from queries.agreement import studies
+from queries.agreement import COLUMNS, studies
 from queries.build_info import data_version
 from queries.database import remembered
-from queries.overview import Finding, findings, most_and_least_agreed
-from queries.sentences import whole_range
-
-EXTREMES = 5
+from queries.overview import EXTREMES, Finding, findings, most_and_least_agreed
+from queries.sentences import sample, whole_range
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,19 @@ class OverviewView:
     """What is shown."""
 
     findings: list[Finding]
+    rows: pd.DataFrame
+    title: str
+    sentence: str
     chart: Specification
     alternative_text: str
-    data_version: str
+    notes: str
 
 
 @remembered
 def overview_view(study_id: str) -> OverviewView:
     """The findings of a study, and a picture of where agreement is widest and narrowest."""
     study = studies()[study_id]
+    found = findings(study)
     rows = most_and_least_agreed(study, EXTREMES)
     n = whole_range(int(rows["n_base"].min()), int(rows["n_base"].max()))
     title = (
@@ -36,8 +40,12 @@ def overview_view(study_id: str) -> OverviewView:
     most, least = rows["label"].iloc[0], rows["label"].iloc[-1]
     chart = agreement_specification(rows, title, study.minimum_group_size, "diverging")
     return OverviewView(
-        findings=findings(study),
+        findings=found,
+        rows=rows[list(COLUMNS)],
+        title=title,
+        sentence=found[0].sentence,
         chart=as_arrow(chart),
         alternative_text=f"{title}. Most agreement: {most}. Least: {least}.".replace("\n", ". "),
-        data_version=data_version(),
+        notes=f"{study.name}: {sample(study)}. Source: {study.citation} Computed from data version "
+        f"{data_version()}.",
     )

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from charts.agreement import FORMS
-from queries import comparison, evidence, filters, findings, mitigation_filters
+from queries import (
+    comparison,
+    evidence,
+    filters,
+    findings,
+    mitigation_filters,
+    mitigation_record,
+    overview,
+)
 from queries.address import Choices, Pairs, Problem
 from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
 from queries.filters import Filters
 from queries.findings import FindingsFilters
 from queries.mitigation_filters import MitigationFilters
+from queries.mitigation_record import RecordFilters
 from queries.mitigations import mitigations
+from queries.overview import OverviewFilters
 
 Parse = Callable[[Pairs, Iterable[str]], tuple[Any, list[Problem]]]
 Written = dict[str, list[str]]
@@ -39,8 +49,9 @@ class Parameters:
     """The parameters of a kind of view.
 
     ``name`` is that of the kind, which several pages may share. ``choices`` are those that there
-    are under given filters. ``appearance`` are parameters of a page's address that do not change
-    the rows: accepted everywhere, so that the query string of any page can be used as it is.
+    are under given filters; ``labels`` are the names of what is chosen from a list. ``appearance``
+    are parameters of a page's address that do not change the rows: accepted everywhere, so that
+    the query string of any page can be used as it is.
     """
 
     name: str
@@ -50,7 +61,11 @@ class Parameters:
     choices: Callable[[Any], Choices]
     repeatable: tuple[str, ...]
     meanings: Mapping[str, str]
+    labels: Mapping[str, str]
     appearance: Mapping[str, Looks]
+
+
+VERSION = Looks("Version of the data that a link was made with.", tuple)
 
 
 def written(parameters: Parameters, asked: object) -> Written:
@@ -63,6 +78,19 @@ def written(parameters: Parameters, asked: object) -> Written:
     return found
 
 
+def read_looks(parameters: Parameters, pairs: Pairs) -> tuple[dict[str, str], list[Problem]]:
+    """What an address says of the looks of a page, and what of that cannot be used."""
+    right, problems = {}, []
+    for name, value in pairs:
+        looks = parameters.appearance.get(name)
+        possible = looks.values() if looks else ()
+        if value in possible:
+            right[name] = value
+        elif possible:
+            problems.append(Problem(name, value, "There is no such value.", possible))
+    return right, problems
+
+
 def last_page(count: int) -> int:
     """The number of pages that so many rows of the list of mitigations take."""
     return max(1, -(-count // ROWS_ON_A_PAGE))
@@ -72,7 +100,7 @@ def _looks(tabs: tuple[str, ...], **further: Looks) -> Mapping[str, Looks]:
     return {
         **further,
         "view": Looks("Open tab of the page.", lambda: tabs),
-        DATA_VERSION: Looks("Version of the data that a link was made with.", tuple),
+        DATA_VERSION: VERSION,
     }
 
 
@@ -81,6 +109,28 @@ def _pages_of_the_list() -> tuple[str, ...]:
     return tuple(str(number) for number in range(1, last_page(every) + 1))
 
 
+OVERVIEW = Parameters(
+    name="overview",
+    default=OverviewFilters(),
+    parse=overview.parse,
+    pairs=lambda _asked: [],
+    choices=lambda _asked: Choices({}),
+    repeatable=(),
+    meanings={},
+    labels={},
+    appearance={DATA_VERSION: VERSION},
+)
+RECORD = Parameters(
+    name="record",
+    default=RecordFilters(),
+    parse=mitigation_record.parse,
+    pairs=mitigation_record.pairs,
+    choices=lambda _asked: Choices({}),
+    repeatable=(),
+    meanings={"id": "Identifier in the MIT AI Risk Mitigation Database."},
+    labels={},
+    appearance={DATA_VERSION: VERSION},
+)
 SURVEY = Parameters(
     name="survey",
     default=Filters(),
@@ -99,6 +149,16 @@ SURVEY = Parameters(
         "split": "One row a group of this dimension.",
         "sort": "Order of the rows.",
         "min_n": "Only rows with at least so many answers in the base.",
+    },
+    labels={
+        "study": "Study",
+        "affiliation": "Affiliation",
+        "expertise": "Expertise",
+        "risk_area": "Risk area",
+        "category": "Category of the taxonomy",
+        "base": "Percentages of",
+        "split": "Split by",
+        "sort": "Sort by",
     },
     appearance=_looks(
         ANSWER_TABS, chart=Looks("Form of the chart on the page.", lambda: tuple(FORMS.values()))
@@ -125,6 +185,13 @@ TAXONOMY = Parameters(
         "nist_function": "Only mitigations that serve these functions of the NIST AI RMF most "
         "(our coding).",
     },
+    labels={
+        "category": "Category or subcategory",
+        "document": "Document",
+        "year": "Year of the document",
+        "asked": "Asked of experts",
+        **mitigation_filters.FACET_NAMES,
+    },
     appearance=_looks(TAXONOMY_TABS, page=Looks("Open page of the list.", _pages_of_the_list)),
 )
 EVIDENCE = Parameters(
@@ -137,6 +204,10 @@ EVIDENCE = Parameters(
     meanings={
         "part": "Only subcategories of these categories; repeat the key.",
         "order": "Order of the subcategories.",
+    },
+    labels={
+        "part": "Category of the taxonomy",
+        "order": "Sort by",
     },
     appearance=_looks(MAP_TABS),
 )
@@ -157,6 +228,13 @@ FINDINGS = Parameters(
         "on.",
         "invited": "Whether the page draws what those who did not answer could change.",
     },
+    labels={
+        "study": "Study",
+        "list": "List",
+        "group": "Respondents",
+        "base": "Percentages of",
+        "invited": "Those invited who did not answer",
+    },
     appearance=_looks(CHART_TABS),
 )
 COMPARISON = Parameters(
@@ -176,6 +254,16 @@ COMPARISON = Parameters(
         "search": "Only items whose label or statement contains all these words.",
         "sort": "Order of the rows.",
         "risk_area": "The risk area that answers are about, or all together.",
+    },
+    labels={
+        "study": "Study",
+        "by": "Compare by",
+        "risk_area": "Risk area",
+        "group": "Groups",
+        "against": "Each against",
+        "measure": "Compare",
+        "category": "Category of the taxonomy",
+        "sort": "Sort by",
     },
     appearance=_looks(CHART_TABS),
 )

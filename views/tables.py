@@ -29,11 +29,14 @@ from queries.comparison import ComparisonFilters, comparison
 from queries.comparison_columns import COMPARISON
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.evidence_columns import EVIDENCE, ITEMS
-from queries.filters import BASES, Filters, in_words, pairs
+from queries.filters import BASES, DEFAULT_STUDY, Filters, in_words, pairs
 from queries.findings import FindingsFilters, findings
 from queries.findings_columns import FINDINGS
 from queries.mitigation_filters import MitigationFilters
+from queries.mitigation_record import RecordFilters, mitigation_record, summary
+from queries.mitigation_record import pairs as record_pairs
 from queries.mitigations import coverage, mitigations, taxonomy
+from queries.overview import EXTREMES, OverviewFilters, most_and_least_agreed
 from queries.records import records
 from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 from views import parameters
@@ -50,10 +53,11 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table: its name in addresses, what it is, what its columns are, what parameters it takes,
-    and how it is answered."""
+    """A table: its name in addresses, its name in menus, what it is, what its columns are, what
+    parameters it takes, and how it is answered."""
 
     name: str
+    label: str
     summary: str
     columns: dict[str, Column]
     parameters: Parameters
@@ -71,6 +75,14 @@ def answer_agreement(asked: Filters) -> Answer:
         "notes": sentences.notes(rows, asked, study),
     }
     return Answer(rows[list(COLUMNS)], shown | _meta(asked))
+
+
+def answer_overview(_asked: OverviewFilters) -> Answer:
+    """The statements with the most and with the least agreement, as the Overview shows them."""
+    study = studies()[DEFAULT_STUDY]
+    rows = most_and_least_agreed(study, EXTREMES)[list(COLUMNS)]
+    said = f"The {EXTREMES} statements with the most and the {EXTREMES} with the least agreement."
+    return Answer(rows, {"sentence": said} | _meta(Filters()))
 
 
 def answer_bounds(asked: Filters) -> Answer:
@@ -149,6 +161,20 @@ def answer_mitigations(asked: MitigationFilters) -> Answer:
     return Answer(mitigations(asked)[list(MITIGATIONS)], _meta_of_mitigations(asked))
 
 
+def answer_mitigation(asked: RecordFilters) -> Answer:
+    """One mitigation."""
+    listed = mitigations(MitigationFilters())[list(MITIGATIONS)]
+    return Answer(listed[listed["mitigation_id"] == asked.id], _meta_of_record(asked))
+
+
+def answer_mitigation_answers(asked: RecordFilters) -> Answer:
+    """What experts said about one mitigation: all respondents, then each affiliation."""
+    record = mitigation_record(asked.id)
+    rows = [found.rows for found in (record.asked_in if record else []) if len(found.rows)]
+    known = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
+    return Answer(known[list(COLUMNS)], _meta_of_record(asked))
+
+
 def answer_evidence(asked: EvidenceFilters) -> Answer:
     """What is proposed, what was put to experts, and how far they agree."""
     return Answer(evidence(asked), _meta_of_evidence(asked))
@@ -171,6 +197,22 @@ def _meta_of_mitigations(asked: MitigationFilters) -> dict[str, object]:
         "query": urlencode(mitigation_filters.pairs(asked)),
         "data_version": data_version(),
         "citation": {"database": DATABASE_CITATION, "dashboard": CITATION},
+    }
+
+
+def _meta_of_record(asked: RecordFilters) -> dict[str, object]:
+    record = mitigation_record(asked.id)
+    asked_in = record.asked_in if record else []
+    return {
+        "sentence": summary(record) if record else "No mitigation is asked for: give its id.",
+        "filters": vars(asked),
+        "query": urlencode(record_pairs(asked)),
+        "data_version": data_version(),
+        "citation": {
+            "database": DATABASE_CITATION,
+            **{found.study.study_id: found.study.citation for found in asked_in},
+            "dashboard": CITATION,
+        },
     }
 
 
@@ -207,7 +249,16 @@ def _provenance(study_id: str) -> dict[str, object]:
 READING = Column("string", "Reading", "The comparison in plain words.")
 TABLES = (
     Table(
+        "overview",
+        "These statements",
+        "The statements with the most and with the least agreement.",
+        AGREEMENT,
+        parameters.OVERVIEW,
+        answer_overview,
+    ),
+    Table(
         "agreement",
+        "These rows",
         "How far respondents agree with each statement, and how sure each figure is.",
         AGREEMENT,
         parameters.SURVEY,
@@ -215,6 +266,7 @@ TABLES = (
     ),
     Table(
         "cells",
+        "The counts behind them",
         "The counts behind every figure: one row an item, group, answer and world.",
         CELLS,
         parameters.SURVEY,
@@ -222,6 +274,7 @@ TABLES = (
     ),
     Table(
         "findings",
+        "These rows",
         "The statements in a list, such as the strongest consensus, and how solid their ranks are.",
         FINDINGS,
         parameters.FINDINGS,
@@ -229,6 +282,7 @@ TABLES = (
     ),
     Table(
         "compare",
+        "These rows",
         "Groups of respondents compared, statement by statement, with effect sizes and tests.",
         COMPARISON | {"reading": READING},
         parameters.COMPARISON,
@@ -236,6 +290,7 @@ TABLES = (
     ),
     Table(
         "bounds",
+        "These bounds",
         "The items of a study of which only bounds are published, with the bounds that there are.",
         BOUNDS,
         parameters.SURVEY,
@@ -243,6 +298,7 @@ TABLES = (
     ),
     Table(
         "combinations",
+        "These combinations",
         "How often two items stand in the same combination that a respondent prefers.",
         COMBINATIONS,
         parameters.SURVEY,
@@ -250,6 +306,7 @@ TABLES = (
     ),
     Table(
         "responses",
+        "Single answers",
         "The answers of single respondents, of studies that let them be taken away.",
         RESPONSES,
         parameters.SURVEY,
@@ -257,6 +314,7 @@ TABLES = (
     ),
     Table(
         "taxonomy",
+        "The counts",
         "Every category and subcategory, with the mitigations that fit the filters.",
         TAXONOMY,
         parameters.TAXONOMY,
@@ -264,6 +322,7 @@ TABLES = (
     ),
     Table(
         "coverage",
+        "By document",
         "How many of these mitigations each document proposes under each subcategory.",
         COVERAGE,
         parameters.TAXONOMY,
@@ -271,6 +330,7 @@ TABLES = (
     ),
     Table(
         "mitigations",
+        "These mitigations",
         "The mitigations that fit the filters.",
         MITIGATIONS,
         parameters.TAXONOMY,
@@ -278,6 +338,7 @@ TABLES = (
     ),
     Table(
         "evidence",
+        "These rows",
         "What is proposed under each subcategory, what experts were asked, and how far they agree.",
         EVIDENCE,
         parameters.EVIDENCE,
@@ -285,9 +346,26 @@ TABLES = (
     ),
     Table(
         "items",
+        "Every statement and measure",
         "Every statement and measure put to experts, with what is known of the agreement with it.",
         ITEMS,
         parameters.EVIDENCE,
         answer_items,
+    ),
+    Table(
+        "mitigation",
+        "This mitigation",
+        "One mitigation, as `mitigations` has it.",
+        MITIGATIONS,
+        parameters.RECORD,
+        answer_mitigation,
+    ),
+    Table(
+        "mitigation_answers",
+        "What experts answered",
+        "How far respondents agree with one mitigation: all of them, then each affiliation.",
+        AGREEMENT,
+        parameters.RECORD,
+        answer_mitigation_answers,
     ),
 )

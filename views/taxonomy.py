@@ -24,6 +24,7 @@ class TaxonomyView:
     counted: pd.DataFrame
     sentence: str
     understood: list[str]
+    map_title: str
     map: Specification | None
     map_text: str
 
@@ -32,7 +33,7 @@ class TaxonomyView:
 def taxonomy_view(asked: MitigationFilters) -> TaxonomyView:
     """The view for these filters."""
     listed, counted = mitigations(asked), taxonomy(asked)
-    drawn = None
+    drawn, title = None, ""
     if counted["mitigations"].any():
         title = taxonomy_sentences.map_title(counted)
         drawn = as_arrow(taxonomy_map_specification(counted, title, list(asked.category)))
@@ -42,6 +43,7 @@ def taxonomy_view(asked: MitigationFilters) -> TaxonomyView:
         counted=counted,
         sentence=taxonomy_sentences.sentence(listed, asked, every),
         understood=taxonomy_sentences.understood(asked),
+        map_title=title,
         map=drawn,
         map_text=taxonomy_sentences.map_alternative_text(counted),
     )
@@ -52,6 +54,7 @@ class CoverageView:
     """The picture by document, in words and drawn; None if no mitigation fits."""
 
     cells: pd.DataFrame
+    title: str
     chart: Specification | None
     text: str
 
@@ -60,9 +63,9 @@ class CoverageView:
 def coverage_view(asked: MitigationFilters) -> CoverageView:
     """The picture by document for these filters."""
     cells = coverage(asked)
-    chart = None
+    chart, title = None, ""
     if len(cells):
         title = taxonomy_sentences.coverage_title(cells)
         codes, documents = list(asked.category), list(asked.document)
         chart = as_arrow(coverage_specification(cells, title, codes, documents))
-    return CoverageView(cells, chart, taxonomy_sentences.coverage_alternative_text(cells))
+    return CoverageView(cells, title, chart, taxonomy_sentences.coverage_alternative_text(cells))

@@ -1,0 +1,220 @@
+"""Decks: lists of views to be shown to a room, kept in an address or in a small file."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from exports.deck import Control, Deck, Option, Prediction, Slide
+from queries import sentences
+from queries.address import Pairs
+from queries.agreement import agreement, studies
+from queries.build_info import data_version
+from queries.records import Row, records
+from views.permalinks import PAGES, Permalink, address_of, exhibit_of, read
+
+TITLE, STEP, NOTE, PREDICT = "title", "step", "note", "predict"
+UNTITLED = "Untitled deck"
+LONGEST_DECK, LONGEST_NOTE, LONGEST_TITLE = 60, 1000, 120
+# A chart that is higher is shown in parts, so that the back row can read it. In pixels.
+HIGHEST_CHART = 440
+KIND_OF_FILE = "common-ground-deck"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A view in a deck, the speaker's note, and the item whose agreement the room guesses before
+    it sees the view; both may be empty."""
+
+    view: Permalink
+    note: str = ""
+    predict: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a deck consists of."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+class DeckError(ValueError):
+    """A deck that cannot be read; the message says why and what is expected."""
+
+
+def written_step(step: Step) -> str:
+    """A step as it stands in addresses and files: the view's address and what else there is."""
+    page, _, query = address_of(step.view).partition("?")
+    further = [(NOTE, step.note), (PREDICT, step.predict)]
+    pairs = [*parse_qsl(query), *((name, value) for name, value in further if value)]
+    return f"{page}?{urlencode(pairs)}"
+
+
+def read_step(text: str) -> tuple[Step, list[str]]:
+    """A step as ``written_step`` writes it, and what of it could not be used.
+
+    Raises
+    ------
+    DeckError
+        There is no such page, or no such record.
+    """
+    page, _, query = text.strip().lstrip("/").partition("?")
+    pairs = parse_qsl(query)
+    own = {name: value for name, value in pairs if name in (NOTE, PREDICT)}
+    try:
+        view, problems = read(page, [pair for pair in pairs if pair[0] not in own])
+    except LookupError as error:
+        raise DeckError(str(error.args[0])) from None
+    if page == "mitigation" and not view.asked.id:
+        raise DeckError(f"“{text}” names no mitigation that there is.")
+    step = Step(view, own.get(NOTE, "")[:LONGEST_NOTE], own.get(PREDICT, ""))
+    said = [f"{one.parameter} = {one.value}: {one.message}" for one in problems]
+    if step.predict and step.predict not in dict(guessable(view)):
+        said.append(f"{PREDICT} = {step.predict}: the view shows no such statement.")
+        step = replace(step, predict="")
+    return step, said
+
+
+def pairs_of(plan: Plan) -> list[tuple[str, str]]:
+    """The deck as names and values of an address."""
+    return [(TITLE, plan.title), *((STEP, written_step(step)) for step in plan.steps)]
+
+
+def read_pairs(pairs: Pairs) -> tuple[Plan, list[str]]:
+    """The deck in an address, and what of it could not be used; steps that cannot be read are left
+    out and named."""
+    given = list(pairs)
+    titles = [value for name, value in given if name == TITLE]
+    texts = [value for name, value in given if name == STEP]
+    return _plan(titles[0] if titles else "", texts)
+
+
+def to_file(plan: Plan) -> bytes:
+    """The deck as a small JSON file."""
+    content = {
+        "kind": KIND_OF_FILE,
+        "title": plan.title,
+        "data_version": data_version(),
+        "steps": [written_step(step) for step in plan.steps],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8")
+
+
+def read_file(content: bytes) -> tuple[Plan, list[str]]:
+    """The deck in a file that ``to_file`` made, and what of it could not be used.
+
+    Raises
+    ------
+    DeckError
+        The file is not a deck.
+    """
+    try:
+        found = json.loads(content.decode("utf-8"))
+    except ValueError:
+        raise DeckError("This is no deck: a deck is a JSON file made by this page.") from None
+    steps = found.get("steps") if isinstance(found, dict) else None
+    if not isinstance(steps, list) or found.get("kind") != KIND_OF_FILE:
+        raise DeckError(f"This is no deck: its “kind” must be “{KIND_OF_FILE}”.")
+    if not all(isinstance(step, str) for step in steps):
+        raise DeckError("This deck is damaged: each of its steps must be the address of a view.")
+    plan, said = _plan(str(found.get("title") or ""), steps)
+    made_with = found.get("data_version")
+    if made_with != data_version():
+        said.append(
+            f"The deck was saved with data version {made_with}; it now shows {data_version()}."
+        )
+    return plan, said
+
+
+def _plan(title: str, texts: list[str]) -> tuple[Plan, list[str]]:
+    steps, said = [], []
+    for number, text in enumerate(texts[:LONGEST_DECK], start=1):
+        try:
+            step, problems = read_step(text)
+        except DeckError as error:
+            said.append(f"Step {number} was left out. {error}")
+            continue
+        steps.append(step)
+        said += [f"Step {number}: {problem}" for problem in problems]
+    if len(texts) > LONGEST_DECK:
+        said.append(f"A deck can have at most {LONGEST_DECK} steps; the others were left out.")
+    return Plan(title.strip()[:LONGEST_TITLE] or UNTITLED, tuple(steps)), said
+
+
+def moved(plan: Plan, place: int, by: int) -> Plan:
+    """The deck with a step (counted from 0) moved up or down; at the ends it stays."""
+    steps = list(plan.steps)
+    target = min(max(place + by, 0), len(steps) - 1)
+    steps.insert(target, steps.pop(place))
+    return replace(plan, steps=tuple(steps))
+
+
+def without(plan: Plan, place: int) -> Plan:
+    """The deck without a step (counted from 0)."""
+    return replace(plan, steps=plan.steps[:place] + plan.steps[place + 1 :])
+
+
+def changed(plan: Plan, place: int, step: Step) -> Plan:
+    """The deck with another step in a place (counted from 0)."""
+    return replace(plan, steps=(*plan.steps[:place], step, *plan.steps[place + 1 :]))
+
+
+def guessable(view: Permalink) -> list[tuple[str, str]]:
+    """The items of which the room can guess the agreement: identifiers and labels."""
+    return [(row["item_id"], row["label"]) for row in _first_rows(view)]
+
+
+def _first_rows(view: Permalink) -> list[Row]:
+    """The first row of each statement, where the view shows agreement with statements."""
+    if view.page != "agreement" or not studies()[view.asked.study].counted:
+        return []
+    return records(agreement(view.asked).drop_duplicates("item_id"))
+
+
+def deck_of(plan: Plan, server: str) -> Deck:
+    """The deck, ready to be shown; ``server`` as in ``permalinks.link_to``."""
+    slides = tuple(slide_of(step, server) for step in plan.steps)
+    return Deck(plan.title, slides, data_version())
+
+
+def slide_of(step: Step, server: str) -> Slide:
+    """A step, ready to be shown."""
+    return Slide(
+        step=address_of(step.view),
+        exhibit=exhibit_of(step.view, server, HIGHEST_CHART),
+        note=step.note,
+        prediction=_prediction(step),
+        controls=tuple(_controls(step.view)),
+    )
+
+
+def _prediction(step: Step) -> Prediction | None:
+    rows = [row for row in _first_rows(step.view) if row["item_id"] == step.predict]
+    if not rows:
+        return None
+    row, asked = rows[0], step.view.asked
+    low, high = row["agreement_low"], row["agreement_high"]
+    return Prediction(
+        question=sentences.question(row, asked, studies()[asked.study]),
+        answer=sentences.percent_range(low, high),
+        low=float(low),
+        high=float(high),
+    )
+
+
+def _controls(view: Permalink) -> Iterator[Control]:
+    parameters = PAGES[view.page].parameters
+    choices = parameters.choices(view.asked).values
+    for name, label in parameters.labels.items():
+        if options := choices.get(name, ()):
+            several = name in parameters.repeatable
+            chosen: Any = getattr(view.asked, name)
+            yield Control(
+                parameter=name,
+                label=label,
+                options=tuple(Option(one.value, one.label) for one in options),
+                chosen=tuple(chosen) if several else (str(chosen),),
+                multiple=several,
+            )

@@ -1,0 +1,218 @@
+"""What each page shows, made ready to be shown elsewhere: on a picture, on a slide, in a deck."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from charts.agreement import FORMS
+from charts.specification import Specification, as_records, without_title
+from exports.exhibit import Exhibit, Panel
+from queries.agreement import Study, agreement, studies
+from queries.build_info import DATABASE_CITATION, data_version
+from queries.comparison import ComparisonFilters
+from queries.evidence import EvidenceFilters
+from queries.filters import DEFAULT_STUDY, Filters
+from queries.findings import FindingsFilters
+from queries.mitigation_filters import MitigationFilters, in_words
+from queries.mitigation_record import RecordFilters, mitigation_record, summary
+from queries.overview import OverviewFilters
+from views import agreement as agreement_views
+from views import compare as compare_views
+from views import findings as findings_views
+from views.bounds import base, bounds_view
+from views.combinations import combinations_view
+from views.evidence import evidence_view
+from views.mitigation import record_charts
+from views.overview import overview_view
+from views.parameters import ANSWER_TABS, TAXONOMY_TABS
+from views.taxonomy import coverage_view, taxonomy_view
+
+Looks = Mapping[str, str]
+Draw = Callable[[pd.DataFrame], Specification]
+CHOSEN_TOGETHER, BY_DOCUMENT = ANSWER_TABS[2], TAXONOMY_TABS[1]
+# Parameters by which charts of one exhibit stand on the same scale.
+SCALES = ("left", "right", "dont_know_at")
+
+
+class Said(Protocol):
+    """What every view says; ``title`` has n and base on its second line."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def alternative_text(self) -> str: ...
+    @property
+    def notes(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a view says, put together from more than one."""
+
+    title: str
+    sentence: str
+    alternative_text: str
+    notes: str
+
+
+def overview_exhibit(_asked: OverviewFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+    """The statements with the most and the least agreement."""
+    view = overview_view(DEFAULT_STUDY)
+    return _exhibit("overview", studies()[DEFAULT_STUDY], view, [_panel("", view.chart)])
+
+
+def survey_exhibit(asked: Filters, looks: Looks, highest: int | None) -> Exhibit:
+    """Answers, bounds, or which measures are chosen together: whatever the page would show."""
+    if looks.get("view") == CHOSEN_TOGETHER:
+        return _combinations(asked)
+    if studies()[asked.study].counted:
+        return _agreement(asked, looks, highest)
+    return _bounds(asked)
+
+
+def _agreement(asked: Filters, looks: Looks, highest: int | None) -> Exhibit:
+    study = studies()[asked.study]
+    form = next((form for form, name in FORMS.items() if name == looks.get("chart")), "diverging")
+    view = agreement_views.agreement_view(asked, form)
+
+    def draw(rows: pd.DataFrame) -> Specification:
+        return agreement_views.draw(rows, view.title, study, form)
+
+    return _exhibit("agreement", study, view, _in_parts(agreement(asked), draw, highest))
+
+
+def _bounds(asked: Filters) -> Exhibit:
+    study = studies()[asked.study]
+    view = bounds_view(asked)
+    texts = Texts(
+        title=f"{study.name}: experts who agree, by risk area\n{base(study)}",
+        sentence=view.sentence,
+        alternative_text=" ".join([view.sentence, *(one.alternative_text for one in view.drawn)]),
+        notes=view.notes,
+    )
+    return _exhibit("bounds", study, texts, [_panel(one.label, one.chart) for one in view.drawn])
+
+
+def _combinations(asked: Filters) -> Exhibit:
+    study = studies()[asked.study]
+    view = combinations_view(asked)
+    return _exhibit("combinations", study, view, [_panel("", view.chart)] if view.chart else [])
+
+
+def findings_exhibit(asked: FindingsFilters, _looks: Looks, highest: int | None) -> Exhibit:
+    """A list of statements."""
+    view = findings_views.findings_view(asked)
+
+    def draw(rows: pd.DataFrame) -> Specification:
+        return findings_views.draw(rows, view.title, asked)
+
+    panels = _in_parts(view.rows, draw, highest)
+    return _exhibit("findings", studies()[asked.study], view, panels)
+
+
+def comparison_exhibit(asked: ComparisonFilters, _looks: Looks, highest: int | None) -> Exhibit:
+    """Groups side by side."""
+    view = compare_views.compare_view(asked)
+
+    def draw(rows: pd.DataFrame) -> Specification:
+        return compare_views.draw(rows, view.title, asked)
+
+    panels = _in_parts(view.rows, draw, highest)
+    return _exhibit("comparison", studies()[asked.study], view, panels)
+
+
+def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, _highest: int | None) -> Exhibit:
+    """The map of the mitigations, or what each document proposes."""
+    view, by_document = taxonomy_view(asked), coverage_view(asked)
+    title, chart, text = (
+        (by_document.title, by_document.chart, by_document.text)
+        if looks.get("view") == BY_DOCUMENT
+        else (view.map_title, view.map, view.map_text)
+    )
+    shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
+    notes = f"{shown}Source: {DATABASE_CITATION} Data version {data_version()}."
+    texts = Texts(title or "No mitigation fits", view.sentence, text, notes)
+    return _exhibit("taxonomy", None, texts, [_panel("", chart)] if chart else [])
+
+
+def evidence_exhibit(asked: EvidenceFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+    """What is proposed, what was asked, and how far experts agree."""
+    view = evidence_view(asked)
+    return _exhibit("evidence", None, view, [_panel("", view.chart)])
+
+
+def record_exhibit(asked: RecordFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+    """One mitigation, and what each study that asked about it found.
+
+    Raises
+    ------
+    LookupError
+        There is no such mitigation.
+    """
+    record = mitigation_record(asked.id)
+    if record is None:
+        raise LookupError(f"There is no mitigation “{asked.id}”")
+    found, drawn = record.mitigation, record_charts(asked.id).values()
+    place = f"{found['code']} {found['subcategory']}"
+    cited = "".join(f" {one.study.citation}" for one in record.asked_in)
+    texts = Texts(
+        title=f"{found['label']}\n{found['mitigation_id']}; {place}; from {found['document']}",
+        sentence=summary(record),
+        alternative_text=" ".join([summary(record), *(one.alternative_text for one in drawn)]),
+        notes=f"Sources: {DATABASE_CITATION}{cited} Data version {data_version()}.",
+    )
+    panels = [_panel(one.title.replace("\n", "; "), one.chart) for one in drawn]
+    return _exhibit(found["mitigation_id"], None, texts, panels)
+
+
+def _exhibit(name: str, study: Study | None, said: Said, panels: list[Panel]) -> Exhibit:
+    title, _, base_line = said.title.partition("\n")
+    of_study = [study.name_in_files] if study else []
+    return Exhibit(
+        file_stem="_".join(["common-ground", name, *of_study, data_version()]),
+        title=title,
+        base=base_line,
+        sentence=said.sentence,
+        panels=tuple(panels),
+        alternative_text=said.alternative_text,
+        notes=said.notes,
+        link="",
+    )
+
+
+def _panel(heading: str, chart: Specification) -> Panel:
+    return Panel(heading, without_title(as_records(chart)))
+
+
+def _in_parts(rows: pd.DataFrame, draw: Draw, highest: int | None) -> list[Panel]:
+    """The chart of rows; in parts on one scale if it were higher than ``highest`` pixels."""
+    if rows.empty:
+        return []
+    whole = draw(rows)
+    items = list(dict.fromkeys(rows["item_id"]))
+    if highest is None or whole["height"] <= highest:
+        return [Panel("", without_title(whole))]
+    fitting = max(1, highest * len(items) // whole["height"])
+    parts = -(-len(items) // fitting)
+    size = -(-len(items) // parts)
+    return [_part(rows, draw, whole, items, start, size) for start in range(0, len(items), size)]
+
+
+def _part(
+    rows: pd.DataFrame,
+    draw: Draw,
+    whole: Specification,
+    items: list[str],
+    start: int,
+    size: int,
+) -> Panel:
+    some = items[start : start + size]
+    chart = draw(rows[rows["item_id"].isin(some)])
+    scale = {one["name"]: one for one in whole["params"] if one["name"] in SCALES}
+    params = [scale.get(one["name"], one) for one in chart["params"]]
+    heading = f"Statements {start + 1} to {start + len(some)} of {len(items)}"
+    return Panel(heading, without_title({**chart, "params": params}))

@@ -1,0 +1,132 @@
+"""Addresses at which exactly one view opens: made, read, and what they lead to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from exports.exhibit import Exhibit
+from queries.address import Pairs, Problem
+from queries.agreement import studies
+from queries.build_info import data_version
+from queries.filters import Filters
+from queries.mitigation_record import RecordFilters
+from views import exhibits, parameters
+from views.exhibits import BY_DOCUMENT, CHOSEN_TOGETHER, Looks
+from views.parameters import DATA_VERSION, Parameters, read_looks
+
+Tables = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class LinkedPage:
+    """A page whose views have addresses: its parameters, what it shows, and as which tables."""
+
+    parameters: Parameters
+    exhibit: Callable[[Any, Looks, int | None], Exhibit]
+    tables: Callable[[Any, Looks], Tables]
+
+
+@dataclass(frozen=True)
+class Permalink:
+    """A view: the address of its page, what is asked for, and how the page looks.
+
+    ``looks`` are names and values; both are as in the address.
+    """
+
+    page: str
+    asked: Any
+    looks: tuple[tuple[str, str], ...] = ()
+
+
+def _of_survey(asked: Filters, looks: Looks) -> Tables:
+    study = studies()[asked.study]
+    if looks.get("view") == CHOSEN_TOGETHER:
+        return ("combinations",)
+    if not study.counted:
+        return ("bounds",)
+    single = ("responses",) if study.responses_are_public else ()
+    return ("agreement", "cells", *single)
+
+
+def _of_taxonomy(_asked: object, looks: Looks) -> Tables:
+    if looks.get("view") == BY_DOCUMENT:
+        return ("coverage", "mitigations", "taxonomy")
+    return ("taxonomy", "mitigations", "coverage")
+
+
+def _of_record(asked: RecordFilters, _looks: Looks) -> Tables:
+    answers = ("mitigation_answers",) if asked.id else ()
+    return ("mitigation", *answers)
+
+
+def _always(*names: str) -> Callable[[Any, Looks], Tables]:
+    return lambda _asked, _looks: names
+
+
+PAGES = {
+    "": LinkedPage(parameters.OVERVIEW, exhibits.overview_exhibit, _always("overview")),
+    "agreement": LinkedPage(parameters.SURVEY, exhibits.survey_exhibit, _of_survey),
+    "findings": LinkedPage(parameters.FINDINGS, exhibits.findings_exhibit, _always("findings")),
+    "compare": LinkedPage(parameters.COMPARISON, exhibits.comparison_exhibit, _always("compare")),
+    "taxonomy": LinkedPage(parameters.TAXONOMY, exhibits.taxonomy_exhibit, _of_taxonomy),
+    "evidence": LinkedPage(
+        parameters.EVIDENCE, exhibits.evidence_exhibit, _always("evidence", "items")
+    ),
+    "mitigation": LinkedPage(parameters.RECORD, exhibits.record_exhibit, _of_record),
+}
+
+
+def filters_of(permalink: Permalink) -> str:
+    """What is asked for, as a query string."""
+    return urlencode(PAGES[permalink.page].parameters.pairs(permalink.asked))
+
+
+def address_of(permalink: Permalink) -> str:
+    """The view's address within the application, such as ``agreement?affiliation=Academia``."""
+    pairs = [*PAGES[permalink.page].parameters.pairs(permalink.asked), *permalink.looks]
+    return f"{permalink.page}?{urlencode(pairs)}" if pairs else permalink.page
+
+
+def link_to(permalink: Permalink, server: str) -> str:
+    """The whole address, with the version of the data that it is made with.
+
+    ``server`` is where the application is, with a slash at its end.
+    """
+    address = f"{server}{address_of(permalink)}"
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({DATA_VERSION: data_version()})}"
+
+
+def read(page: str, given: Pairs) -> tuple[Permalink, list[Problem]]:
+    """The view that the parameters of a page lead to, and what of them could not be used.
+
+    Raises
+    ------
+    LookupError
+        There is no such page; the message says which there are.
+    """
+    if page not in PAGES:
+        known = ", ".join(name for name in PAGES if name)
+        raise LookupError(f"There is no page “{page}” with views. Possible: {known}.")
+    kind = PAGES[page].parameters
+    pairs = list(given)
+    asked, problems = kind.parse(pairs, tuple(kind.appearance))
+    looks, wrong = read_looks(kind, pairs)
+    return Permalink(page, asked, tuple(looks.items())), problems + wrong
+
+
+def read_address(address: str) -> tuple[Permalink, list[Problem]]:
+    """The view at an address within the application; errors as those of ``read``."""
+    page, _, query = address.strip().lstrip("/").partition("?")
+    return read(page.strip("/"), parse_qsl(query))
+
+
+def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) -> Exhibit:
+    """What is shown there; in parts, where a chart were higher than ``highest`` pixels."""
+    shown = PAGES[permalink.page].exhibit(permalink.asked, dict(permalink.looks), highest)
+    return replace(shown, link=link_to(permalink, server))
+
+
+def tables_of(permalink: Permalink) -> Tables:
+    """The names of the tables that can be taken away; the first is what is shown."""
+    return PAGES[permalink.page].tables(permalink.asked, dict(permalink.looks))
