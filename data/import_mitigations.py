@@ -17,6 +17,7 @@ import duckdb
 
 from data.build import DATA, DATABASE, build
 from data.facts import ContradictoryFactsError, Row, read_rows
+from data.formulas import NO_FORMULA, looks_like_a_formula
 from data.imported import DEFINITIONS, imports_folder, put_back_on_failure, save_definitions
 from data.problems import printable, quoted
 
@@ -24,6 +25,8 @@ EXPORT = "the CSV export of the MIT AI Risk Mitigation Database"
 COLUMNS = ("Action ID", "Action Name", "Action Definition", "Action Source", "MitigationCode")
 # Identifier, underscore, document: "A0176_Schuett2023".
 ACTION_ID = re.compile(r"(A[0-9]{4})_(.+)")
+# A hyphen before an entry of a list. A spreadsheet would take it for a minus.
+LIST_MARK = re.compile(r"^([^\S\n]*)-(?!\S)", re.MULTILINE)
 # More than ten times the export, and little enough to keep every problem of it in memory.
 MOST_BYTES = 4_000_000
 # Thirty times the longest definition, and less than Python reads back unasked.
@@ -91,7 +94,8 @@ def read_content(file: Path) -> bytes:
 def read_export(content: bytes, mitigations: list[Row]) -> dict[str, str]:
     """The definition of each mitigation that has one, by identifier, from the bytes of an export.
 
-    White space around a definition is removed; line breaks in it stay, CRLF as LF.
+    White space around a definition is removed; line breaks in it stay, CRLF as LF, and a hyphen
+    before an entry of a list becomes a dash. Every word is kept as it is.
 
     Raises
     ------
@@ -115,7 +119,7 @@ def read_export(content: bytes, mitigations: list[Row]) -> dict[str, str]:
             mitigation_id = _mitigation_id(row)
             problems += _contradictions(row, held, first_lines)
             first_lines.setdefault(mitigation_id, line)
-            if definition := row["Action Definition"].replace("\r\n", "\n").strip():
+            if definition := _definition(row):
                 definitions[mitigation_id] = definition
         problems += _absences(held, first_lines, definitions)
     except UnusableExportError as stopped:
@@ -193,6 +197,11 @@ def _mitigation_id(row: Row) -> str:
     return _tidy(row["Action ID"]).partition("_")[0]
 
 
+def _definition(row: Row) -> str:
+    lines = row["Action Definition"].replace("\r\n", "\n").strip()
+    return LIST_MARK.sub(r"\1–", lines)
+
+
 def _contradictions(
     row: Row, held: Mapping[str, Row], first_lines: Mapping[str, int]
 ) -> Iterator[Problem]:
@@ -200,6 +209,8 @@ def _contradictions(
     if (length := len(row["Action Definition"])) > MOST_CHARACTERS:
         expected = f"at most {MOST_CHARACTERS:,}"
         yield Problem(f"{length:,} characters", expected, row.line, "Action Definition")
+    if looks_like_a_formula(definition := _definition(row)):
+        yield Problem(quoted(definition), NO_FORMULA, row.line, "Action Definition")
     action = _tidy(row["Action ID"])
     parts = ACTION_ID.fullmatch(action)
     if not parts:

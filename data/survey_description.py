@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.formulas import NO_FORMULA, looks_like_a_formula
 from data.problems import Problem, Problems, UnusableSurveyError, printable, refused
 from data.survey import DIMENSIONS, OPTION_SCORES, Item, Survey
 from data.survey_items import (
@@ -216,6 +217,8 @@ def _scale(section: Section) -> tuple[dict[str, str | None], dict[str, str]]:
     for key, label in labels.items():
         if not label.isprintable() or len(label) > 80:
             section.wrong(key, label, "at most 80 letters, digits and signs, the first of the list")
+        elif looks_like_a_formula(label):
+            section.wrong(key, label, f"{NO_FORMULA}, the first of the list")
     return answers, labels
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.facts import read_rows
+from data.formulas import NO_FORMULA, looks_like_a_formula
 from data.problems import named, one_of
 from data.survey import Item
 from data.toml_section import Section
@@ -87,9 +88,9 @@ def _group_name(section: Section, name: str) -> str:
 
 def group_name_problem(name: str) -> str | None:
     """What the name of a group must be, if it is not."""
-    if name and name == " ".join(name.split()) and name.isprintable() and len(name) <= 80:
-        return None
-    return "at most 80 letters, digits and signs that can be seen, as the name of a group"
+    if not name or name != " ".join(name.split()) or not name.isprintable() or len(name) > 80:
+        return "at most 80 letters, digits and signs that can be seen, as the name of a group"
+    return NO_FORMULA if looks_like_a_formula(name) else None
 
 
 def read_risk_areas(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from data.formulas import NO_FORMULA, looks_like_a_formula
 from data.problems import Problem, Problems, one_of, quoted
 
 # White space around a value in a file of answers, which means nothing.
@@ -72,6 +73,8 @@ class Section:
             self.wrong(key, value, "nothing but letters, digits and signs that can be seen")
         elif like and not re.fullmatch(like, tidy, re.ASCII):
             self.wrong(key, value, expected)
+        elif looks_like_a_formula(tidy):
+            self.wrong(key, value, NO_FORMULA)
         else:
             return tidy
         return ""

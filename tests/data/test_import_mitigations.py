@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ import data.import_mitigations
 import data.imported
 from data.build import DATA
 from data.facts import ContradictoryFactsError, read_rows
+from data.formulas import NO_FORMULA
 from data.import_mitigations import MOST_BYTES, UnusableExportError, main, read_export
 from data.imported import DEFINITIONS, imported_definitions, imports_folder, save_definitions
 
@@ -243,8 +245,33 @@ def test_line_breaks_in_a_definition_stay_as_line_feeds(export: Export) -> None:
     assert found[export[AT][ID][:5]] == "one\n\n two\n\tthree"
 
 
-@given(texts=st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), max_size=9))
-@example(texts=['"', '""', "=1+1,", "a\rb", "\r\n", "\u2028", "\ufeff", "𝔘", "\x1b[31m"])
+def as_kept(text: str) -> str:
+    """A definition without white space around it, and with a dash before each entry of a list."""
+    lines = "\n".join(text.split("\r\n")).strip().split("\n")
+    blank = [line[: len(line) - len(line.lstrip())] for line in lines]
+    return "\n".join(
+        f"{before}–{line.lstrip()[1:]}" if line.split()[:1] == ["-"] else line
+        for before, line in zip(blank, lines, strict=True)
+    )
+
+
+def test_only_the_hyphens_of_a_list_become_dashes(export: Export) -> None:
+    export[AT][DEFINITION] = "- Well-known keys\r\n -\tGuards - at night\n-\n1 - 2"
+    found = read_export(encoded(export), HELD)
+    assert found[export[AT][ID][:5]] == "– Well-known keys\n –\tGuards - at night\n–\n1 - 2"
+
+
+def without_signs(text: str) -> bool:
+    """Whether nothing in a text can be taken for the start of a formula, which is refused."""
+    return set("=+-@").isdisjoint(unicodedata.normalize("NFKC", text))
+
+
+ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0")).filter(without_signs)
+
+
+@given(texts=st.lists(ANY_TEXT, max_size=9))
+@example(texts=['"', '""', "1+1=2,", "a\rb", "\r\n", "\u2028", "\ufeff", "𝔘", "\x1b[31m"])
+@example(texts=["- a\n - b"])
 def test_a_definition_may_be_any_text_and_is_kept_as_it_is(
     facts: Facts, tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:
@@ -252,7 +279,7 @@ def test_a_definition_may_be_any_text_and_is_kept_as_it_is(
     for row, text in zip(export[1:], texts, strict=False):
         row[DEFINITION] = text
     found = read_export(encoded(export, quoting=csv.QUOTE_ALL), HELD)
-    expected = {row[ID][:5]: "\n".join(row[DEFINITION].split("\r\n")).strip() for row in export}
+    expected = {row[ID][:5]: as_kept(row[DEFINITION]) for row in export}
     assert found == {name: text for name, text in expected.items() if text}
     folder = tmp_path_factory.mktemp("imports")
     save_definitions(folder, found)
@@ -346,6 +373,17 @@ CELL_DAMAGES = [
         id="a code that starts like ours",
     ),
     pytest.param(CODE, "", f'found nothing; expected the code "{OURS[CODE]}"', False, id="no code"),
+    *(
+        pytest.param(DEFINITION, text, f"found {shown}; expected {NO_FORMULA}", False, id=name)
+        for name, text, shown in (
+            ("a formula", "=1+1", '"=1+1"'),
+            ("a formula after blanks", " \n\t+1", '"+1"'),
+            ("a formula in wide signs", "＝1", '"＝1"'),
+            ("a formula on a line of its own", "Do it.\r\n@A1", '"Do it. @A1"'),
+            ("a formula after a semicolon", "Do it; -A1", '"Do it; -A1"'),
+            ("a negative number", "-5 to 5", '"-5 to 5"'),
+        )
+    ),
 ]
 
 
@@ -725,7 +763,7 @@ def test_a_damaged_export_is_refused_or_imported_as_another_reader_reads_it(
         return
     read = read_by_pandas(damaged)
     expected = {
-        identifier.strip()[:5]: definition.replace("\r\n", "\n").strip()
+        identifier.strip()[:5]: as_kept(definition)
         for identifier, definition in zip(read[ID], read[DEFINITION], strict=True)
     }
     found = imported_definitions(place / "imports")

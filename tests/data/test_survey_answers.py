@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from data.formulas import NO_FORMULA
 from data.problems import named
 from data.survey import Counts, count
 from data.survey_answers import connect, read_answers
@@ -424,6 +425,15 @@ def test_groups_and_areas_that_are_not_listed_are_those_found(tmp_path: Path) ->
         "affiliation": ("Academia", "Big tech", "Start-up"),
         "risk_area": ("CBRN", "Democracy"),
     }
+
+
+def test_a_group_that_a_spreadsheet_would_compute_is_refused(tmp_path: Path) -> None:
+    text = description_text()
+    text = text.replace(text[text.index("[groups") : text.index("[risk_areas]")], "", 1)
+    table = [{**row, "org": row["org"].replace("Academia", "=1+1")} for row in wide_table()]
+    file = as_csv(tmp_path, encoded(table))
+    problems = problems_of(file, described(tmp_path, text), tmp_path)
+    assert problems == [f'column "org": found "=1+1"; expected {NO_FORMULA}']
 
 
 def test_too_many_groups_are_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from data.formulas import NO_FORMULA
 from data.problems import UnusableSurveyError
 from data.survey import Item
 from data.survey_description import read_description
@@ -164,6 +165,19 @@ CHANGES = [
     ('column = "best"', "", "[preferred]: found neither column nor columns; expected column"),
     ('column = "best"', 'columns = { Mars = "x" }', '[preferred] columns: found "Mars"; expected'),
     ('separator = ";"', "separator = 1", "[preferred] separator: found 1; expected what stands"),
+    *(
+        (f'{key} = "', f'{key} = "{sign} ', f'[study] {key}: found "{sign} ')
+        for key, sign in zip(
+            ("name", "title", "authors", "citation", "licence", "asked_about"),
+            "=+-@＝＋",
+            strict=True,
+        )
+    ),
+    ('"Drills"', '"-5 to 5"', f'[[items]] 2 label: found "-5 to 5"; expected {NO_FORMULA}'),
+    ("drills are", "a; =b are", '[[items]] 2 statement: found "a; =b are good"; expected '),
+    ("Academia =", '"@home" =', f'[groups.affiliation] name: found "@home"; expected {NO_FORMULA}'),
+    ('"CBRN"', '"+CBRN"', f'[risk_areas] name: found "+CBRN"; expected {NO_FORMULA}'),
+    ('"Yes!"', '"-5 to 5"', f'[scale] strongly_agree: found "-5 to 5"; expected {NO_FORMULA}'),
     ("[preferred]", "[preference]", 'found the key "preference"; expected one of "study", "file"'),
     ("[study]", "[study", "found no TOML: "),
 ]
