@@ -96,6 +96,7 @@ create table study (
     respondents integer not null check (respondents > 0),
     minimum_group_size integer not null check (minimum_group_size > 0),
     citation varchar not null,
+    licence varchar,
     simulated boolean not null default false
 );
 comment on table study is 'The expert surveys.';
@@ -112,6 +113,7 @@ comment on column study.invited is 'People invited to answer; empty if not repor
 comment on column study.respondents is 'People who answered.';
 comment on column study.minimum_group_size is 'A group with fewer members than this is never shown on its own.';
 comment on column study.citation is 'How to cite the study.';
+comment on column study.licence is 'Licence of the answers, as whoever imported or made them states it; empty for published studies: see the source.';
 comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
 
 create table study_source (

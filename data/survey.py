@@ -120,12 +120,13 @@ def table_rows(survey: Survey, counts: Counts) -> dict[str, pd.DataFrame]:
     respondents = int(counts.members["n"].sum())
     sizes = list(_sizes(survey, counts.members))
     options = [{**option, "scale_id": study_id} for option in _options(survey)]
+    of_answers = {"scale_id": study_id, "licence": survey.licence}
     items = pd.DataFrame([vars(item) for item in survey.items])
     links = items[["item_id", "mitigation_ids"]].explode("mitigation_ids").dropna()
     cells, hidden = _cells(survey, counts.answers)
     together = counts.chosen_together
     of_study: dict[str, list[Record] | pd.DataFrame] = {
-        "study": [{**survey.study, "respondents": respondents, "scale_id": study_id}],
+        "study": [{**survey.study, "respondents": respondents, **of_answers}],
         "study_source": [{"basis": survey.basis, "source": survey.source, "method": survey.method}],
         "study_dimension": [
             {"dimension": name, "recorded": name in survey.groups, "note": survey.notes[name]}

@@ -52,12 +52,16 @@ class Study:
     study_id: str
     name: str
     title: str
+    authors: str
+    year: int
     asked_about: str
     invited: int | None
     respondents: int
     minimum_group_size: int
     url: str | None
+    doi: str | None
     citation: str
+    licence: str | None
     items: int
     figures_exact: int
     figures_bounded: int
@@ -87,6 +91,7 @@ def studies() -> dict[str, Study]:
     rows = [{name: row[name] for name in names} for row in records(known)]
     for row in rows:
         row["invited"] = row["invited"] and int(row["invited"])
+        row["year"] = int(row["year"])
     return {row["study_id"]: Study(**row) for row in rows}
 
 

@@ -203,7 +203,12 @@ def test_the_study_its_answers_and_its_items_are_listed(
 ) -> None:
     (study,) = plain(tables["study"])
     people = made.responses["respondent_id"].nunique()
-    assert study == {**made.survey.study, "respondents": people, "scale_id": "invented"}
+    assert study == {
+        **made.survey.study,
+        "respondents": people,
+        "scale_id": "invented",
+        "licence": "CC-BY-4.0",
+    }
     assert people <= RESPONDENTS
     options = tables["answer_option"]
     assert dict(zip(options["option_id"], options["label"], strict=True)) == (

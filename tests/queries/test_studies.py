@@ -24,9 +24,9 @@ def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
     assert [study.study_id for study in real_studies()] == sorted((COUNTED, BOUNDED))
     for row in facts["studies"]:
         study = found[row["study_id"]]
-        for name in ("name", "title", "asked_about", "url", "citation"):
+        for name in ("name", "title", "authors", "asked_about", "url", "doi", "citation"):
             assert getattr(study, name) == row[name]
-        for name in ("respondents", "minimum_group_size"):
+        for name in ("year", "respondents", "minimum_group_size"):
             assert getattr(study, name) == int(row[name])
         assert study.invited == (int(row["invited"]) if row["invited"] else None)
         items = [item for item in facts["items"] if item["study_id"] == row["study_id"]]
@@ -38,6 +38,11 @@ def test_simulated_studies_are_listed_last_and_are_marked() -> None:
     assert list(found) == [*sorted((COUNTED, BOUNDED)), *SIMULATED]
     assert [name for name, study in found.items() if study.simulated] == SIMULATED
     assert all("simulated" in found[name].name for name in SIMULATED)
+
+
+def test_a_licence_is_named_only_if_whoever_made_the_answers_states_one() -> None:
+    licences = {name: study.licence for name, study in studies().items()}
+    assert licences == {COUNTED: None, BOUNDED: None, **dict.fromkeys(SIMULATED, "CC-BY-4.0")}
 
 
 def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
