@@ -1,6 +1,6 @@
 """A chart as a Vega-Lite specification, ready to be sent or drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -20,9 +20,11 @@ def with_title(chart: Specification, title: str) -> Specification:
     }
 
 
+WATERMARK_LAYER = "watermark"
+
+
 def with_watermark(chart: Specification, text: str) -> Specification:
     """The chart with a word across it that no screenshot can leave out."""
-    centre = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height / 2"}}}
     mark = {
         "type": "text",
         "text": text,
@@ -35,8 +37,28 @@ def with_watermark(chart: Specification, text: str) -> Specification:
         "clip": True,
         "tooltip": None,
     }
-    layer = {"data": {"values": [{}]}, "mark": mark, "encoding": centre}
-    return {**chart, "layer": [*chart["layer"], layer]}
+    layer = {"name": WATERMARK_LAYER, "data": {"values": [{}]}, "mark": mark}
+    return {**chart, "layer": [*chart["layer"], {**layer, "encoding": _centred("height / 2")}]}
+
+
+def with_watermark_at(chart: Specification, heights: Sequence[float]) -> Specification:
+    """The chart with its watermark, if it has one, at each of these heights: pixels from the top
+    of the plot. So each part of a chart that is shown in parts has one."""
+    places = {
+        "data": {"values": [{"at": height} for height in heights]},
+        "encoding": _centred("datum.at"),
+    }
+    return {
+        **chart,
+        "layer": [
+            {**layer, **places} if layer.get("name") == WATERMARK_LAYER else layer
+            for layer in chart["layer"]
+        ],
+    }
+
+
+def _centred(height: str) -> dict[str, Any]:
+    return {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": height}}}
 
 
 def with_data(

@@ -9,7 +9,7 @@ from charts.agreement import agreement_specification
 from charts.bounds import bounds_specification
 from charts.coverage import coverage_specification
 from charts.evidence import evidence_specification
-from charts.specification import Specification, as_arrow
+from charts.specification import Specification, as_arrow, with_watermark, with_watermark_at
 from charts.taxonomy_map import taxonomy_map_specification
 from queries.agreement import agreement, studies
 from queries.evidence import EvidenceFilters, evidence, judged_items
@@ -18,6 +18,7 @@ from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import item_bounds
 from queries.mitigations import coverage, taxonomy
 from queries.records import Row
+from tests.charts.drawing import draw, texts
 
 MEASURE = "pre-deployment-risk-assessments"
 CHARTS: dict[str, Callable[[], Specification]] = {
@@ -66,3 +67,21 @@ def test_every_layer_reads_a_data_set_there_is(built_database: object, name: str
     assert named == set(chart["datasets"])
     assert chart["height"] > 0
     assert chart["width"] == "container"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_watermark_stands_in_the_middle_or_where_it_is_wanted(
+    built_database: object, name: str
+) -> None:
+    marked = with_watermark(CHARTS[name](), "SIMULATED")
+    wanted = {"middle": marked, "elsewhere": with_watermark_at(marked, [40, 120])}
+    heights = {"middle": [marked["height"] / 2], "elsewhere": [40, 120]}
+    for where, chart in wanted.items():
+        found = [text.y for text in texts(draw(chart)) if text.text == "SIMULATED"]
+        assert found == pytest.approx(heights[where], abs=40)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_without_a_watermark_gets_none(built_database: object, name: str) -> None:
+    chart = CHARTS[name]()
+    assert with_watermark_at(chart, [40, 120]) == chart
