@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock
@@ -24,7 +26,18 @@ Parameters = Mapping[str, object]
 Columns = dict[str, Any]
 Identity = tuple[str, int, int, int]
 
+
+@dataclass
+class Notes:
+    """What is asked while notes are taken: questions with their parameters, in order."""
+
+    asked: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    results: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+
 _lock = Lock()
+# Of this thread and what it is doing, so that visitors never note one another's questions.
+_notes: ContextVar[Notes | None] = ContextVar("notes", default=None)
 _connections: dict[Identity, duckdb.DuckDBPyConnection] = {}
 
 
@@ -86,6 +99,18 @@ def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
         yield own
 
 
+@contextmanager
+def notes() -> Iterator[Notes]:
+    """Note every question that is asked meanwhile. Nothing that was remembered before is used: its
+    questions would be missing."""
+    taken = Notes()
+    token = _notes.set(taken)
+    try:
+        yield taken
+    finally:
+        _notes.reset(token)
+
+
 @lru_cache
 def statement(question: str) -> duckdb.Statement:
     """The one statement of ``queries/<question>.sql``, parsed."""
@@ -107,8 +132,11 @@ def run(question: str, parameters: Parameters | None = None) -> pd.DataFrame:
 
 def answer(question: str, parameters: Parameters | None) -> Columns:
     """Run ``queries/<question>.sql`` with its named parameters."""
+    bound = dict(parameters or {})
+    if (taken := _notes.get()) is not None:
+        taken.asked.append((question, bound))
     with cursor() as own:
-        return own.execute(statement(question), dict(parameters or {})).fetchnumpy()
+        return own.execute(statement(question), bound).fetchnumpy()
 
 
 def _unmasked(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -131,6 +159,10 @@ def remembered(function: Callable[..., T]) -> Callable[..., T]:
 
     @wraps(function)
     def current(*arguments: Hashable) -> T:
-        return result(identity(), arguments)
+        if (taken := _notes.get()) is None:
+            return result(identity(), arguments)
+        if (function, arguments) not in taken.results:
+            taken.results[function, arguments] = function(*arguments)
+        return taken.results[function, arguments]
 
     return current
