@@ -271,7 +271,7 @@ def _unit(name: str, column: Column) -> str:
         return "; ".join(f"{value}: {label}" for value, label in LABELS[name].items())
     if column.kind == "boolean":
         return "True; False"
-    unit = re.search(r"\(([^()]+)\)$", column.label)
+    unit = re.search(r"\(([^()]+)\)", column.label)
     return unit[1] if unit else ""
 
 

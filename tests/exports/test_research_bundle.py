@@ -209,6 +209,8 @@ def test_the_codebook_gives_units_and_allowed_values(agreement: Bundle) -> None:
     assert units["n_respondents"] == "people"
     assert units["agreement_low"] == "share"
     assert units["mean_low"] == "−2 to 2"
+    compare = dict(files_of(to_bundle(bundled(EXAMPLES[4]))))["codebook.md"].decode()
+    assert {row[0]: row[3] for row in cells(compare)}["mean_1_low"] == "−2 to 2"
     assert units["base"] == "respondents: All respondents; opinion: Those with an opinion"
 
 
