@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from api.routes import data_api
+from api.slides import slide_routes
 from charts import (
     agreement,
     bounds,
@@ -80,6 +81,10 @@ def apologise(error: Exception) -> bool:
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
     lifespan=ready,
-    routes=[*data_api(), *(Route(f"/{registered.address}", page) for registered in PAGES)],
+    routes=[
+        *data_api(),
+        *slide_routes(),
+        *(Route(f"/{registered.address}", page) for registered in PAGES),
+    ],
     on_script_error=apologise,
 )

@@ -16,11 +16,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from api.openapi import MEDIA_TYPES, description
 from exports.tables import to_csv, to_json, to_parquet
 from queries.address import Problem
-from queries.agreement import studies
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, remembered
 from queries.mitigation_record import as_data, mitigation_record, summary
-from views.tables import TABLES, Table
+from views.tables import TABLES, Table, file_stem
 
 ROOT = "/api"
 
@@ -54,9 +53,7 @@ def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
         asked, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
         if problems:
             return bad_request(problems)
-        study = studies()[asked.study].name_in_files if hasattr(asked, "study") else ""
-        parts = ["common-ground", table.name, study, data_version()]
-        name = f"{'_'.join(part for part in parts if part)}.{format_name}"
+        name = f"{file_stem(table.name, asked)}.{format_name}"
         return with_etag(
             request,
             file_of(table, format_name, asked),

@@ -7,10 +7,10 @@ import json
 import sys
 from urllib.parse import parse_qsl
 
-from api.views import VIEWS
 from exports.tables import to_csv
 from queries.build_info import data_version
 from queries.database import NoDatabaseError
+from views.tables import TABLES
 
 
 def rows(view_name: str, query: str) -> dict[str, str]:
@@ -21,9 +21,9 @@ def rows(view_name: str, query: str) -> dict[str, str]:
     ValueError
         If there is no such view, or it cannot be asked so.
     """
-    view = next((view for view in VIEWS if view.name == view_name), None)
+    view = next((view for view in TABLES if view.name == view_name), None)
     if view is None:
-        listed = ", ".join(view.name for view in VIEWS)
+        listed = ", ".join(view.name for view in TABLES)
         raise ValueError(f"There is no view “{view_name}”, only {listed}.")
     taken = view.parameters
     asked, problems = taken.parse(parse_qsl(query), taken.appearance)

@@ -1,15 +1,11 @@
 """A study of which only bounds are published: what the Agreement page shows of it."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from pages.column_labels import column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
-from pages.take_away import Taken, take_away
-from queries import filters
 from queries.agreement import Study
 from queries.bounds_columns import BOUNDS
 from queries.filters import Filters
@@ -61,19 +57,8 @@ def show_bounds(chosen: Filters, study: Study) -> None:
             show_combinations(chosen, study)
     if guide.open:
         guide.markdown(GUIDE)
-    taken = Taken(
-        name="bounds",
-        view="bounds",
-        study=study,
-        rows=view.rows,
-        columns=BOUNDS,
-        sentence=view.sentence,
-        notes=view.notes,
-        query=urlencode(filters.pairs(chosen)),
-    )
-    with take_away(taken):
-        if study.url:
-            st.link_button("The paper", study.url, icon=":material/open_in_new:")
+    if study.url:
+        st.link_button("The paper", study.url, icon=":material/open_in_new:")
 
 
 def _without_figures(items: list[dict[str, str]], study: Study) -> None:

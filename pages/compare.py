@@ -1,7 +1,5 @@
 """Compare: groups of respondents side by side, and whether their differences could be chance."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 from streamlit.column_config import TextColumn
 
@@ -10,9 +8,10 @@ from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
+from pages.escaping import escaped
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.simulated import say_if_simulated
-from pages.take_away import Taken, take_away
+from pages.take_away import heading, looks_of, take_away
 from queries import comparison
 from queries.agreement import studies
 from queries.comparison import ComparisonFilters
@@ -22,6 +21,7 @@ from queries.filters import DEFAULT_STUDY
 from views import parameters
 from views.compare import compare_view
 from views.parameters import CHART_TABS
+from views.permalinks import Permalink
 
 KIND = parameters.COMPARISON
 DEFAULT = ComparisonFilters()
@@ -104,11 +104,10 @@ if clicked := destination():
 chosen = choose()
 view = compare_view(chosen)
 study = studies()[chosen.study]
-query = urlencode(comparison.pairs(chosen))
 
-st.title("Compare", anchor=False)
+menu = heading("Compare")
 say_if_simulated(study)
-st.subheader(view.sentence, anchor=False)
+st.subheader(escaped(view.sentence), anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(
     CHART_TABS, key="view", on_change="rerun", bind="query-params"
 )
@@ -122,7 +121,7 @@ if chart_tab.open:
                 SELECTION,
                 lambda point: remember_destination(point["mitigation"]),
             )
-            st.caption(view.notes.replace("*", "\\*"))
+            st.caption(escaped(view.notes))
         elif len(chosen.group) == 1 and chosen.against == "each":
             st.info("Choose a second group, or compare it with the others together.")
         elif too_few_groups(chosen):
@@ -143,16 +142,6 @@ if table_tab.open:
 if guide_tab.open:
     guide_tab.markdown(GUIDE)
 for remark in view.remarks:
-    st.markdown(remark)
-take_away(
-    Taken(
-        name="comparison",
-        view="compare",
-        study=study,
-        rows=view.rows,
-        columns=COMPARISON,
-        sentence=view.sentence,
-        notes=view.notes,
-        query=query,
-    )
-)
+    st.markdown(escaped(remark))
+with menu:
+    take_away(Permalink("compare", chosen, looks_of(parameters.COMPARISON)))

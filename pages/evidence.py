@@ -1,20 +1,17 @@
 """Evidence map: what is proposed, what experts were asked, and how far they agree."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from charts.evidence import SELECTION
-from exports.tables import to_csv
 from pages.address import adopt, settle
 from pages.choice_widgets import one_of, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
+from pages.take_away import heading, looks_of, take_away
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
-from queries.build_info import data_version
 from queries.evidence import EvidenceFilters
 from queries.evidence_columns import EVIDENCE
 from queries.evidence_sentences import agreement_reading, part
@@ -24,6 +21,7 @@ from queries.sentences import count_of
 from views import parameters
 from views.evidence import evidence_view
 from views.parameters import MAP_TABS
+from views.permalinks import Permalink
 
 TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
 LISTED = 6
@@ -66,10 +64,9 @@ if clicked := destination():
     st.switch_page(TAXONOMY, query_params=link_to_list(MitigationFilters(category=(clicked,))))
 chosen = choose()
 view = evidence_view(chosen)
-query = urlencode(evidence.pairs(chosen))
 
-st.title("Evidence map", anchor=False)
-st.subheader(view.sentence, anchor=False)
+menu = heading("Evidence map")
+st.subheader(escaped(view.sentence), anchor=False)
 map_tab, table_tab, guide_tab = st.tabs(
     MAP_TABS, key="view", on_change="rerun", bind="query-params"
 )
@@ -115,18 +112,5 @@ with agreed_column:
             label=f"{part(row)} :gray[{agreement_reading(row)}]",
             query_params=link_address(Filters(study=row["study_id"], category=(row["code"],))),
         )
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.download_button(
-        "These rows (CSV)",
-        data=lambda: to_csv(view.rows.assign(filters=query)),
-        file_name=f"common-ground_evidence_{data_version()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.link_button(
-        "Data API",
-        f"/api/evidence.json?{query}",
-        icon=":material/data_object:",
-        type="tertiary",
-    )
+with menu:
+    take_away(Permalink("evidence", chosen, looks_of(parameters.EVIDENCE)))

@@ -1,7 +1,5 @@
 """Findings: the lists that people make of such a survey, and how solid each is."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from charts.ranked_list import SELECTION
@@ -9,9 +7,10 @@ from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
+from pages.escaping import escaped
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from pages.simulated import say_if_simulated
-from pages.take_away import Taken, take_away
+from pages.take_away import heading, looks_of, take_away
 from queries import findings
 from queries.agreement import studies
 from queries.filters import DEFAULT_STUDY
@@ -21,6 +20,7 @@ from queries.rankings import LISTS
 from views import parameters
 from views.findings import findings_view
 from views.parameters import CHART_TABS
+from views.permalinks import Permalink
 
 GUIDE = """
 ##### The list
@@ -113,11 +113,10 @@ if clicked := destination():
 chosen = choose()
 view = findings_view(chosen)
 study = studies()[chosen.study]
-query = urlencode(findings.pairs(chosen))
 
-st.title("Findings", anchor=False)
+menu = heading("Findings")
 say_if_simulated(study)
-st.subheader(view.sentence, anchor=False)
+st.subheader(escaped(view.sentence), anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(
     CHART_TABS, key="view", on_change="rerun", bind="query-params"
 )
@@ -131,7 +130,7 @@ if chart_tab.open:
                 SELECTION,
                 lambda point: remember_destination(point["mitigation"]),
             )
-            st.caption(view.notes)
+            st.caption(escaped(view.notes))
         else:
             st.info(
                 "No statement meets this rule. Lower the threshold.",
@@ -148,16 +147,6 @@ if table_tab.open:
 if guide_tab.open:
     guide_tab.markdown(GUIDE)
 for remark in view.remarks:
-    st.markdown(remark)
-take_away(
-    Taken(
-        name="findings",
-        view="findings",
-        study=study,
-        rows=view.rows,
-        columns=FINDINGS,
-        sentence=view.sentence,
-        notes=view.notes,
-        query=query,
-    )
-)
+    st.markdown(escaped(remark))
+with menu:
+    take_away(Permalink("findings", chosen, looks_of(parameters.FINDINGS)))

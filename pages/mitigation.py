@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from exports.tables import to_csv
 from pages.column_labels import column_order, column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.mitigation_list import mitigation_links
+from pages.take_away import heading, take_away
 from pages.taxonomy_widgets import link_to_list
 from queries.agreement import COLUMNS
 from queries.columns import AGREEMENT as AGREEMENT_COLUMNS
@@ -20,12 +20,14 @@ from queries.mitigation_record import (
     PRELIMINARY,
     AskedIn,
     MitigationRecord,
+    RecordFilters,
     identifier_meant,
     mitigation_record,
     summary,
 )
 from queries.mitigations import mitigations
 from views.mitigation import RecordChart, record_charts
+from views.permalinks import Permalink
 
 TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
 FOUND = 10
@@ -77,7 +79,7 @@ def unknown(identifier: str) -> None:
 def show(record: MitigationRecord) -> None:
     """The whole record."""
     found = record.mitigation
-    st.title(escaped(found["label"]), anchor=False)
+    menu = heading(escaped(found["label"]))
     st.subheader(escaped(summary(record)), anchor=False)
     _what_it_is(record)
     for asked in record.asked_in:
@@ -95,7 +97,9 @@ def show(record: MitigationRecord) -> None:
         icon=":material/arrow_forward:",
         query_params=link_to_list(MitigationFilters(category=(found["code"],))),
     )
-    _take_away(record)
+    _cite(record)
+    with menu:
+        take_away(Permalink("mitigation", RecordFilters(found["mitigation_id"])))
 
 
 def _what_it_is(record: MitigationRecord) -> None:
@@ -199,28 +203,15 @@ def _counterparts(asked: AskedIn) -> None:
         st.caption(OUR_CROSSWALK)
 
 
-def _take_away(record: MitigationRecord) -> None:
-    identifier = record.mitigation["mitigation_id"]
-    st.header("Cite and take away", anchor=False)
+def _cite(record: MitigationRecord) -> None:
+    st.header("Cite", anchor=False)
     st.code(record.citation, language=None, wrap_lines=True)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        listed = mitigations(MitigationFilters())
-        st.download_button(
-            "This record (CSV)",
-            data=lambda: to_csv(
-                listed[listed["mitigation_id"] == identifier].drop(columns="document")
-            ),
-            file_name=f"common-ground_{identifier}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.link_button(
-            "Data API",
-            f"/api/mitigations/{identifier}.json",
-            icon=":material/data_object:",
-            type="tertiary",
-        )
+    st.link_button(
+        "The whole record as data",
+        f"/api/mitigations/{record.mitigation['mitigation_id']}.json",
+        icon=":material/data_object:",
+        type="tertiary",
+    )
 
 
 # On its way to another page, Streamlit leaves this address without the record in the browser's

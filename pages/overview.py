@@ -7,12 +7,14 @@ import streamlit as st
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.registry import NAME
+from pages.take_away import take_away
 from queries.agreement import real_studies, studies
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
-from queries.overview import certainty
+from queries.overview import OverviewFilters, certainty
 from views.evidence import evidence_view
 from views.overview import overview_view
+from views.permalinks import Permalink
 
 AGREEMENT, EVIDENCE, TAXONOMY = "agreement.py", "evidence.py", "taxonomy.py"
 
@@ -77,6 +79,7 @@ for column, finding in zip(st.columns(len(view.findings), border=True), view.fin
         )
 st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
 st.caption(escaped(view.notes))
+take_away(Permalink("", OverviewFilters()))
 
 st.header("What experts were never asked", anchor=False)
 with st.container(border=True):

@@ -71,4 +71,11 @@ PAGES = (
         "mitigation",
         "One mitigation: what it is, where it is from, and what experts say about it.",
     ),
+    RegisteredPage(
+        "present.py",
+        "Present",
+        ":material/slideshow:",
+        "present",
+        "A deck of views for a workshop: put in order, shown to the room, taken along.",
+    ),
 )

@@ -1,117 +1,188 @@
-"""All rows of a page as files, made when they are asked for, and their address in the data API."""
+"""The menu of a view: its files, its address, how to cite it, and a place in a deck."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
+from html import escape
+from urllib.parse import urlencode
 
-import pandas as pd
+import segno
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from exports.labelled import to_dta, to_sav
-from exports.spreadsheets import to_xlsx
-from exports.tables import to_csv, to_json, to_parquet
-from queries.agreement import Study
-from queries.build_info import data_version
-from queries.columns import Column
+from charts.agreement import FORMS
+from exports.citations import Work, apa, bibtex, csl_json
+from exports.exhibit import Exhibit
+from pages.deck import PRESENT, add_to_deck, current_plan
+from views.bundles import bundle_file
+from views.citations import works_of
+from views.files import BY_NAME, FORMATS, PICTURES, picture_file, rows_file, rows_file_name
+from views.parameters import Parameters
+from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
 
-About = Mapping[str, object]
-Columns = Mapping[str, Column]
-Made = Callable[[pd.DataFrame, About, Columns], bytes]
-
-
-def _json(rows: pd.DataFrame, about: About, _columns: Columns) -> bytes:
-    return to_json(rows, about)
-
-
-def _sav(rows: pd.DataFrame, _about: About, columns: Columns) -> bytes:
-    return to_sav(rows, columns)
-
-
-def _dta(rows: pd.DataFrame, _about: About, columns: Columns) -> bytes:
-    return to_dta(rows, columns)
-
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# By ending: the name of the format, its media type, and how it is made.
-FORMATS: dict[str, tuple[str, str, Made]] = {
-    "xlsx": ("Excel (XLSX)", WORKBOOK, to_xlsx),
-    "parquet": ("Parquet", "application/vnd.apache.parquet", to_parquet),
-    "json": ("JSON", "application/json", _json),
-    "sav": ("SPSS (SAV)", "application/x-spss-sav", _sav),
-    "dta": ("Stata (DTA)", "application/x-stata-dta", _dta),
+STYLES: dict[str, Callable[[list[Work]], str]] = {
+    "APA": lambda works: "\n\n".join(map(apa, works)),
+    "BibTeX": bibtex,
+    "CSL-JSON": csl_json,
 }
+# Room in an iframe for what stands around the chart, in pixels.
+AROUND_A_CHART = 420
 
 
-@dataclass(frozen=True)
-class Taken:
-    """Rows to be taken away, and what they are: the page's ``sentence`` and ``notes``, and its
-    filters as ``query``. ``name`` is that of files, ``view`` that of the data API."""
-
-    name: str
-    view: str
-    study: Study
-    rows: pd.DataFrame
-    columns: Columns
-    sentence: str
-    notes: str
-    query: str
-
-    @property
-    def stem(self) -> str:
-        """The name of a file, without its ending."""
-        return f"common-ground_{self.name}_{self.study.name_in_files}_{data_version()}"
-
-    @property
-    def about(self) -> About:
-        """What stands in the files beside the rows."""
-        return {
-            "sentence": self.sentence,
-            "notes": self.notes,
-            "filters": self.query,
-            "cite": self.study.citation,
-        }
+def server_address(page: str) -> str:
+    """Where the application is, as the reader's browser sees it, with a slash at its end."""
+    return f"{(st.context.url or '').rstrip('/').removesuffix(page).rstrip('/')}/"
 
 
-def take_away(taken: Taken) -> DeltaGenerator:
-    """Show the buttons in a row, and return it: further ones may be added to it."""
-    row = st.container(horizontal=True, vertical_alignment="center")
-    with row:
-        st.download_button(
-            "These rows (CSV)",
-            data=lambda: to_csv(taken.rows.assign(filters=taken.query)),
-            file_name=f"{taken.stem}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
+def looks_of(kind: Parameters) -> tuple[tuple[str, str], ...]:
+    """How the page looks, where it does not look as it does at first."""
+    looks = []
+    for name in ("chart", "view"):
+        possible = kind.appearance[name].values() if name in kind.appearance else ()
+        value = st.session_state.get(name)
+        shown = FORMS.get(value or "", value)
+        if shown in possible[1:]:
+            looks.append((name, shown))
+    return tuple(looks)
+
+
+def heading(title: str) -> DeltaGenerator:
+    """The title of a page, and beside it a place for the menu of its view."""
+    row = st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    )
+    row.title(title, anchor=False, width="content")
+    return row.container(width="content")
+
+
+def take_away(permalink: Permalink) -> None:
+    """Show the menu: closed, its parts send nothing."""
+    server = server_address(permalink.page)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        files = _popover("Download", ":material/download:")
+        if files.open:
+            with files:
+                _files(permalink, server)
+        share = _popover("Share and cite", ":material/share:")
+        if share.open:
+            with share:
+                _share(permalink, server)
+        st.button(
+            "Add to deck",
+            icon=":material/add_to_queue:",
+            type="tertiary",
+            on_click=add_to_deck,
+            args=(permalink,),
         )
-        _more_formats(taken)
+        if steps := len(current_plan().steps):
+            st.page_link(PRESENT, label=f"Deck ({steps})", icon=":material/slideshow:")
+
+
+def _popover(label: str, icon: str) -> PopoverContainer:
+    return st.popover(
+        label, icon=icon, type="tertiary", key=f"menu_{label.split()[0].lower()}", on_change="rerun"
+    )
+
+
+def _files(permalink: Permalink, server: str) -> None:
+    names = tables_of(permalink)
+    name = names[0]
+    if len(names) > 1:
+        name = st.selectbox("Rows", names, format_func=lambda one: BY_NAME[one].label, key="rows")
+    else:
+        st.markdown(f"**{BY_NAME[name].label}**")
+    with _row():
+        for ending, made_as in FORMATS.items():
+            _download(
+                made_as.name,
+                partial(rows_file, name, permalink, ending),
+                rows_file_name(name, permalink, ending),
+                made_as.media_type,
+            )
+    exhibit = exhibit_of(permalink, server)
+    if exhibit.panels:
+        st.markdown("**The chart**, with its title, sentence, n and source")
+        with _row():
+            for ending, drawn_as in PICTURES.items():
+                _download(
+                    drawn_as.name,
+                    partial(picture_file, permalink, server, ending),
+                    f"{exhibit.file_stem}.{ending}",
+                    drawn_as.media_type,
+                )
+    st.markdown("**To check and to build on**")
+    with _row():
+        _download(
+            "Research bundle (ZIP)",
+            partial(bundle_file, name, permalink, server),
+            rows_file_name(name, permalink, "zip"),
+            "application/zip",
+            "The rows with a codebook, the queries that made them, how to cite them, and a script "
+            "that makes them again and compares.",
+        )
         st.link_button(
             "Data API",
-            f"/api/{taken.view}.json?{taken.query}",
+            f"/api/{name}.json?{filters_of(permalink)}",
             icon=":material/data_object:",
             type="tertiary",
         )
-    return row
 
 
-def _more_formats(taken: Taken) -> None:
-    menu = st.popover(
-        "More formats",
-        icon=":material/download:",
-        key=f"more_formats_{taken.name}",
-        on_change="rerun",
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", vertical_alignment="center")
+
+
+def _download(
+    label: str,
+    made: Callable[[], bytes],
+    file_name: str,
+    media_type: str,
+    explanation: str | None = None,
+) -> None:
+    """A button that makes a file when it is pressed, not before."""
+    st.download_button(
+        label,
+        data=made,
+        file_name=file_name,
+        mime=media_type,
+        help=explanation,
+        key=f"take_{file_name}",
+        on_click="ignore",
     )
-    # Closed, it sends nothing: five more buttons on every rerun are not free.
-    if not menu.open:
-        return
-    rows = taken.rows[list(taken.columns)]
-    for ending, (name, media_type, made) in FORMATS.items():
-        menu.download_button(
-            name,
-            data=partial(made, rows, taken.about, taken.columns),
-            file_name=f"{taken.stem}.{ending}",
-            mime=media_type,
-            on_click="ignore",
-            width="stretch",
-        )
+
+
+def _share(permalink: Permalink, server: str) -> None:
+    exhibit = exhibit_of(permalink, server)
+    st.markdown("**Link to exactly this view**, with the version of its data")
+    st.code(exhibit.link, language=None, wrap_lines=True)
+    st.image(qr_code(exhibit.link), alt=f"QR code of {exhibit.link}", width=160)
+    st.markdown("**Embed it** in a page of your own")
+    st.code(embedding(exhibit), language="html", wrap_lines=True)
+    st.markdown("**Cite it**, and the study behind it")
+    style = st.segmented_control(
+        "Style of the citation",
+        list(STYLES),
+        default="APA",
+        required=True,
+        key="citation_style",
+        label_visibility="collapsed",
+    )
+    works = works_of(permalink, exhibit, datetime.now(UTC).date())
+    st.code(STYLES[style or "APA"](works), language=None, wrap_lines=True)
+
+
+def qr_code(link: str) -> str:
+    """The link as an SVG image, dark on white with a quiet zone."""
+    drawn = segno.make(link, error="m", micro=False)
+    return str(drawn.svg_inline(scale=4, border=4, dark="#000000", light="#ffffff"))
+
+
+def embedding(exhibit: Exhibit) -> str:
+    """HTML that shows the view within another page."""
+    height = AROUND_A_CHART + sum(int(panel.chart["height"]) for panel in exhibit.panels)
+    address = f"{exhibit.link}&{urlencode({'embed': 'true'})}"
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(exhibit.title)}"\n'
+        f'  width="100%" height="{height}" style="border: 0" loading="lazy"></iframe>'
+    )

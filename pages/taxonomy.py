@@ -1,25 +1,22 @@
 """Taxonomy: what mitigations there are, where they stand, and who proposes them."""
 
-from collections.abc import Callable
 from types import SimpleNamespace
-from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from charts.taxonomy_map import SELECTION
-from exports.tables import to_csv
 from pages.address import put_into_widgets
 from pages.clickable import clickable_chart
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.mitigation_list import mitigation_links
+from pages.take_away import heading, looks_of, take_away
 from pages.taxonomy_widgets import choose_mitigations
-from queries import mitigation_filters
-from queries.build_info import data_version
 from queries.records import Row, records
-from queries.taxonomy_columns import MITIGATIONS, TAXONOMY
+from queries.taxonomy_columns import TAXONOMY
+from views import parameters
 from views.parameters import ROWS_ON_A_PAGE, TAXONOMY_TABS, last_page
+from views.permalinks import Permalink
 from views.taxonomy import coverage_view, taxonomy_view
 
 
@@ -38,18 +35,6 @@ def show_all() -> None:
     put_into_widgets(SimpleNamespace(category=[], document=[]))
 
 
-def download(label: str, kind: str, rows: Callable[[], pd.DataFrame]) -> None:
-    """A button that makes a CSV file of rows when it is pressed, not before."""
-    st.download_button(
-        label,
-        data=lambda: to_csv(rows().assign(filters=query)),
-        file_name=f"common-ground_{kind}_{data_version()}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
 def definition(part: Row) -> str:
     """What a part of the taxonomy covers, with examples and counts, as Markdown."""
     return (
@@ -60,9 +45,8 @@ def definition(part: Row) -> str:
 
 chosen = choose_mitigations()
 view = taxonomy_view(chosen)
-query = urlencode(mitigation_filters.pairs(chosen))
 
-st.title("Taxonomy", anchor=False)
+menu = heading("Taxonomy")
 st.subheader(escaped(view.sentence), anchor=False)
 for correction in view.understood:
     st.info(escaped(correction), icon=":material/spellcheck:")
@@ -117,13 +101,5 @@ if len(view.listed):
 else:
     st.info("Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:")
 
-with st.container(horizontal=True, vertical_alignment="center"):
-    download("These mitigations (CSV)", "mitigations", lambda: view.listed[list(MITIGATIONS)])
-    download("The counts (CSV)", "taxonomy", lambda: view.counted)
-    download("By document (CSV)", "coverage", lambda: coverage_view(chosen).cells)
-    st.link_button(
-        "Data API",
-        f"/api/mitigations.json?{query}",
-        icon=":material/data_object:",
-        type="tertiary",
-    )
+with menu:
+    take_away(Permalink("taxonomy", chosen, looks_of(parameters.TAXONOMY)))

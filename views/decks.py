@@ -198,7 +198,7 @@ def _prediction(step: Step) -> Prediction | None:
     low, high = row["agreement_low"], row["agreement_high"]
     return Prediction(
         question=sentences.question(row, asked, studies()[asked.study]),
-        answer=sentences.percent_range(low, high),
+        answer=f"{sentences.percent_range(low, high)} agree",
         low=float(low),
         high=float(high),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from charts.agreement import FORMS
 from charts.specification import Specification, as_records, without_title
 from exports.exhibit import Exhibit, Panel
-from queries.agreement import Study, agreement, studies
+from queries.agreement import agreement, studies
 from queries.build_info import DATABASE_CITATION, data_version
 from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
@@ -27,6 +27,7 @@ from views.evidence import evidence_view
 from views.mitigation import record_charts
 from views.overview import overview_view
 from views.parameters import ANSWER_TABS, TAXONOMY_TABS
+from views.tables import file_stem
 from views.taxonomy import coverage_view, taxonomy_view
 
 Looks = Mapping[str, str]
@@ -62,7 +63,7 @@ class Texts:
 def overview_exhibit(_asked: OverviewFilters, _looks: Looks, _highest: int | None) -> Exhibit:
     """The statements with the most and the least agreement."""
     view = overview_view(DEFAULT_STUDY)
-    return _exhibit("overview", studies()[DEFAULT_STUDY], view, [_panel("", view.chart)])
+    return _exhibit("overview", Filters(), view, [_panel("", view.chart)])
 
 
 def survey_exhibit(asked: Filters, looks: Looks, highest: int | None) -> Exhibit:
@@ -82,7 +83,7 @@ def _agreement(asked: Filters, looks: Looks, highest: int | None) -> Exhibit:
     def draw(rows: pd.DataFrame) -> Specification:
         return agreement_views.draw(rows, view.title, study, form)
 
-    return _exhibit("agreement", study, view, _in_parts(agreement(asked), draw, highest))
+    return _exhibit("agreement", asked, view, _in_parts(agreement(asked), draw, highest))
 
 
 def _bounds(asked: Filters) -> Exhibit:
@@ -94,13 +95,12 @@ def _bounds(asked: Filters) -> Exhibit:
         alternative_text=" ".join([view.sentence, *(one.alternative_text for one in view.drawn)]),
         notes=view.notes,
     )
-    return _exhibit("bounds", study, texts, [_panel(one.label, one.chart) for one in view.drawn])
+    return _exhibit("bounds", asked, texts, [_panel(one.label, one.chart) for one in view.drawn])
 
 
 def _combinations(asked: Filters) -> Exhibit:
-    study = studies()[asked.study]
     view = combinations_view(asked)
-    return _exhibit("combinations", study, view, [_panel("", view.chart)] if view.chart else [])
+    return _exhibit("combinations", asked, view, [_panel("", view.chart)] if view.chart else [])
 
 
 def findings_exhibit(asked: FindingsFilters, _looks: Looks, highest: int | None) -> Exhibit:
@@ -111,7 +111,7 @@ def findings_exhibit(asked: FindingsFilters, _looks: Looks, highest: int | None)
         return findings_views.draw(rows, view.title, asked)
 
     panels = _in_parts(view.rows, draw, highest)
-    return _exhibit("findings", studies()[asked.study], view, panels)
+    return _exhibit("findings", asked, view, panels)
 
 
 def comparison_exhibit(asked: ComparisonFilters, _looks: Looks, highest: int | None) -> Exhibit:
@@ -122,7 +122,7 @@ def comparison_exhibit(asked: ComparisonFilters, _looks: Looks, highest: int | N
         return compare_views.draw(rows, view.title, asked)
 
     panels = _in_parts(view.rows, draw, highest)
-    return _exhibit("comparison", studies()[asked.study], view, panels)
+    return _exhibit("comparison", asked, view, panels)
 
 
 def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, _highest: int | None) -> Exhibit:
@@ -136,13 +136,13 @@ def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, _highest: int | Non
     shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
     notes = f"{shown}Source: {DATABASE_CITATION} Data version {data_version()}."
     texts = Texts(title or "No mitigation fits", view.sentence, text, notes)
-    return _exhibit("taxonomy", None, texts, [_panel("", chart)] if chart else [])
+    return _exhibit("taxonomy", asked, texts, [_panel("", chart)] if chart else [])
 
 
 def evidence_exhibit(asked: EvidenceFilters, _looks: Looks, _highest: int | None) -> Exhibit:
     """What is proposed, what was asked, and how far experts agree."""
     view = evidence_view(asked)
-    return _exhibit("evidence", None, view, [_panel("", view.chart)])
+    return _exhibit("evidence", asked, view, [_panel("", view.chart)])
 
 
 def record_exhibit(asked: RecordFilters, _looks: Looks, _highest: int | None) -> Exhibit:
@@ -166,14 +166,13 @@ def record_exhibit(asked: RecordFilters, _looks: Looks, _highest: int | None) ->
         notes=f"Sources: {DATABASE_CITATION}{cited} Data version {data_version()}.",
     )
     panels = [_panel(one.title.replace("\n", "; "), one.chart) for one in drawn]
-    return _exhibit(found["mitigation_id"], None, texts, panels)
+    return _exhibit(found["mitigation_id"], asked, texts, panels)
 
 
-def _exhibit(name: str, study: Study | None, said: Said, panels: list[Panel]) -> Exhibit:
+def _exhibit(name: str, asked: object, said: Said, panels: list[Panel]) -> Exhibit:
     title, _, base_line = said.title.partition("\n")
-    of_study = [study.name_in_files] if study else []
     return Exhibit(
-        file_stem="_".join(["common-ground", name, *of_study, data_version()]),
+        file_stem=file_stem(name, asked),
         title=title,
         base=base_line,
         sentence=said.sentence,

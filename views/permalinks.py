@@ -52,7 +52,7 @@ def _of_survey(asked: Filters, looks: Looks) -> Tables:
 def _of_taxonomy(_asked: object, looks: Looks) -> Tables:
     if looks.get("view") == BY_DOCUMENT:
         return ("coverage", "mitigations", "taxonomy")
-    return ("taxonomy", "mitigations", "coverage")
+    return ("mitigations", "taxonomy", "coverage")
 
 
 def _of_record(asked: RecordFilters, _looks: Looks) -> Tables:

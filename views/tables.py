@@ -246,6 +246,14 @@ def _provenance(study_id: str) -> dict[str, object]:
     }
 
 
+def file_stem(name: str, asked: object) -> str:
+    """What a file of these filters is called, without its ending; it names the study, and says of
+    simulated answers that they are."""
+    study = getattr(asked, "study", None)
+    of_study = [studies()[study].name_in_files] if study else []
+    return "_".join(["common-ground", name, *of_study, data_version()])
+
+
 READING = Column("string", "Reading", "The comparison in plain words.")
 TABLES = (
     Table(

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from api.views import VIEWS, View
 from exports.citations import database_work, study_work, view_work
 from exports.exhibit import Exhibit
 from exports.research_bundle import (
@@ -22,6 +21,7 @@ from exports.research_bundle import (
 from queries.agreement import real_studies, studies
 from queries.build_info import data_version
 from queries.questions import with_questions
+from views.tables import TABLES, Table
 
 MADE = datetime(2026, 11, 22, 18, 45, 30, tzinfo=UTC)
 SIMULATED = "study=demo-panel&split=risk_area&base=opinion"
@@ -56,8 +56,8 @@ EXAMPLES = (
 AGREEMENT, PANEL = EXAMPLES[0], EXAMPLES[1]
 
 
-def view_named(name: str) -> View:
-    return next(view for view in VIEWS if view.name == name)
+def view_named(name: str) -> Table:
+    return next(view for view in TABLES if view.name == name)
 
 
 def bundled(example: Example) -> Bundled:

@@ -254,7 +254,7 @@ def test_one_group_alone_does_not_lead_to_an_address_that_is_refused() -> None:
 def test_reset_puts_everything_back_but_the_study() -> None:
     app = compare_page(group="Academia", against="others", category="4", search="a", sort="a-z")
     assert ComparisonFilters(**chosen(app)) != ComparisonFilters()
-    app.button[0].click().run()
+    next(button for button in app.button if button.label == "Reset filters").click().run()
     assert ComparisonFilters(**chosen(app)) == ComparisonFilters(study=STUDY)
     assert sentence(app).startswith("None of 150 comparisons")
 

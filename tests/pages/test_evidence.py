@@ -10,7 +10,16 @@ from queries.evidence import ORDERS, EvidenceFilters, evidence
 from queries.evidence_columns import EVIDENCE
 from queries.evidence_sentences import title
 from tests.conftest import Facts
-from tests.pages.visits import expect_refused, headers, links, sentence, texts, visit, works
+from tests.pages.visits import (
+    asked_of_the_api,
+    expect_refused,
+    headers,
+    links,
+    sentence,
+    texts,
+    visit,
+    works,
+)
 
 VIEWS = ("Map", "Table", "How to read this")
 CATEGORIES = ("1", "2", "3", "4", "X.X")

@@ -239,7 +239,7 @@ def test_reset_puts_everything_back_but_the_study() -> None:
     assert FindingsFilters(**chosen(app)) == FindingsFilters(
         STUDY, "dont_know", "Academia", "opinion", 5, 9, "yes"
     )
-    app.button[0].click().run()
+    next(button for button in app.button if button.label == "Reset filters").click().run()
     assert FindingsFilters(**chosen(app)) == FindingsFilters()
     assert sentence(app).startswith("Strongest consensus: for 16 of 50")
 

@@ -92,7 +92,7 @@ def test_counts_stand_beside_the_choices_and_follow_the_other_filters() -> None:
 def test_a_selection_that_must_not_be_shown_is_not_and_says_why() -> None:
     app = visit("agreement.py", study=PANEL, affiliation="Government", expertise="CBRN")
     assert works(app)
-    assert sentence(app).startswith("Not shown\\: groups of fewer than 5 experts")
+    assert sentence(app).startswith("Not shown: groups of fewer than 5 experts")
     assert not app.get("vega_lite_chart")
 
 

@@ -64,7 +64,7 @@ def test_each_filter_changes_what_is_shown() -> None:
 def test_reset_puts_every_filter_back() -> None:
     app = agreement_page(affiliation=["AGI lab"], base="opinion", search="audit", min_n="5")
     assert app.metric[0].value == "3 of 50"
-    app.button[0].click().run()
+    next(button for button in app.button if button.label == "Reset filters").click().run()
     assert app.metric[0].value == "50 of 50"
     assert app.multiselect(key="affiliation").value == []
     assert app.selectbox(key="base").value == "respondents"

@@ -1,6 +1,7 @@
 """Pages, visited without a browser."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -24,12 +25,17 @@ def visit(page: str, /, **address: str | list[str]) -> AppTest:
 
 
 def sentence(app: AppTest) -> str:
-    return str(app.subheader[0].value)
+    return unescaped(str(app.subheader[0].value))
 
 
 def texts(app: AppTest) -> str:
     """All running text of the page."""
-    return "\n".join(str(text.value) for text in (*app.markdown, *app.caption))
+    return unescaped("\n".join(str(text.value) for text in (*app.markdown, *app.caption)))
+
+
+def unescaped(markdown: str) -> str:
+    """A text as it is read, without what keeps its signs from meaning something to Markdown."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown)
 
 
 def headers(app: AppTest) -> list[str]:
@@ -75,7 +81,9 @@ def expect_refused(app: AppTest, allowed: dict[str, tuple[str, str]]) -> None:
 
 def asked_of_the_api(app: AppTest, view: str) -> list[tuple[str, str]]:
     """The parameters with which the page leads to a view of the data API."""
-    (button,) = app.link_button
+    app.session_state["menu_download"] = True
+    app.run()
+    (button,) = (one for one in app.link_button if one.label == "Data API")
     place = urlsplit(button.proto.url)
     assert place.path == f"/api/{view}.json"
     return parse_qsl(place.query)

@@ -1,0 +1,47 @@
+"""The addresses at which decks are shown, and slides drawn anew under other filters."""
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from exports.deck import Deck
+from exports.slideshow import as_json, to_html
+from views.decks import DeckError, deck_of, read_pairs, read_step, slide_of
+
+SHOW, VIEW = "/slides", "/slides/view.json"
+
+
+def slide_routes() -> list[BaseRoute]:
+    """The addresses, as routes of the application."""
+    return [Route(SHOW, show), Route(VIEW, view)]
+
+
+def show(request: Request) -> Response:
+    """The deck in the address as a document. What of it cannot be used is in the first note."""
+    plan, problems = read_pairs(request.query_params.multi_items())
+    deck = deck_of(plan, str(request.base_url))
+    document = to_html(_with_problems(deck, problems), views_address=VIEW)
+    return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
+
+
+def _with_problems(deck: Deck, problems: list[str]) -> Deck:
+    if not problems or not deck.slides:
+        return deck
+    first, *others = deck.slides
+    said = " ".join(["Not all of the deck could be used.", *problems, first.note]).strip()
+    return replace(deck, slides=(replace(first, note=said), *others))
+
+
+def view(request: Request) -> Response:
+    """One step of a deck, drawn under the filters that it names."""
+    try:
+        step, problems = read_step(request.query_params.get("step", ""))
+    except DeckError as error:
+        problems = [str(error)]
+    if problems:
+        return JSONResponse(
+            {"error": "bad_request", "message": " ".join(problems)}, status_code=400
+        )
+    return JSONResponse(as_json(slide_of(step, str(request.base_url))))
