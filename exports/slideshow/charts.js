@@ -31,17 +31,17 @@ const DRAWING = {
   tooltip: { disableDefaultStyle: true },
 };
 
-/** The specification for a width in its own pixels, narrow or wide, with its description. */
-function fitted(specification, width, description, narrow) {
+/** The specification for a width in its own pixels, narrow or wide. */
+function fitted(specification, width, narrow) {
   const decided = JSON.stringify(specification).replaceAll(narrow, String(width < NARROW_BELOW));
-  return { ...JSON.parse(decided), width, description };
+  return { ...JSON.parse(decided), width };
 }
 
 /** A chart drawn at a width, and where its rows begin: pixels of its own, from its top. */
 async function drawAt(specification, width, description, narrow) {
   const { view } = await vegaEmbed(
     document.createElement("div"),
-    fitted(specification, width, description, narrow),
+    fitted(specification, width, narrow),
     DRAWING,
   );
   const svg = view.container().querySelector("svg");
@@ -49,7 +49,8 @@ async function drawAt(specification, width, description, narrow) {
   const plot = view.height();
   const height = Number(svg.getAttribute("height"));
   const rows = rowsOf(view).map((row) => top + row);
-  return { view, svg, width, height, top, foot: height - top - plot, rows, end: top + plot };
+  const end = top + plot;
+  return { view, svg, description, width, height, top, end, foot: height - end, rows };
 }
 
 /** Where rows begin that a part of the chart may begin with; none if it has no rows. */
@@ -122,13 +123,19 @@ async function drawFor(specification, description, narrow, room) {
 
 /** A drawing that shows a part of a chart under the head that all parts have in common. */
 function showPart(chart, number) {
-  const { svg, width, parts } = chart;
+  const { svg, width, parts, description } = chart;
   const whole = parts.length === 1;
   const part = whole ? { start: 0, end: chart.height } : parts[number];
   const head = whole ? 0 : chart.top;
   const foot = whole ? 0 : chart.foot;
   const height = head + (part.end - part.start) + foot;
-  const drawing = svgElement("svg", { viewBox: `0 0 ${width} ${height}`, class: "drawing" });
+  const drawing = svgElement("svg", {
+    class: "drawing",
+    viewBox: `0 0 ${width} ${height}`,
+    role: "graphics-document",
+    "aria-roledescription": "chart",
+    "aria-label": description,
+  });
   if (head) drawing.append(slice(copied(svg), 0, head, 0, width));
   if (!whole) moveWatermark(svg, chart.top, part);
   drawing.append(slice(svg, part.start, part.end - part.start, head, width));

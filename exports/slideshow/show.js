@@ -144,6 +144,7 @@ function afterwards(step) {
 }
 
 async function next() {
+  if (!deck.slides.length) return undefined;
   const count = (await prepared(shownSlide())).length;
   if (place.page + 1 < count) return show(place.slide, place.page + 1);
   return place.slide + 1 < deck.slides.length ? show(place.slide + 1, 0) : undefined;
@@ -177,10 +178,14 @@ function redraw() {
 
 // -- Panels -----------------------------------------------------------------------------------
 
-/** Open or close a panel at the side. */
+/** Open or close a panel. */
 function toggle(name, open = part(name).hidden) {
+  if (part(name).hidden === !open) return;
   part(name).hidden = !open;
   document.querySelector(`#bar [data-does=${name}]`).setAttribute("aria-expanded", open);
+  if (name !== "filters") return;
+  document.body.classList.toggle("filtering", open);
+  afterwards(redraw);
 }
 
 function toggleDialog(name, fill) {

@@ -154,7 +154,8 @@ function announced(slide, page, position) {
   const { title, sentence } = slide.exhibit;
   const texts =
     page.kind === "question" ? [slide.prediction.question] : [title, sentence, page.heading];
-  return [`${positionInWords(position)}.`, ...texts.filter(Boolean)].join(" ");
+  const whole = texts.filter(Boolean).map((text) => (/[.?!]$/.test(text) ? text : `${text}.`));
+  return [`${positionInWords(position)}.`, ...whole].join(" ");
 }
 
 /** A slide's name in lists: its question, as long as the answer has not been shown. */
