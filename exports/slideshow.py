@@ -24,7 +24,7 @@ from exports.deck import Deck, Prediction, Slide
 
 PARTS = Path(__file__).parent / "slideshow"
 # Read in this order, as one script.
-SCRIPTS = ("charts.js", "slides.js", "show.js")
+SCRIPTS = ("charts.js", "slides.js", "filters.js", "show.js")
 # Modules of light around a QR code, which readers of QR codes need.
 QUIET_ZONE = 4
 

@@ -38,16 +38,16 @@ function fitted(specification, width, narrow) {
 }
 
 /** A chart drawn at a width, and where its rows begin: pixels of its own, from its top. */
-async function drawAt(specification, width, description, narrow) {
+async function drawAt(specification, wanted, description, narrow) {
   const { view } = await vegaEmbed(
     document.createElement("div"),
-    fitted(specification, width, narrow),
+    fitted(specification, wanted, narrow),
     DRAWING,
   );
   const svg = view.container().querySelector("svg");
   const top = view.origin()[1] + view.padding().top;
   const plot = view.height();
-  const height = Number(svg.getAttribute("height"));
+  const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
   const rows = rowsOf(view).map((row) => top + row);
   const end = top + plot;
   return { view, svg, description, width, height, top, end, foot: height - end, rows };

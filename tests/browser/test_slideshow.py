@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
+from pypdf import PdfReader
 
 from exports.deck import Deck, Prediction, Slide
 from exports.slideshow import as_json, to_html
@@ -88,12 +89,11 @@ def open_show(browser: Browser, tmp_path: Path, errors: list[str]) -> Iterator[O
         online: bool = False,
         size: dict[str, int] = PROJECTOR,
         dark: bool = False,
-        reduced_motion: bool = True,
     ) -> Page:
         context = browser.new_context(
             viewport=size,  # type: ignore[arg-type]
             color_scheme="dark" if dark else "light",
-            reduced_motion="reduce" if reduced_motion else "no-preference",
+            reduced_motion="reduce",
             has_touch=True,
         )
         contexts.append(context)
@@ -546,8 +546,6 @@ def test_texts_are_never_read_as_html(open_show: OpenShow, deck: Deck, errors: l
 
 
 def test_printed_each_slide_has_a_page(open_show: OpenShow, deck: Deck, tmp_path: Path) -> None:
-    from pypdf import PdfReader
-
     short = replace(deck, slides=(deck.slides[1], deck.slides[2]))
     page = open_show(short, dark=True)
     press(page, "End")
