@@ -54,12 +54,16 @@ TABLES = {
     "item_crosswalk": "item_crosswalk",
     "comment_themes": "comment_theme",
     "navigator_codes": "navigator_code",
+    "data_changes": "data_change",
+    "errata": "erratum",
+    "glossary": "term",
 }
 # Tables whose rows are numbered in the order of their file, within these columns.
 NUMBERED_WITHIN = {
     "study_group": ["study_id", "dimension"],
     "item": ["study_id"],
     "comment_theme": ["study_id", "item_id"],
+    "data_change": ["package_version"],
 }
 STUDY = "schuett2023"
 BOUNDS_STUDY = "uuk2024"
@@ -128,11 +132,14 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     try:
         with duckdb.connect(str(partial)) as connection:
             connection.execute((data / "schema.sql").read_text(encoding="utf-8"))
+            for table, records in described_files(data, facts).items():
+                insert(connection, table, records)
             for file, table in TABLES.items():
                 insert(connection, table, table_records(table, facts[file], definitions))
             for survey, counted, responses in surveys:
                 insert_survey(connection, survey, counted, responses)
             insert(connection, "cell", pd.DataFrame(cells))
+            insert(connection, "candidate", pd.DataFrame(candidates_of_groups(found)))
             connection.execute((data / "tally.sql").read_text(encoding="utf-8"))
             figures = [
                 *published_figures(counts, means),
@@ -145,6 +152,39 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
         partial.unlink(missing_ok=True)
     report(f"4/4 {database.name} is ready, data version {version['data_version']}")
     return version["data_version"]
+
+
+def described_files(data: Path, facts: Mapping[str, list[Row]]) -> dict[str, pd.DataFrame]:
+    """What the data package says of its files and their sources, as records of three tables."""
+    resources = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    named = [(resource, source) for resource in resources for source in resource["sources"]]
+    sources = pd.DataFrame(
+        {
+            "title": source["title"],
+            "url": source["path"],
+            "version": source.get("version"),
+        }
+        for _, source in named
+    )
+    files = pd.DataFrame(
+        {
+            "file": resource["path"],
+            "title": resource["title"],
+            "description": resource["description"],
+            "licence": resource["licenses"][0]["title"],
+            "licence_url": resource["licenses"][0]["path"],
+            "n_rows": len(facts[Path(resource["path"]).stem]),
+        }
+        for resource in resources
+    )
+    links = pd.DataFrame(
+        {"file": resource["path"], "source": source["title"]} for resource, source in named
+    )
+    return {
+        "source": sources.drop_duplicates(),
+        "data_file": files,
+        "data_file_source": links,
+    }
 
 
 def counted_simulations(
@@ -240,6 +280,19 @@ def reconstructed_cells(
                     known["dont_know"] = members[name] - sum(answers)
                 for option, n in known.items():
                     yield cell(item_id, name, option, world, n, "reconstructed")
+
+
+def candidates_of_groups(found: list[Reconstruction]) -> Iterator[Record]:
+    """Rows of ``candidate``."""
+    for reconstruction in found:
+        for name, candidates in zip(reconstruction.groups, reconstruction.candidates, strict=True):
+            yield {
+                "study_id": STUDY,
+                "item_id": reconstruction.item_id,
+                "affiliation": name,
+                "possible": candidates.possible,
+                "fitting": candidates.fitting,
+            }
 
 
 def cell(

@@ -11,7 +11,16 @@ from frictionless import Package
 from frictionless.errors import CellError, RowError
 
 from data.facets import FACETS
-from data.reconstruct import SCORES, Combined, Counts, Group, Printed, worlds
+from data.reconstruct import (
+    SCORES,
+    Candidates,
+    Combined,
+    Counts,
+    Group,
+    Printed,
+    candidates,
+    worlds,
+)
 
 OPINIONS = (
     "strongly_disagree",
@@ -48,11 +57,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Reconstruction:
-    """The answer counts of one item's groups: ``counts`` has shape (worlds, groups, 5)."""
+    """The answer counts of one item's groups: ``counts`` has shape (worlds, groups, 5);
+    ``candidates`` tells how many there were of each group before groups were put together."""
 
     item_id: str
     groups: tuple[str, ...]
     counts: Counts
+    candidates: tuple[Candidates, ...]
 
 
 def read_rows(file: Path) -> list[Row]:
@@ -268,7 +279,8 @@ def reconstruct(
                     )
                 ]
             )
-        yield Reconstruction(item_id, tuple(members), found)
+        before = candidates(totals, groups, together)
+        yield Reconstruction(item_id, tuple(members), found, before)
 
 
 def _check_sizes(rows: list[Row], combined: Row, unsized: tuple[int, ...]) -> None:

@@ -59,6 +59,15 @@ class Combined:
     n_opinion: int
 
 
+@dataclass(frozen=True)
+class Candidates:
+    """How many count vectors a group could have within the printed totals, and how many of these
+    have the mean and standard error printed for it."""
+
+    possible: int
+    fitting: int
+
+
 def count_vectors(n: int, limits: Counts) -> Counts:
     """All ways to give n answers with at most ``limits`` of each kind.
 
@@ -116,6 +125,21 @@ def worlds(totals: Counts, respondents: int, groups: list[Group], combined: Comb
         ]
         found.append(_joint(options, totals, outside, combined))
     return np.concatenate(found)
+
+
+def candidates(totals: Counts, groups: list[Group], combined: Combined) -> tuple[Candidates, ...]:
+    """How far the figures of each group narrow down its answers before groups are put together.
+
+    The parameters are those of ``worlds``. Where the number of a group's answers is not printed,
+    every number that it may have is counted.
+    """
+    sizes = _sizes(groups, combined)
+    found = []
+    for group, possible in zip(groups, zip(*sizes, strict=True), strict=True):
+        vectors = [count_vectors(n, totals) for n in sorted(set(possible))]
+        fitting = sum(int(rounds_to(some, group.printed).sum()) for some in vectors)
+        found.append(Candidates(sum(map(len, vectors)), fitting))
+    return tuple(found)
 
 
 def _sizes(groups: list[Group], combined: Combined) -> list[tuple[int, ...]]:

@@ -13,6 +13,90 @@ comment on column build_info.package_version is 'Version of the data package (ye
 comment on column build_info.inputs_hash is 'SHA-256, in hexadecimal, over every file the build reads: facts, imports, schema and build code.';
 comment on column build_info.data_date is 'Date of the newest change to the facts (ISO 8601).';
 
+create table source (
+    title varchar primary key,
+    url varchar not null,
+    version varchar
+);
+comment on table source is 'What the facts come from: papers, a database, a taxonomy, and our own work.';
+comment on column source.title is 'Title of the source, as it is named in the data package.';
+comment on column source.url is 'Where to find it.';
+comment on column source.version is 'Which version of it is held; empty if it has none.';
+
+create table data_file (
+    file varchar primary key,
+    title varchar not null,
+    description varchar not null,
+    licence varchar not null,
+    licence_url varchar not null,
+    n_rows integer not null check (n_rows >= 0)
+);
+comment on table data_file is 'The files of facts that this database was built from.';
+comment on column data_file.file is 'Name of the file, in the folder data.';
+comment on column data_file.title is 'Title of the file.';
+comment on column data_file.description is 'What it holds, where that is from and what was changed.';
+comment on column data_file.licence is 'Licence of this arrangement of the facts; what it does not cover, the description says.';
+comment on column data_file.licence_url is 'Text of the licence.';
+comment on column data_file.n_rows is 'Rows of the file (count), without the header.';
+
+create table data_file_source (
+    file varchar not null references data_file (file),
+    source varchar not null references source (title),
+    primary key (file, source)
+);
+comment on table data_file_source is 'Which file comes from which source; a file may come from several.';
+comment on column data_file_source.file is 'The file.';
+comment on column data_file_source.source is 'Title of the source.';
+
+create table data_change (
+    package_version varchar not null,
+    position integer not null,
+    date date not null,
+    change varchar not null,
+    links varchar not null,
+    primary key (package_version, position)
+);
+comment on table data_change is 'What changed from one version of the data to the next, newest first.';
+comment on column data_change.package_version is 'Version of the data package with which it changed; see build_info.';
+comment on column data_change.position is 'Order within the version, from 1.';
+comment on column data_change.date is 'Date of the version (ISO 8601).';
+comment on column data_change.change is 'What was added, changed or taken away.';
+comment on column data_change.links is 'What it means for links that were made before.';
+
+create table erratum (
+    erratum_id varchar primary key,
+    source varchar not null references source (title),
+    place varchar not null,
+    printed varchar not null,
+    problem varchar not null,
+    handling varchar not null,
+    mitigation_ids varchar,
+    since_version varchar not null
+);
+comment on table erratum is 'What in the sources misleads, contradicts itself or is left unsaid, and how we deal with it.';
+comment on column erratum.erratum_id is 'Identifier: lower-case words and digits joined by hyphens.';
+comment on column erratum.source is 'Title of the source.';
+comment on column erratum.place is 'Where in the source it stands.';
+comment on column erratum.printed is 'What stands there.';
+comment on column erratum.problem is 'Why it cannot be taken as it stands, or what it leaves open.';
+comment on column erratum.handling is 'What we do about it.';
+comment on column erratum.mitigation_ids is 'Mitigations it is about, joined by semicolons; empty if it is about none in particular.';
+comment on column erratum.since_version is 'Version of the data package since which we deal with it so.';
+
+create table term (
+    term varchar primary key,
+    also_called varchar,
+    meaning varchar not null,
+    definition varchar not null,
+    reference varchar not null
+);
+comment on table term is 'The glossary: the technical terms that the pages use.';
+comment on column term.term is 'The term.';
+comment on column term.also_called is 'Other words for it on the pages, joined by semicolons; empty if there are none.';
+comment on column term.meaning is 'What it means, in a sentence or two of plain English.';
+comment on column term.definition is 'The exact definition or formula.';
+comment on column term.reference is 'Where the definition comes from.';
+
 create table document (
     document_id varchar primary key,
     title varchar not null,
@@ -213,6 +297,9 @@ from item_mitigation
 join study using (study_id)
 where not simulated;
 comment on view asked_mitigation is 'The rows of item_mitigation of studies that asked experts: those that are not simulated.';
+comment on column asked_mitigation.study_id is 'The study.';
+comment on column asked_mitigation.item_id is 'The item.';
+comment on column asked_mitigation.mitigation_id is 'The mitigation.';
 
 create table group_size (
     study_id varchar not null references study (study_id),
@@ -321,6 +408,22 @@ comment on column cell.option_id is 'The answer; see answer_option.';
 comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
 comment on column cell.n is 'Respondents who gave this answer (count).';
 comment on column cell.basis is 'How the count is known: published, reconstructed, microdata or simulated.';
+
+create table candidate (
+    study_id varchar not null,
+    item_id varchar not null,
+    affiliation varchar not null,
+    possible integer not null check (possible >= fitting),
+    fitting integer not null check (fitting > 0),
+    primary key (study_id, item_id, affiliation),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table candidate is 'How far the printed figures of a group narrow down its answers before groups are put together; reconstructed studies only.';
+comment on column candidate.study_id is 'The study.';
+comment on column candidate.item_id is 'The item.';
+comment on column candidate.affiliation is 'The group.';
+comment on column candidate.possible is 'Sets of whole-number answers (count) that the group could give within the printed totals of each answer.';
+comment on column candidate.fitting is 'How many of them (count) have the mean and the standard error that are printed for the group.';
 
 create table hidden_group (
     study_id varchar not null,
