@@ -21,7 +21,7 @@ def slide_routes() -> list[BaseRoute]:
 def show(request: Request) -> Response:
     """The deck in the address as a document. What of it cannot be used is in the first note."""
     plan, problems = read_pairs(request.query_params.multi_items())
-    deck = deck_of(plan, str(request.base_url))
+    deck = deck_of(plan, _server(request))
     document = to_html(_with_problems(deck, problems), views_address=VIEW)
     return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
 
@@ -34,6 +34,10 @@ def _with_problems(deck: Deck, problems: list[str]) -> Deck:
     return replace(deck, slides=(replace(first, note=said), *others))
 
 
+def _server(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
 def view(request: Request) -> Response:
     """One step of a deck, drawn under the filters that it names."""
     try:
@@ -44,4 +48,4 @@ def view(request: Request) -> Response:
         return JSONResponse(
             {"error": "bad_request", "message": " ".join(problems)}, status_code=400
         )
-    return JSONResponse(as_json(slide_of(step, str(request.base_url))))
+    return JSONResponse(as_json(slide_of(step, _server(request))))

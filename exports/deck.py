@@ -9,8 +9,8 @@ from exports.exhibit import Exhibit
 class Prediction:
     """A share for the room to guess before the bars appear.
 
-    ``question`` is asked; ``answer`` is a clause with the share (0 to 1), which lies between ``low`` and
-    ``high``: the same, unless the source leaves it open.
+    ``question`` is asked; ``answer`` is a clause with the share (0 to 1), which lies between
+    ``low`` and ``high``: the same, unless the source leaves it open.
     """
 
     question: str

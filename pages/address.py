@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.escaping import quoted
+from queries import method_filters
 from queries.address import Problem
 from views import parameters
 from views.parameters import Parameters, read_looks, written
@@ -14,8 +15,12 @@ KINDS = (
     parameters.EVIDENCE,
     parameters.FINDINGS,
     parameters.COMPARISON,
+    parameters.RECORD,
 )
-OF_ONE_PAGE = {"id", *(name for kind in KINDS for name in kind.meanings)}
+OF_ONE_PAGE = {
+    *(name for kind in KINDS for name in kind.meanings),
+    *method_filters.PARAMETERS,
+}
 
 
 def adopt(address: Parameters) -> None:

@@ -9,7 +9,14 @@ from queries.columns import Column
 # What a reader looks for first stands first on the page; files keep the order of the columns.
 FIRST = ("label", "group", "agreement_low", "agreement_high", "n_respondents", "n_opinion")
 FORMATS = {"agreement": "percent", "disagreement": "percent", "mean": "%.2f"}
-DECIMALS = {"standard_error": "%.3f", "variance": "%.3f"}
+DECIMALS = {
+    "standard_error": "%.3f",
+    "variance": "%.3f",
+    "mean_printed": "%.2f",
+    "mean_recomputed": "%.4f",
+    "standard_error_printed": "%.2f",
+    "standard_error_recomputed": "%.4f",
+}
 
 
 def column_settings(columns: dict[str, Column], pinned: str) -> dict[str, Any]:

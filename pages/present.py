@@ -11,7 +11,7 @@ from exports.slideshow import to_html
 from pages.deck import arrive, current_plan, keep, show_problems
 from pages.escaping import escaped
 from pages.registry import PAGES
-from pages.take_away import server_address
+from pages.server import server_address
 from queries.build_info import data_version
 from queries.sentences import count_of
 from views.decks import (
@@ -119,7 +119,7 @@ def take_along(plan: Plan, server: str) -> None:
             help="A small file that this page opens again.",
             on_click="ignore",
         )
-        link = f"{server}{ADDRESS}?{urlencode(pairs_of(plan))}"
+        link = f"{server}/{ADDRESS}?{urlencode(pairs_of(plan))}"
         menu = st.popover("Link", icon=":material/link:", key="deck_link", on_change="rerun")
         if menu.open:
             menu.markdown("The deck is in this address: whoever opens it has the deck.")

@@ -72,6 +72,13 @@ PAGES = (
         "One mitigation: what it is, where it is from, and what experts say about it.",
     ),
     RegisteredPage(
+        "methods.py",
+        "Data & methods",
+        ":material/menu_book:",
+        "methods",
+        "Where the figures are from, how the reconstruction is proved, and what terms mean.",
+    ),
+    RegisteredPage(
         "present.py",
         "Present",
         ":material/slideshow:",

@@ -15,6 +15,7 @@ from charts.agreement import FORMS
 from exports.citations import Work, apa, bibtex, csl_json
 from exports.exhibit import Exhibit
 from pages.deck import PRESENT, add_to_deck, current_plan
+from pages.server import server_address
 from views.bundles import bundle_file
 from views.citations import works_of
 from views.files import BY_NAME, FORMATS, PICTURES, picture_file, rows_file, rows_file_name
@@ -28,11 +29,6 @@ STYLES: dict[str, Callable[[list[Work]], str]] = {
 }
 # Room in an iframe for what stands around the chart, in pixels.
 AROUND_A_CHART = 420
-
-
-def server_address(page: str) -> str:
-    """Where the application is, as the reader's browser sees it, with a slash at its end."""
-    return f"{(st.context.url or '').rstrip('/').removesuffix(page).rstrip('/')}/"
 
 
 def looks_of(kind: Parameters) -> tuple[tuple[str, str], ...]:

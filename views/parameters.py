@@ -82,8 +82,8 @@ def read_looks(parameters: Parameters, pairs: Pairs) -> tuple[dict[str, str], li
     """What an address says of the looks of a page, and what of that cannot be used."""
     right, problems = {}, []
     for name, value in pairs:
-        looks = parameters.appearance.get(name)
-        possible = looks.values() if looks else ()
+        known = parameters.appearance.get(name)
+        possible = known.values() if known else ()
         if value in possible:
             right[name] = value
         elif possible:
@@ -96,7 +96,8 @@ def last_page(count: int) -> int:
     return max(1, -(-count // ROWS_ON_A_PAGE))
 
 
-def _looks(tabs: tuple[str, ...], **further: Looks) -> Mapping[str, Looks]:
+def looks(tabs: tuple[str, ...], **further: Looks) -> Mapping[str, Looks]:
+    """What the address of a page with these tabs may say of its looks."""
     return {
         **further,
         "view": Looks("Open tab of the page.", lambda: tabs),
@@ -160,7 +161,7 @@ SURVEY = Parameters(
         "split": "Split by",
         "sort": "Sort by",
     },
-    appearance=_looks(
+    appearance=looks(
         ANSWER_TABS, chart=Looks("Form of the chart on the page.", lambda: tuple(FORMS.values()))
     ),
 )
@@ -192,7 +193,7 @@ TAXONOMY = Parameters(
         "asked": "Asked of experts",
         **mitigation_filters.FACET_NAMES,
     },
-    appearance=_looks(TAXONOMY_TABS, page=Looks("Open page of the list.", _pages_of_the_list)),
+    appearance=looks(TAXONOMY_TABS, page=Looks("Open page of the list.", _pages_of_the_list)),
 )
 EVIDENCE = Parameters(
     name="evidence",
@@ -209,7 +210,7 @@ EVIDENCE = Parameters(
         "part": "Category of the taxonomy",
         "order": "Sort by",
     },
-    appearance=_looks(MAP_TABS),
+    appearance=looks(MAP_TABS),
 )
 FINDINGS = Parameters(
     name="findings",
@@ -235,7 +236,7 @@ FINDINGS = Parameters(
         "base": "Percentages of",
         "invited": "Those invited who did not answer",
     },
-    appearance=_looks(CHART_TABS),
+    appearance=looks(CHART_TABS),
 )
 COMPARISON = Parameters(
     name="comparison",
@@ -265,5 +266,5 @@ COMPARISON = Parameters(
         "category": "Category of the taxonomy",
         "sort": "Sort by",
     },
-    appearance=_looks(CHART_TABS),
+    appearance=looks(CHART_TABS),
 )

@@ -91,9 +91,9 @@ def address_of(permalink: Permalink) -> str:
 def link_to(permalink: Permalink, server: str) -> str:
     """The whole address, with the version of the data that it is made with.
 
-    ``server`` is where the application is, with a slash at its end.
+    ``server`` is where the application is, without a slash at its end.
     """
-    address = f"{server}{address_of(permalink)}"
+    address = f"{server}/{address_of(permalink)}"
     return f"{address}{'&' if '?' in address else '?'}{urlencode({DATA_VERSION: data_version()})}"
 
 

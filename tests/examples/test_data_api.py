@@ -9,7 +9,8 @@ import sys
 import pandas as pd
 import pytest
 
-from pages.examples import DATA_API, LOCAL_SERVER, data_api_example
+from pages.examples import DATA_API, data_api_example
+from pages.server import LOCAL_SERVER
 from queries.agreement import agreement
 from queries.filters import Filters
 

@@ -135,8 +135,7 @@ def test_a_category_narrows_sentence_table_and_lists(facts: Facts, chosen: tuple
         assert sentence(app).startswith(f"The biggest gap is {gaps[0]} ")
     else:
         assert "biggest gap" not in sentence(app)
-    (api,) = app.link_button
-    assert api.proto.url == "/api/evidence.json?" + "&".join(f"part={code}" for code in chosen)
+    assert asked_of_the_api(app, "evidence") == [("part", code) for code in chosen]
     assert works(app)
 
 

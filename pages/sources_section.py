@@ -1,0 +1,80 @@
+"""Where the figures are from: a tab of Data & methods."""
+
+import streamlit as st
+
+from pages.column_labels import column_settings
+from pages.escaping import escaped
+from pages.row_download import row_download
+from queries.agreement import Study, real_studies, studies
+from queries.filters import SPLITS
+from queries.method_columns import FILES
+from queries.reference import (
+    HeldSource,
+    data_files,
+    dimensions,
+    held_sources,
+    methods,
+    response_rate,
+)
+from queries.sentences import count_of, group_note
+
+GUIDE = (
+    "Figures of studies are facts; they are taken over as printed. Experts were invited, not drawn "
+    "at random: the figures say what these people think, not what all experts think."
+)
+
+
+def show_sources() -> None:
+    """The studies, the sources, and every file with its licence."""
+    st.subheader("The studies", anchor=False)
+    st.markdown(GUIDE)
+    simulated = [study for study in studies().values() if study.simulated]
+    for study in (*real_studies(), *simulated):
+        with st.container(border=True):
+            st.markdown(_study(study))
+    st.subheader("Where everything comes from", anchor=False)
+    st.markdown("\n".join(_source(source) for source in held_sources()))
+    st.subheader("Files and licences", anchor=False)
+    st.markdown(
+        "The licence of a file is that of our arrangement of the facts, and of our own words. What "
+        "it does not cover, the description of the file says. Where a source states no licence, we "
+        "name none."
+    )
+    st.dataframe(
+        data_files(),
+        column_config=column_settings(FILES, pinned="title"),
+        column_order=["title", "n_rows", "licence", "description", "sources", "file"],
+        hide_index=True,
+        alt="Every file of facts, what it holds, its sources and its licence.",
+    )
+    row_download("These files (CSV)", "files", data_files)
+
+
+def _study(study: Study) -> str:
+    title = escaped(study.title)
+    named = f"[{title}]({study.url})" if study.url else title
+    known = "\n".join(
+        [
+            *(
+                f"- *{row['basis']}*: {escaped(row['method'])} Source: {escaped(row['source'])}."
+                for row in methods(study.study_id)
+            ),
+            *(
+                f"- *{SPLITS[row['dimension']]}*: {escaped(row['note'])}"
+                for row in dimensions(study.study_id)
+            ),
+        ]
+    )
+    return (
+        f"**{escaped(study.name)}**: {named}. {response_rate(study)}. "
+        f"{count_of(study.items, 'item')} about {escaped(study.asked_about)}. "
+        f"{group_note(study)}\n\n{known}"
+    )
+
+
+def _source(source: HeldSource) -> str:
+    version = f" Version: {escaped(source.version)}." if source.version else ""
+    files = ", ".join(
+        f"{escaped(title)} ({count_of(rows, 'row')})" for title, rows in source.files.items()
+    )
+    return f"- [{escaped(source.title)}]({source.url}).{version} Drawn on in the files: {files}."

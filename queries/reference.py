@@ -1,0 +1,111 @@
+"""What there is to look up: sources, data dictionary, errata, changes of the data, glossary."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.search_text import search_text, searched_stems, words
+from queries.address import folded
+from queries.agreement import Study
+from queries.database import remembered, run
+from queries.method_columns import DICTIONARY, FILES
+from queries.records import Row, records
+
+TERM_COLUMNS = ("term", "also_called", "meaning", "definition", "reference")
+
+
+@dataclass(frozen=True)
+class HeldSource:
+    """A source, and the files that hold what is from it, each with its rows."""
+
+    title: str
+    url: str
+    version: str | None
+    files: dict[str, int]
+
+
+@remembered
+def held_sources() -> list[HeldSource]:
+    """Every source of facts, in the order of the data package."""
+    found: dict[str, HeldSource] = {}
+    for row in _known(run("held_sources")):
+        source = HeldSource(row["source"], row["url"], row["version"], {})
+        found.setdefault(row["source"], source).files[row["file_title"]] = row["n_rows"]
+    return list(found.values())
+
+
+@remembered
+def data_files() -> pd.DataFrame:
+    """Every file of facts: ``FILES``."""
+    return run("data_files")[list(FILES)]
+
+
+@remembered
+def methods(study: str) -> list[Row]:
+    """How the figures of a study are known: basis, source and method, a row each."""
+    return records(run("sources", {"study": study}))
+
+
+@remembered
+def dimensions(study: str) -> list[Row]:
+    """What to know about each dimension of a study: dimension, recorded and note, a row each."""
+    return records(run("dimensions", {"study": study}))
+
+
+def response_rate(study: Study) -> str:
+    """Who answered, and which part of those invited that is, as far as it is published."""
+    if study.simulated:
+        return f"{study.respondents} simulated respondents; nobody answered"
+    if not study.invited:
+        return f"{study.respondents} experts answered; how many were invited is not in our sources"
+    rate = study.respondents / study.invited
+    return f"{study.respondents} of {study.invited} invited experts answered ({rate:.1%})".replace(
+        "%", "\u00a0%"
+    )
+
+
+@remembered
+def dictionary(table: str) -> pd.DataFrame:
+    """The columns of a table, or of all if it is ``""``: ``DICTIONARY``."""
+    found = run("dictionary")[list(DICTIONARY)].astype({"may_be_empty": "boolean"})
+    return found[found["table_name"] == table] if table else found
+
+
+@remembered
+def errata() -> list[Row]:
+    """What in the sources misleads or contradicts itself."""
+    return _known(run("errata"))
+
+
+@remembered
+def data_changes() -> list[Row]:
+    """What changed from version to version, newest first; ``date`` as ISO 8601."""
+    found = run("data_changes")
+    return records(found.assign(date=found["date"].dt.strftime("%Y-%m-%d")))
+
+
+@remembered
+def glossary(search: str) -> list[Row]:
+    """The terms whose entry contains all words searched for, in alphabetical order.
+
+    The term itself comes first, then those of which a name contains the words.
+    """
+    wanted = searched_stems(search)
+    every = _known(run("glossary"))
+    fitting = [row for row in every if _contains(wanted, *(row[name] for name in TERM_COLUMNS))]
+
+    def rank(row: Row) -> tuple[bool, bool]:
+        is_meant = folded(row["term"]) == folded(search)
+        return not is_meant, not _contains(wanted, row["term"], row["also_called"])
+
+    return sorted(fitting, key=rank) if wanted else fitting
+
+
+def _contains(stems: list[str], *texts: str | None) -> bool:
+    """Whether for each stem a word of the texts begins with it."""
+    searched = words(search_text(" ".join(text for text in texts if text)))
+    return all(any(word.startswith(stem) for word in searched) for stem in stems)
+
+
+def _known(found: pd.DataFrame) -> list[Row]:
+    return records(found.astype(object).where(found.notna(), None))

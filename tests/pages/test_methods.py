@@ -1,0 +1,125 @@
+"""Data & methods, without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.server import LOCAL_SERVER, server_of
+from queries.build_info import data_version
+from queries.reconstruction import answers, means, statements
+from queries.reference import glossary
+from tests.conftest import Facts
+from tests.pages.visits import expect_refused, linked_mitigations, sentence, texts, visit, works
+
+VIEWS = (
+    "Sources",
+    "Reconstruction",
+    "Data dictionary",
+    "Errata",
+    "Changes",
+    "Use the data",
+    "Glossary",
+)
+ITEM, LABEL = "avoid-capabilities-jumps", "Avoid capabilities jumps"
+
+
+def methods(**address: str | list[str]) -> AppTest:
+    return visit("methods.py", **address)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_tab_opens_from_its_address(view: str) -> None:
+    app = methods(view=view)
+    assert works(app)
+    assert not app.warning
+    (download, *_) = [*app.get("download_button"), *app.get("code")]
+    assert download
+
+
+def test_sources_tell_who_answered_and_under_which_licence_each_file_is(facts: Facts) -> None:
+    app = methods()
+    said = texts(app)
+    assert "51 of 92 invited experts answered (55.4\u00a0%)" in said
+    assert "how many were invited is not in our sources" in said
+    assert "nobody answered" in said
+    (table,) = app.dataframe
+    assert len(table.value) == len(facts)
+    assert set(table.value["licence"]) == {"Creative Commons Attribution 4.0 International"}
+
+
+def test_the_proof_of_a_statement_is_opened_by_its_name_or_identifier() -> None:
+    for written in (ITEM, LABEL):
+        app = methods(view="Reconstruction", statement=written)
+        assert sentence(app).startswith(f"For “{LABEL}”, exactly three sets of answers fit")
+        shown = app.dataframe
+        assert shown[0].value.equals(means("schuett2023", ITEM))
+        assert shown[1].value.equals(answers("schuett2023", ITEM))
+        assert shown[3].value.equals(statements("schuett2023"))
+        assert "15 counts of groups stay open" in texts(app)
+        assert "- **Academia**: strongly disagree 0 or 1, somewhat disagree 0 or 2," in texts(app)
+
+
+def test_another_statement_can_be_chosen() -> None:
+    app = methods(view="Reconstruction")
+    assert "exactly one set of answers fits what is printed" in sentence(app)
+    app.selectbox(key="statement").select(ITEM).run()
+    assert "exactly three sets" in sentence(app)
+    assert "for 43 of 50 statements exactly one set" in texts(app)
+
+
+def test_what_an_address_asks_for_in_vain_is_said_with_what_there_is() -> None:
+    app = methods(view="Reconstruction", statement="audit everything", table="users")
+    expect_refused(app, {"statement": ("audit everything", ITEM), "table": ("users", "cell")})
+    assert "exactly one set" in sentence(app)
+    expect_refused(methods(view="Rumours"), {"view": ("Rumours", "Changes")})
+
+
+def test_a_table_of_the_dictionary_can_be_chosen() -> None:
+    app = methods(view="Data dictionary", table="erratum")
+    (shown,) = app.dataframe
+    assert set(shown.value["table_name"]) == {"erratum"}
+    assert sentence(app).startswith("What in the sources misleads")
+
+
+def test_errata_link_to_the_records_that_they_are_about(facts: Facts) -> None:
+    app = methods(view="Errata")
+    about = ";".join(row["mitigation_ids"] for row in facts["errata"] if row["mitigation_ids"])
+    assert linked_mitigations(app) == about.split(";") != [""]
+    assert texts(app).count("*What we do:*") == len(facts["errata"])
+
+
+def test_changes_name_the_version_and_what_became_of_links(facts: Facts) -> None:
+    app = methods(view="Changes")
+    assert sentence(app) == f"This is data version {data_version()}."
+    said = texts(app)
+    assert said.count("*Links made before:*") == len(facts["data_changes"])
+    assert all(row["package_version"] in said for row in facts["data_changes"])
+
+
+def test_the_glossary_is_searched() -> None:
+    app = methods(view="Glossary")
+    assert texts(app).count(":small[") == len(glossary(""))
+    app.text_input(key="search").input("Wilson").run()
+    entries = [str(text.value) for text in app.markdown if ":small[" in str(text.value)]
+    assert entries[0].startswith("**Wilson interval**")
+    assert len(entries) == len(glossary("Wilson"))
+    app.text_input(key="search").input("zebra").run()
+    assert "No entry contains these words." in str(app.info[0].value)
+
+
+def test_programs_to_copy_ask_this_server() -> None:
+    shown = [str(code.value) for code in methods(view="Use the data").code]
+    assert sum(LOCAL_SERVER in program for program in shown) == 3
+    assert any("make import-survey" in program for program in shown)
+
+
+@pytest.mark.parametrize(
+    ("page", "server"),
+    [
+        (None, LOCAL_SERVER),
+        ("https://ground.example/methods", "https://ground.example"),
+        ("https://ground.example/methods/", "https://ground.example"),
+        ("http://localhost:8501/below/methods", "http://localhost:8501/below"),
+    ],
+)
+def test_the_server_is_known_from_the_address_of_a_page(page: str | None, server: str) -> None:
+    assert server_of(page, "methods") == server

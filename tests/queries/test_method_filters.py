@@ -1,0 +1,40 @@
+"""What can be chosen on data and methods is read from addresses, and written back."""
+
+import pytest
+
+from queries.method_filters import MethodFilters, choices, default, pairs, parse, proved_study
+
+ITEM, LABEL = "avoid-capabilities-jumps", "Avoid capabilities jumps"
+
+
+def test_nothing_asked_for_is_the_first_statement_and_every_table() -> None:
+    assert parse([]) == (default(), [])
+    assert default().statement == "pre-deployment-risk-assessment"
+    assert pairs(default()) == []
+    assert proved_study() == "schuett2023"
+
+
+@pytest.mark.parametrize("written", [ITEM, LABEL, LABEL.upper(), f" {LABEL} "])
+def test_a_statement_is_understood_by_identifier_and_by_name(written: str) -> None:
+    asked, problems = parse([("statement", written), ("table", "cell"), ("search", "world")])
+    assert asked == MethodFilters(ITEM, "cell", "world")
+    assert problems == []
+    assert parse(pairs(asked)) == (asked, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [("statement", "audit everything", ITEM), ("table", "users", "cell"), ("view", "x", "table")],
+)
+def test_what_there_is_not_is_named_with_what_there_is(name: str, value: str, allowed: str) -> None:
+    asked, (problem,) = parse([(name, value)])
+    assert asked == default()
+    assert (problem.parameter, problem.value) == (name, value)
+    assert allowed in problem.allowed
+
+
+def test_every_statement_of_the_study_and_every_table_can_be_chosen() -> None:
+    offered = choices().values
+    assert len(offered["statement"]) == 50
+    assert len({choice.label for choice in offered["statement"]}) == 50
+    assert {"cell", "published", "term"} <= {choice.value for choice in offered["table"]}
