@@ -18,7 +18,7 @@ import pandas as pd
 
 from charts import palette
 from charts.agreement_layout import ANSWERS, BOUNDARIES, SEPARATOR, Layout, lay_out
-from charts.responsive import NARROW, by_width
+from charts.responsive import NARROW, SMALLEST, by_size, by_width
 from charts.specification import Specification, with_data, with_title
 from queries.columns import ANSWER_LABELS
 
@@ -130,6 +130,7 @@ def agreement_chart(split: bool, form: str) -> alt.LayerChart:
             GROUP_BAR if split else STATEMENT_BAR_NARROW, GROUP_BAR if split else STATEMENT_BAR
         ),
         "yOffset": by_width(0 if split else 7, 0),
+        **palette.OUTLINE,
     }
     empty: dict[str, Any] = {name: [] for name in (*BY_ROW, "known", "ways_known")}
     ends: dict[str, Any] = {"left": -1, "right": 1, "dont_know_at": 1, "everyone": ""}
@@ -170,7 +171,7 @@ def _heading_axis(split: bool) -> alt.Axis:
         labelAlign="left",
         labelPadding=0,
         labelOffset=3 if split else -11,
-        labelFontSize=13,
+        labelFontSize=by_size(11, 13, 13),
         labelFontWeight="bold" if split else "normal",
         labelLimit=600,
         zindex=1,
@@ -193,7 +194,7 @@ def _n_axis(split: bool) -> alt.Axis:
 def _x_axis() -> alt.Axis:
     """Above all: percentages, and the heads of the columns at the right."""
     percent = f"{NARROW} && abs(datum.value) % 0.5 != 0 ? '' : format(abs(datum.value), '.0%')"
-    beside = "datum.value == edge ? 'n' : \"Don't know\""
+    beside = f"datum.value == edge ? 'n' : {SMALLEST} ? '' : \"Don't know\""
     align = {"test": "datum.value > 1", "expr": "datum.value == edge ? 'right' : 'left'"}
     return alt.Axis(
         orient="top",
@@ -222,7 +223,8 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
         legend=alt.Legend(
             title=None,
             orient="top",
-            columns=by_width(2, 3),
+            columns=by_size(1, 2, 3),
+            symbolStrokeWidth=0,
             symbolType="square",
             labelFontSize=12,
             labelLimit=240,

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from charts import palette
-from charts.responsive import by_width
+from charts.responsive import NARROW, by_width
 from charts.specification import Specification, with_data, with_title
 from queries.records import records
 
@@ -96,7 +96,7 @@ def _x() -> alt.X:
     axis = alt.Axis(
         orient="top",
         values=[0, 0.25, 0.5, 0.75, 1],
-        format=".0%",
+        labelExpr=f"{NARROW} && datum.value % 1 != 0 ? '' : format(datum.value, '.0%')",
         labelFontSize=12,
         grid=True,
         gridOpacity=0.25,

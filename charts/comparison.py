@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from charts import palette
-from charts.responsive import NARROW, by_width
+from charts.responsive import NARROW, by_size, by_width
 from charts.specification import Specification, with_data, with_title
 from queries.records import Row, records
 
@@ -158,7 +158,7 @@ def _axes() -> list[alt.Chart]:
         labelAlign="left",
         labelPadding=0,
         labelOffset=-NAME_ABOVE,
-        labelFontSize=13,
+        labelFontSize=by_size(11, 13, 13),
         labelLimit=600,
         zindex=1,
     )

@@ -4,6 +4,7 @@ A row a subcategory: numbers, a bar of the mitigations proposed whose dark part 
 and a strip from 0 to 100 % with a dot for each statement and an arrow for each published bound.
 """
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from charts import palette
-from charts.responsive import NARROW, by_width
+from charts.responsive import NARROW, SMALLEST, by_width
 from charts.specification import Specification, with_data, with_title
 from queries.records import records
 
@@ -19,11 +20,13 @@ ROW, BAR = 28, 14
 # Where the bars end and the strip begins, as shares of the width.
 BARS_END, STRIP_START = 0.4, 0.47
 SELECTION = "chosen"
+NO_FIGURE = "asked, no figure published"
 LEGEND = {
     "Put to experts": palette.ANSWERS["strongly_agree"],
     "Proposed, not put to experts": palette.ANSWERS["somewhat_agree"],
     "Proposed, never put to experts: a gap": palette.ANSWERS["somewhat_disagree"],
 }
+SHORT_LEGEND = dict(zip(LEGEND, ("Put to experts", "Not put to experts", "A gap"), strict=True))
 
 
 def evidence_specification(rows: pd.DataFrame, items: pd.DataFrame, title: str) -> Specification:
@@ -133,7 +136,7 @@ def _nothing(code: str, asked: int, shown: list[dict[str, Any]]) -> str:
         for row in shown
         if row["code"] == code and (pd.notna(row["agreement"]) or pd.notna(row["agreement_above"]))
     ]
-    return "" if known else "asked, no figure published"
+    return "" if known else NO_FIGURE
 
 
 def _on_strip(share: float) -> float:
@@ -202,7 +205,8 @@ def _numbers() -> list[alt.Chart]:
     nothing = alt.Axis(
         orient="right",
         title=None,
-        labelExpr=_of_place("nothing"),
+        labelExpr=f"replace({_of_place('nothing')}, {SMALLEST} ? '{NO_FIGURE}' : '', "
+        f"{SMALLEST} ? 'no figure' : '')",
         labelAlign="right",
         labelPadding=-4,
         labelFontSize=12,
@@ -237,7 +241,15 @@ def _marks() -> list[alt.Chart]:
         "part:N",
         sort=list(LEGEND),
         scale=alt.Scale(domain=list(LEGEND), range=list(LEGEND.values())),
-        legend=alt.Legend(title=None, orient="top", columns=1, labelFontSize=12, labelLimit=320),
+        legend=alt.Legend(
+            title=None,
+            orient="top",
+            columns=1,
+            labelFontSize=12,
+            labelLimit=320,
+            symbolStrokeWidth=0,
+            labelExpr=f"{SMALLEST} ? {json.dumps(SHORT_LEGEND)}[datum.label] : datum.label",
+        ),
     )
 
     def data(name: str) -> alt.Chart:
@@ -247,14 +259,14 @@ def _marks() -> list[alt.Chart]:
     common = {"tooltip": tooltips, "description": "spoken:N"}
     return [
         data("bars")
-        .mark_bar(height=BAR, cursor="pointer")
+        .mark_bar(height=BAR, cursor="pointer", **palette.OUTLINE)
         .encode(x=_x(), x2="end:Q", y=_y(None), color=colour, **common)
         .add_params(selection),
         data("ranges")
         .mark_rule(strokeWidth=3, color=palette.QUIET, opacity=0.7, aria=False)
         .encode(x=_x(), x2="end:Q", y=_y(None)),
         data("bounds")
-        .mark_bar(height=6, yOffset=8, color=_stripes(), cursor="pointer")
+        .mark_bar(height=6, yOffset=8, color=_stripes(), cursor="pointer", **palette.OUTLINE)
         .encode(x=_x(), x2="end:Q", y=_y(None), **common),
         data("bounds")
         .mark_point(

@@ -1,5 +1,7 @@
 """Colours that colour-blind readers can tell apart, on light and on dark ground."""
 
+from typing import Any
+
 ANSWERS = {
     "strongly_disagree": "#b35806",
     "somewhat_disagree": "#f1a340",
@@ -19,6 +21,8 @@ INK = {
     "dont_know": DARK_INK,
 }
 QUIET = "#888888"
+# Around what may be too pale for the ground.
+OUTLINE: dict[str, Any] = {"stroke": "#7f7f7f", "strokeWidth": 1}
 # Categories of the taxonomy, all light enough for dark ink.
 CATEGORIES = {"1": "#77aadd", "2": "#eedd88", "3": "#ee8866", "4": "#cc79a7", "X.X": "#a39a86"}
 # What is not chosen, light enough for dark ink.

@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from charts import palette
-from charts.responsive import NARROW, by_width
+from charts.responsive import NARROW, by_size, by_width
 from charts.specification import Specification, with_data, with_title
 from queries.records import records
 
@@ -179,7 +179,7 @@ def _axes() -> list[alt.Chart]:
         labelAlign="left",
         labelPadding=0,
         labelOffset=-ROW_NARROW_NAME,
-        labelFontSize=13,
+        labelFontSize=by_size(11, 13, 13),
         labelLimit=600,
         zindex=1,
     )
@@ -210,17 +210,17 @@ def _marks() -> list[alt.Chart]:
     strong, soft = palette.ANSWERS["strongly_agree"], palette.ANSWERS["somewhat_agree"]
     return [
         data("invited")
-        .mark_bar(height=4, yOffset=down, color=palette.QUIET, opacity=0.45, cursor="pointer")
+        .mark_bar(height=4, yOffset=down, color=palette.QUIET, cursor="pointer")
         .encode(x=_x(), x2="end:Q", y=_y(None), **common),
         data("figures")
-        .mark_bar(height=10, yOffset=down, color=soft, opacity=0.75, cursor="pointer")
+        .mark_bar(height=10, yOffset=down, color=soft, cursor="pointer", **palette.OUTLINE)
         .encode(x=alt.X("from:Q", title=None), x2="to:Q", y=_y(None), **common)
         .add_params(clicked),
         data("figures")
         .mark_bar(height=16, yOffset=down, color=strong, stroke=strong, strokeWidth=4)
         .encode(x=_x(), x2="end:Q", y=_y(None), **common),
         data("ranks")
-        .mark_bar(height=8, yOffset=down, color=palette.QUIET, opacity=0.6, cursor="pointer")
+        .mark_bar(height=8, yOffset=down, color=palette.QUIET, cursor="pointer")
         .encode(x=_x(), x2="end:Q", y=_y(None), **common),
         data("ranks")
         .mark_point(

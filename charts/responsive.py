@@ -7,6 +7,8 @@ import altair as alt
 
 # Below this, little is left of the width beside an open sidebar.
 NARROW = "windowSize()[0] < 1200"
+# A small phone, or a page at 400 %.
+SMALLEST = "windowSize()[0] < 380"
 
 
 def by_width(narrow: object, wide: object) -> alt.ExprRef:
@@ -14,9 +16,15 @@ def by_width(narrow: object, wide: object) -> alt.ExprRef:
     return alt.ExprRef(f"{NARROW} ? {_literal(narrow)} : {_literal(wide)}")
 
 
-def wrapped(text: str, narrow: int, wide: int) -> alt.ExprRef:
-    """Text broken into lines of at most so many characters on a narrow and on a wide screen."""
-    return by_width(_lines(text, narrow), _lines(text, wide))
+def by_size(smallest: object, narrow: object, wide: object) -> alt.ExprRef:
+    """One value on the smallest of screens, one on a narrow screen, and one on a wide one."""
+    small, middle, large = map(_literal, (smallest, narrow, wide))
+    return alt.ExprRef(f"{SMALLEST} ? {small} : {NARROW} ? {middle} : {large}")
+
+
+def wrapped(text: str, smallest: int, narrow: int, wide: int) -> alt.ExprRef:
+    """Text broken into lines of at most so many characters, by the width of the screen."""
+    return by_size(*(_lines(text, width) for width in (smallest, narrow, wide)))
 
 
 def _lines(text: str, width: int) -> list[str]:

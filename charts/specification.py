@@ -13,7 +13,7 @@ Specification = dict[str, Any]
 
 def with_title(chart: Specification, title: str) -> Specification:
     """The chart with its title, broken into lines to fit the screen."""
-    text = wrapped(title, narrow=42, wide=88).to_dict()
+    text = wrapped(title, smallest=30, narrow=42, wide=88).to_dict()
     return {
         **chart,
         "title": {"text": text, "anchor": "start", "frame": "bounds", "fontSize": 16, "offset": 14},
