@@ -9,7 +9,7 @@ from pages.column_labels import column_order, column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.filter_widgets import choose_filters
-from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.reading_guide import how_to_read
 from pages.simulated import say_if_simulated
 from pages.take_away import heading, looks_of, take_away
@@ -22,8 +22,6 @@ from queries.filters import Filters
 from views.agreement import agreement_view
 from views.parameters import ANSWER_TABS, SURVEY
 from views.permalinks import Permalink
-
-RECORDS_HINT = "Choose a bar to open the record of its mitigation; the table links to it too."
 
 
 def show_answers(chosen: Filters, study: Study) -> None:
@@ -48,7 +46,7 @@ def show_answers(chosen: Filters, study: Study) -> None:
         )
     view = agreement_view(chosen, form)
     with above:
-        st.subheader(escaped(view.sentence), anchor=False)
+        st.header(escaped(view.sentence), anchor=False)
         with st.container(horizontal=True, gap="medium"):
             for figure in view.key_figures:
                 st.metric(figure.name, figure.value, help=figure.meaning, width="content")

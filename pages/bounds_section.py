@@ -13,16 +13,16 @@ from views.bounds import bounds_view
 from views.parameters import ANSWER_TABS
 
 GUIDE = """
-##### What is known
+### What is known
 We hold no counts of answers from this study. Its abstract says of a few measures that *more than*
 a share of the experts agree with them: that is drawn as it is, a bar that begins at the bound and
 fades out. How far it goes is not published.
 
-##### What is not
+### What is not
 Of the other measures no figure is published in the sources we hold. They were put to the same
 experts; we do not guess what they answered.
 
-##### Risk areas
+### Risk areas
 Each measure was judged for each risk area. Choose one in the filters to see only its bounds. Bounds
 on the measures that experts would combine are not told apart by risk area; they are left out then.
 """
@@ -31,7 +31,7 @@ on the measures that experts would combine are not told apart by risk area; they
 def show_bounds(chosen: Filters, study: Study) -> None:
     """The bounds that the study prints, and the items of which it prints none."""
     view = bounds_view(chosen)
-    st.subheader(escaped(view.sentence), anchor=False)
+    st.header(escaped(view.sentence), anchor=False)
     chart, table, together, guide = st.tabs(
         ANSWER_TABS, key="view", on_change="rerun", bind="query-params"
     )
@@ -63,7 +63,7 @@ def show_bounds(chosen: Filters, study: Study) -> None:
 
 def _without_figures(items: list[dict[str, str]], study: Study) -> None:
     if items:
-        st.markdown("##### No figure published in the sources we hold")
+        st.markdown("### No figure published in the sources we hold")
         paper = f" The paper: [{study.title}]({study.url})." if study.url else ""
         st.caption(f"These were put to the same experts.{paper}")
         with st.container(gap="xsmall"):

@@ -13,7 +13,7 @@ from views.combinations import combinations_view
 def show_combinations(chosen: Filters, study: Study) -> None:
     """How often measures stand in the same preferred combination."""
     view = combinations_view(chosen)
-    st.markdown(f"##### {escaped(view.sentence)}")
+    st.markdown(f"### {escaped(view.sentence)}")
     if not view.chart:
         return
     st.vega_lite_chart(

@@ -9,7 +9,7 @@ from pages.choice_widgets import one_of, search_for, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
-from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.simulated import say_if_simulated
 from pages.take_away import heading, looks_of, take_away
 from queries import comparison
@@ -27,27 +27,27 @@ KIND = parameters.COMPARISON
 DEFAULT = ComparisonFilters()
 READING = {"reading": TextColumn("Reading", help="The comparison in plain words.", width="large")}
 GUIDE = """
-##### The chart
+### The chart
 Each row is a statement, each mark a group: its mean answer, from −2 (strongly disagree) to 2
 (strongly agree), or the share of those with an opinion that agrees. Don't-knows are left out. The
 number at the right is the largest difference between two groups that is certain whichever of the
 answers that fit the source are true. A bar around a mark is the range that the published figures
 leave open.
 
-##### Could it be chance?
+### Could it be chance?
 For answers we use the Mann-Whitney test, with correction for ties; for shares the chi-square
 test, or Fisher's exact test where fewer than five are expected in a cell. Where the source leaves
 several sets of answers open, the largest p counts. Because many tests are made, p-values are
 corrected by Holm's method, always over the same family of tests, so that choosing a filter cannot
 make a difference look surer than it is. “Could be chance” means: the corrected p is 0.05 or more.
 
-##### How large is it?
+### How large is it?
 Cliff's delta is the chance that an answer of the first group is above one of the second, less the
 chance that it is below: 0 is no difference, 1 or −1 is no overlap. The table has its 95 %
 interval, and Newcombe's interval for the difference of shares; where the source leaves answers
 open, the widest.
 
-##### What the figures cannot say
+### What the figures cannot say
 The experts were invited, not drawn at random. Tests and intervals say what chance alone could do
 in groups so small; they do not make this panel speak for all experts. No difference found is not
 proof that there is none: see below what groups of these sizes could show at all.
@@ -107,7 +107,7 @@ study = studies()[chosen.study]
 
 menu = heading("Compare")
 say_if_simulated(study)
-st.subheader(escaped(view.sentence), anchor=False)
+st.header(escaped(view.sentence), anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(
     CHART_TABS, key="view", on_change="rerun", bind="query-params"
 )
@@ -121,7 +121,7 @@ if chart_tab.open:
                 SELECTION,
                 lambda point: remember_destination(point["mitigation"]),
             )
-            st.caption(escaped(view.notes))
+            st.caption(f"{escaped(view.notes)}\n\n{RECORDS_HINT}")
         elif len(chosen.group) == 1 and chosen.against == "each":
             st.info("Choose a second group, or compare it with the others together.")
         elif too_few_groups(chosen):

@@ -26,20 +26,20 @@ from views.permalinks import Permalink
 TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
 LISTED = 6
 GUIDE = """
-##### The numbers and the bars
+### The numbers and the bars
 Each row is a subcategory of the taxonomy. *Proposed* is how many mitigations the documents
 propose under it, *documents* by how many of the documents, *asked* how many of these mitigations
 a survey put to experts. The bar shows the same: its dark part was put to experts. Orange rows are
 gaps: much may be proposed there, but no survey that we hold asked about any of it.
 
-##### The strip
+### The strip
 Each dot is a statement; its place is the share of all respondents who agree with it, somewhat or
 strongly. Dots far to the right mean strong agreement, dots close together even agreement. The
 grey line runs from the lowest to the highest. A triangle with stripes is a published bound: more
 than this share agrees, and how many more is not published. Where experts were asked and no figure
 is published, the row says so.
 
-##### What the map does not say
+### What the map does not say
 A gap is a gap in the surveys that we hold, not in all research. A mitigation counts as put to
 experts only if it is the study's own statement or measure; a similar mitigation of another
 document does not count. The studies asked different people in different words: their figures
@@ -66,7 +66,7 @@ chosen = choose()
 view = evidence_view(chosen)
 
 menu = heading("Evidence map")
-st.subheader(escaped(view.sentence), anchor=False)
+st.header(escaped(view.sentence), anchor=False)
 map_tab, table_tab, guide_tab = st.tabs(
     MAP_TABS, key="view", on_change="rerun", bind="query-params"
 )
@@ -79,7 +79,10 @@ if map_tab.open:
             SELECTION,
             lambda point: remember_destination(point["code"]),
         )
-        st.caption(f"{escaped(view.notes)}\n\nChoose a bar to list its mitigations.")
+        st.caption(
+            f"{escaped(view.notes)}\n\nChoose a bar to list its mitigations; the filters of the "
+            "Taxonomy page do the same from the keyboard."
+        )
 if table_tab.open:
     table_tab.dataframe(
         view.rows,

@@ -8,7 +8,7 @@ from pages.choice_widgets import one_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
-from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.simulated import say_if_simulated
 from pages.take_away import heading, looks_of, take_away
 from queries import findings
@@ -23,18 +23,18 @@ from views.parameters import CHART_TABS
 from views.permalinks import Permalink
 
 GUIDE = """
-##### The list
+### The list
 A statement is in the list if it meets the rule in the sentence above. The thresholds are ours;
 move them, and the address keeps them. A question mark says that the published figures leave open
 whether the statement belongs there.
 
-##### The figure and its interval
+### The figure and its interval
 The dark mark is the share that the list is ranked by, the pale bar its 95 % interval by Wilson's
 method: where the share could lie if these experts were a random sample of some larger group. They
 are not; read it as a measure of how little 50 answers can say. Where a count is only known as a
 range, the interval is the widest.
 
-##### How solid is the rank?
+### How solid is the rank?
 The grey bar at the right runs from the best to the worst rank that the statement has among all
 statements under every defensible alternative: percentages of all who answered or of those with an
 opinion; other ways to rank the same list (strongly agree, agree, mean answer; or polarisation,
@@ -42,11 +42,11 @@ lack of consensus, variance); each affiliation left out in turn; and every set o
 fits the source. Statements with equal figures may stand in any order. Where bars overlap, the
 order is noise.
 
-##### What would change this?
+### What would change this?
 The table says how many of those who agree would have to stop agreeing until fewer than half
 agree, and until fewer agree than with the statement that has the next lower agreement.
 
-##### Those who did not answer
+### Those who did not answer
 Not everyone who was invited answered, and we do not know what the others think. Switch their part
 on to see where a share of all invited could lie: from all who gave no answer thinking otherwise
 to all of them thinking the same.
@@ -116,7 +116,7 @@ study = studies()[chosen.study]
 
 menu = heading("Findings")
 say_if_simulated(study)
-st.subheader(escaped(view.sentence), anchor=False)
+st.header(escaped(view.sentence), anchor=False)
 chart_tab, table_tab, guide_tab = st.tabs(
     CHART_TABS, key="view", on_change="rerun", bind="query-params"
 )
@@ -130,7 +130,7 @@ if chart_tab.open:
                 SELECTION,
                 lambda point: remember_destination(point["mitigation"]),
             )
-            st.caption(escaped(view.notes))
+            st.caption(f"{escaped(view.notes)}\n\n{RECORDS_HINT}")
         else:
             st.info(
                 "No statement meets this rule. Lower the threshold.",

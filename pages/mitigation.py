@@ -80,7 +80,7 @@ def show(record: MitigationRecord) -> None:
     """The whole record."""
     found = record.mitigation
     menu = heading(escaped(found["label"]))
-    st.subheader(escaped(summary(record)), anchor=False)
+    st.header(escaped(summary(record)), anchor=False)
     _what_it_is(record)
     for asked in record.asked_in:
         _what_experts_say(asked, record_charts(found["mitigation_id"]).get(asked.study.study_id))
@@ -179,7 +179,7 @@ def _what_experts_say(asked: AskedIn, drawn: RecordChart | None) -> None:
 
 def _themes(asked: AskedIn) -> None:
     if asked.themes:
-        st.markdown("##### What experts wrote")
+        st.markdown("### What experts wrote")
         lines = [
             f"- {theme['theme']}" + (" :gray[(one comment)]" if theme["voices"] == "single" else "")
             for theme in asked.themes
@@ -190,7 +190,7 @@ def _themes(asked: AskedIn) -> None:
 
 def _counterparts(asked: AskedIn) -> None:
     if asked.counterparts:
-        st.markdown("##### Asked elsewhere about the same thing")
+        st.markdown("### Asked elsewhere about the same thing")
         for one in asked.counterparts:
             with st.container(border=True):
                 st.page_link(

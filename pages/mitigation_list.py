@@ -9,6 +9,8 @@ from queries.agreement import studies
 from queries.records import Row, records
 
 RECORD = "mitigation.py"
+# From the keyboard a mark cannot be chosen.
+RECORDS_HINT = "Choose a mark to open the record of its mitigation; the table links to it too."
 RECORD_COLUMN = {
     "record": LinkColumn("Record", help="All about the mitigation.", display_text=r"id=(.+)$")
 }

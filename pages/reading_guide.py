@@ -9,22 +9,22 @@ from queries.sentences import group_note, sample
 def how_to_read(study: Study) -> str:
     """The guide, as Markdown, for a study."""
     return f"""
-##### The chart
+### The chart
 Each bar is one statement. Blue is agreement, orange is disagreement; the darker, the stronger. In
 the diverging form the neutral answer stands astride zero, so a bar that reaches far to the right
 is a statement that many agree with. “Don't know” stands apart at the right and is never in the
 middle. The number at the end of each row, n, is how many people the percentages are of.
 
-##### All respondents, or those with an opinion
+### All respondents, or those with an opinion
 Percentages are of everyone who answered, those who said “don't know” included, as in the papers,
 unless you choose otherwise. *Those with an opinion* leaves the don't-knows out. Means always leave
 them out: strongly disagree counts −2, somewhat disagree −1, neither 0, somewhat agree 1, strongly
 agree 2.
 
-##### How sure each number is
+### How sure each number is
 {_certainty(study)}
 
-##### Intervals, and agreement with one another
+### Intervals, and agreement with one another
 The table and the files also give 95 % intervals: by Wilson's method for the share that agrees, by
 Student's t for the mean; where answers are open, the widest. They say how little so few answers can
 tell about a larger group, if these experts were drawn from it at random. Two measures say how far
@@ -32,12 +32,12 @@ opinions agree *with one another*, whichever way they lean: van der Eijk's A (1:
 evenly spread, −1: half at each end) and Tastle and Wierman's consensus (1: all the same, 0: half at
 each end).
 
-##### The sample
+### The sample
 {sample(study)}. {group_note(study)} Rows marked * rest on fewer than {study.minimum_group_size}
 answers. {_panel(study)}Not every statement need be answered by everyone, so n may differ from row
 to row.
 
-##### What the statements mean
+### What the statements mean
 {_wording(study)}
 """
 

@@ -47,7 +47,7 @@ chosen = choose_mitigations()
 view = taxonomy_view(chosen)
 
 menu = heading("Taxonomy")
-st.subheader(escaped(view.sentence), anchor=False)
+st.header(escaped(view.sentence), anchor=False)
 for correction in view.understood:
     st.info(escaped(correction), icon=":material/spellcheck:")
 
@@ -61,7 +61,7 @@ if map_tab.open:
             st.caption(
                 "Choose a tile, or the heading of a category, to list what stands under it; the "
                 "filters at the side do the same from the keyboard. “Asked” counts the mitigations "
-                "that a survey put to experts."
+                f"that a survey put to experts.\n\n{escaped(view.notes)}"
             )
 if document_tab.open:
     with document_tab:
@@ -70,7 +70,10 @@ if document_tab.open:
             clickable_chart(
                 by_document.chart, "coverage", by_document.text, SELECTION, choose_by_document
             )
-            st.caption("Choose a cell to list what the document proposes there.")
+            st.caption(
+                "Choose a cell to list what the document proposes there; the filters at the side "
+                f"do the same from the keyboard.\n\n{escaped(view.notes)}"
+            )
 if definitions_tab.open:
     definitions_tab.markdown("\n\n".join(map(definition, records(view.counted))))
 if table_tab.open:

@@ -15,7 +15,7 @@ from queries.comparison import (
     compared_pairs,
     overall,
 )
-from queries.filters import SPLITS
+from queries.filters import SPLITS, Filters, in_words
 from queries.group_comparison import POWER, detectable_effect
 from queries.records import Row, records
 from queries.sentences import (
@@ -209,7 +209,7 @@ def _base(asked: ComparisonFilters) -> str:
 
 
 def notes(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
-    """Sample, marks, limits, source and data version, to stand under a chart."""
+    """Sample, filters, marks, limits, source and data version, to stand under a chart."""
     study = studies()[asked.study]
     panel = "" if study.simulated else "; an expert panel, not a random sample"
     unit = "scale points" if asked.measure == "mean" else "percentage points"
@@ -217,6 +217,9 @@ def notes(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
         f"Sample: {sample(study)}{panel}.",
         f"At the right: the largest certain difference, in {unit}.",
     ]
+    statements = Filters(study=asked.study, category=asked.category, search=asked.search)
+    narrowed = in_words(statements)
+    parts += [f"Shown: {narrowed}."] if narrowed else []
     name, p = _names(asked)
     wide = (rows[f"{name}_1_low"] != rows[f"{name}_1_high"]).any()
     wide |= (rows[f"{name}_2_low"] != rows[f"{name}_2_high"]).any()

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from queries.build_info import DATABASE_CITATION, data_version
 from queries.mitigation_filters import MitigationFilters, corrections, in_words
 from queries.records import Row, records
 from queries.sentences import count_of, percent
@@ -44,6 +45,12 @@ def understood(asked: MitigationFilters) -> list[str]:
         else f"No mitigation contains “{one.written}”, nor any word written much like it."
         for one in corrections(asked.search)
     ]
+
+
+def notes(asked: MitigationFilters) -> str:
+    """Filters, source and data version, to stand under a picture."""
+    shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
+    return f"{shown}Source: {DATABASE_CITATION} Data version {data_version()}."
 
 
 def map_title(counted: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.findings import FindingsFilters
-from queries.mitigation_filters import MitigationFilters, in_words
+from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters, mitigation_record, summary
 from queries.overview import OverviewFilters
 from views import agreement as agreement_views
@@ -133,9 +133,7 @@ def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, _highest: int | Non
         if looks.get("view") == BY_DOCUMENT
         else (view.map_title, view.map, view.map_text)
     )
-    shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
-    notes = f"{shown}Source: {DATABASE_CITATION} Data version {data_version()}."
-    texts = Texts(title or "No mitigation fits", view.sentence, text, notes)
+    texts = Texts(title or "No mitigation fits", view.sentence, text, view.notes)
     return _exhibit("taxonomy", asked, texts, [_panel("", chart)] if chart else [])
 
 

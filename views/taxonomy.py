@@ -27,6 +27,7 @@ class TaxonomyView:
     map_title: str
     map: Specification | None
     map_text: str
+    notes: str
 
 
 @remembered
@@ -46,6 +47,7 @@ def taxonomy_view(asked: MitigationFilters) -> TaxonomyView:
         map_title=title,
         map=drawn,
         map_text=taxonomy_sentences.map_alternative_text(counted),
+        notes=taxonomy_sentences.notes(asked),
     )
 
 

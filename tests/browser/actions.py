@@ -40,7 +40,7 @@ CUT_OFF = """charts => charts.flatMap(chart => {
 
 def headline(page: Page) -> Locator:
     """The sentence at the top of the page."""
-    return page.locator("h3").first
+    return page.locator("h2").first
 
 
 def query_of(page: Page) -> str:

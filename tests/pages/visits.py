@@ -25,7 +25,7 @@ def visit(page: str, /, **address: str | list[str]) -> AppTest:
 
 
 def sentence(app: AppTest) -> str:
-    return unescaped(str(app.subheader[0].value))
+    return unescaped(str(app.header[0].value))
 
 
 def texts(app: AppTest) -> str:
