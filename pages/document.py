@@ -9,6 +9,7 @@ from streamlit import file_util
 from pages.registry import FOLDER, NAME, PAGES, PURPOSE
 
 STYLE = FOLDER / "style.css"
+PRINTING = FOLDER / "printing.js"
 
 
 def document() -> str:
@@ -25,6 +26,7 @@ def document() -> str:
       window.__streamlit = {{
         BACKEND_BASE_URL: location.origin + location.pathname.replace(/({names})\\/?$/, "")
       }}
+      {PRINTING.read_text(encoding="utf-8")}
     </script>"""
     original = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
     ours, replaced = re.subn("<title>.*?</title>", lambda _: head, original)
