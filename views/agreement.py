@@ -8,6 +8,7 @@ from charts.agreement import agreement_specification
 from charts.specification import Specification, as_arrow
 from queries import sentences
 from queries.agreement import COLUMNS, Study, agreement, studies
+from queries.alternative_text import alternative_text
 from queries.database import remembered
 from queries.filters import Filters
 from queries.sentences import KeyFigure
@@ -40,7 +41,7 @@ def agreement_view(asked: Filters, form: str) -> AgreementView:
         sentence=sentence,
         key_figures=sentences.key_figures(rows, study),
         chart=as_arrow(draw(rows, title, study, form)) if len(rows) else None,
-        alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
+        alternative_text=alternative_text(rows, asked, study),
         notes=sentences.notes(rows, asked, study),
     )
 

@@ -7,6 +7,7 @@ import pandas as pd
 from charts.agreement import agreement_specification
 from charts.specification import Specification, as_arrow
 from queries.agreement import COLUMNS, studies
+from queries.alternative_text import extremes
 from queries.build_info import data_version
 from queries.database import remembered
 from queries.overview import EXTREMES, Finding, findings, most_and_least_agreed
@@ -37,7 +38,6 @@ def overview_view(study_id: str) -> OverviewView:
         f"The {EXTREMES} statements with the most and the {EXTREMES} with the least agreement\n"
         f"n = {n} experts a row; percentages of all respondents"
     )
-    most, least = rows["label"].iloc[0], rows["label"].iloc[-1]
     chart = agreement_specification(rows, title, study.minimum_group_size, "diverging")
     return OverviewView(
         findings=found,
@@ -45,7 +45,7 @@ def overview_view(study_id: str) -> OverviewView:
         title=title,
         sentence=found[0].sentence,
         chart=as_arrow(chart),
-        alternative_text=f"{title}. Most agreement: {most}. Least: {least}.".replace("\n", ". "),
+        alternative_text=f"{title.replace(chr(10), '. ')}. {extremes(rows)}",
         notes=f"{study.name}: {sample(study)}. Source: {study.citation} Computed from data version "
         f"{data_version()}.",
     )

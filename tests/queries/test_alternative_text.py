@@ -1,0 +1,127 @@
+"""What is said of a chart to who cannot see it is what the table says."""
+
+import re
+from collections import Counter
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from queries.agreement import agreement, cells, studies
+from queries.alternative_text import LONGEST, alternative_text
+from queries.filters import BASES, SPLITS, Filters, choices
+from queries.records import records
+
+COUNTED = r"(?P<low>\d+)(?: to (?P<high>\d+))? of (?P<fewest>\d+)(?: to (?P<most>\d+))?"
+ROUNDING = 1e-9
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> Filters:
+    """Filters of any study of which answers are counted."""
+    study = draw(st.sampled_from([one.study_id for one in studies().values() if one.counted]))
+    allowed = choices(study).values
+
+    def some(name: str) -> tuple[str, ...]:
+        values = [choice.value for choice in allowed[name]]
+        return tuple(
+            draw(st.lists(st.sampled_from(values), max_size=2, unique=True)) if values else ()
+        )
+
+    return Filters(
+        study=study,
+        affiliation=some("affiliation"),
+        expertise=some("expertise"),
+        risk_area=some("risk_area"),
+        category=some("category"),
+        search=draw(st.sampled_from(["", "audit", "risk", "hype", "no such words"])),
+        base=draw(st.sampled_from(list(BASES))),
+        split=draw(st.sampled_from([choice.value for choice in allowed["split"]])),
+    )
+
+
+def said(text: str, word: str) -> tuple[str, re.Match[str]]:
+    """What a text names as the highest or the lowest, and its counts."""
+    found = re.search(rf"(?:{word}|All rows): (?P<name>.+?): {COUNTED}(?: answers)? agree", text)
+    found = found or re.search(rf"\. (?P<name>[^.]+?): {COUNTED}(?: answers)? agree", text)
+    assert found, text
+    return found["name"], found
+
+
+def leaders(rows: pd.DataFrame) -> Counter[str]:
+    """On how many statements each group is above all others, whatever the open figures are."""
+    counted: Counter[str] = Counter()
+    for _, of_item in rows.groupby("item_id"):
+        for row in records(of_item):
+            others = of_item[of_item["group"] != row["group"]]
+            if len(others) and row["agreement_low"] > others["agreement_high"].max():
+                counted[row["group"]] += 1
+    return counted
+
+
+@settings(max_examples=40)
+@given(asked())
+def test_the_text_says_what_the_table_says(filters: Filters) -> None:
+    rows = agreement(filters)
+    text = alternative_text(rows, filters, studies()[filters.study])
+    assert len(text) <= LONGEST
+    assert ("SIMULATED" in text) == studies()[filters.study].simulated
+    if rows.empty:
+        assert text.endswith("No statement fits these filters.")
+        return
+    assert f"{rows['item_id'].nunique()} statement" in text
+    for word, extreme in (
+        ("Highest", rows["agreement_low"].max()),
+        ("Lowest", rows["agreement_low"].min()),
+    ):
+        name, counts = said(text, word)
+        group = rows["group"] if filters.split != "none" else ""
+        named = rows[(rows["label"] + (", " + group if filters.split != "none" else "")) == name]
+        (row,) = records(named)
+        assert row["agreement_low"] == extreme
+        low, fewest = int(counts["low"]), int(counts["fewest"])
+        high, most = int(counts["high"] or low), int(counts["most"] or fewest)
+        assert low / most <= row["agreement_low"] + ROUNDING
+        assert high / fewest >= row["agreement_high"] - ROUNDING
+        assert fewest == row["n_base"]
+        if low == high and fewest == most:
+            assert low / most == pytest.approx(row["agreement_low"])
+            assert low / most == pytest.approx(row["agreement_high"])
+
+
+@settings(max_examples=40)
+@given(asked())
+def test_the_group_that_is_highest_is_named(filters: Filters) -> None:
+    rows = agreement(filters)
+    text = alternative_text(rows, filters, studies()[filters.study])
+    several = int((rows["item_id"].value_counts() > 1).sum())
+    counted = leaders(rows)
+    if not several:
+        assert "highest" not in text
+    elif not counted:
+        assert text.endswith("No group is certainly highest on any statement.")
+    else:
+        most = max(counted.values())
+        named = text.split("agree. ")[-1]
+        assert {group for group in rows["group"] if group in named} >= {
+            group for group, number in counted.items() if number == most
+        }
+        assert several == 1 or f"{most} of {several} statements" in named
+
+
+def test_counts_are_those_of_the_answers() -> None:
+    rows = agreement(Filters())
+    text = alternative_text(rows, Filters(), studies()["schuett2023"])
+    given_answers = cells(Filters())
+    given_answers = given_answers[given_answers["affiliation"].isna()]
+    for word in ("Highest", "Lowest"):
+        name, counts = said(text, word)
+        answers = given_answers[given_answers["label"] == name].groupby("answer")["n"].sum()
+        assert int(counts["low"]) == answers["somewhat_agree"] + answers["strongly_agree"]
+        assert int(counts["fewest"]) == answers.sum()
+
+
+def test_every_way_to_split_is_tried() -> None:
+    tried = {choice.value for study in studies() for choice in choices(study).values["split"]}
+    assert tried == set(SPLITS)
