@@ -36,15 +36,15 @@ from views.ready_deck import ready_deck
 ADDRESS = "present"
 PAGE_FILES = {page.address: page.file for page in PAGES}
 KEYS = """
-##### While you present
+### While you present
 **→**, space or a click go on, **←** goes back; **F** fills the screen, **N** shows your note, **D**
 changes between light and dark, **L** lists the slides, **?** tells all keys. Where the room is to
 guess, the bars appear when you go on.
 
-##### A question from the floor
+### A question from the floor
 Press **/** to change the filters of the slide; **0** brings the deck's own view back.
 
-##### Bad Wi-Fi
+### Bad Wi-Fi
 Once the deck is open, going through it needs no network. To be safe, take it along: the offline
 page is one file that opens in any browser, with the same keys; the PowerPoint file is for those
 who want to change it. Only the filters need the server.
@@ -193,7 +193,7 @@ st.query_params.from_dict(
 server = server_address(ADDRESS)
 
 st.title("Present", anchor=False)
-st.subheader(
+st.header(
     f"{escaped(plan.title)}: {count_of(len(plan.steps), 'step')}, ready to be shown."
     if plan.steps
     else "Show a room what experts agree on: a deck is a list of views, in your order.",

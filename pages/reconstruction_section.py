@@ -36,7 +36,7 @@ on which they differ is shown as a range.
 def show_reconstruction(item_id: str) -> None:
     """The proof for a statement, and how far every statement is determined."""
     study = proved_study()
-    st.subheader(escaped(sentence(study, item_id)), anchor=False)
+    st.header(escaped(sentence(study, item_id)), anchor=False)
     st.markdown(escaped(what_is_open(study, item_id)))
     st.markdown(
         "\n".join(
@@ -44,7 +44,7 @@ def show_reconstruction(item_id: str) -> None:
             for group, listed in open_figures(study, item_id).items()
         )
     )
-    st.markdown("##### What is printed, and what the solutions give")
+    st.markdown("### What is printed, and what the solutions give")
     st.dataframe(
         means(study, item_id),
         column_config=column_settings(MEANS, pinned="affiliation"),
@@ -58,7 +58,7 @@ def show_reconstruction(item_id: str) -> None:
         "An empty n is not printed: academia and civil society have one n together. A recomputed "
         "figure fits if it rounds to the printed one."
     )
-    st.markdown("##### The answers in each solution")
+    st.markdown("### The answers in each solution")
     st.dataframe(
         answers(study, item_id),
         column_config=column_settings(ANSWERS, pinned="row"),
@@ -73,7 +73,7 @@ def show_reconstruction(item_id: str) -> None:
         "group are too few to be shown answer by answer; only how many they are is given. An empty "
         "“don't know” is not determined."
     )
-    st.markdown("##### How many sets of answers had to be looked at")
+    st.markdown("### How many sets of answers had to be looked at")
     st.dataframe(
         candidates(study, item_id),
         column_config=column_settings(CANDIDATES, pinned="affiliation"),
@@ -87,9 +87,9 @@ def show_reconstruction(item_id: str) -> None:
     with st.container(horizontal=True):
         row_download("The proof (CSV)", f"proof_{item_id}", lambda: means(study, item_id))
         row_download("The solutions (CSV)", f"solutions_{item_id}", lambda: answers(study, item_id))
-    st.subheader("How it works", anchor=False)
+    st.header("How it works", anchor=False)
     st.markdown(GUIDE)
-    st.subheader("All statements", anchor=False)
+    st.header("All statements", anchor=False)
     st.markdown(escaped(overall(study)))
     st.dataframe(
         statements(study),

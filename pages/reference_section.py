@@ -25,9 +25,9 @@ def show_dictionary(table: str) -> None:
     rows = dictionary("" if table == ALL_TABLES else table)
     tables = rows["table_name"].nunique()
     if tables == 1:
-        st.subheader(escaped(rows["table_description"].iloc[0]), anchor=False)
+        st.header(escaped(rows["table_description"].iloc[0]), anchor=False)
     else:
-        st.subheader(
+        st.header(
             f"The database has {count_of(tables, 'table')} and views with "
             f"{count_of(len(rows), 'column')}.",
             anchor=False,
@@ -54,7 +54,7 @@ def show_dictionary(table: str) -> None:
 def show_errata() -> None:
     """What in the sources misleads or contradicts itself."""
     found = errata()
-    st.subheader(
+    st.header(
         f"We know of {count_of(len(found), 'place')} where a source cannot be taken as it stands.",
         anchor=False,
     )
@@ -86,7 +86,7 @@ def _erratum(row: Row) -> str:
 
 def show_changes() -> None:
     """What changed from version to version, and what it means for links made before."""
-    st.subheader(f"This is data version {data_version()}.", anchor=False)
+    st.header(f"This is data version {data_version()}.", anchor=False)
     st.markdown(
         "A link leads to the data of today, not to those of the day it was made. The part before "
         "the plus sign is the version of the facts: the list says what changed with each. The "

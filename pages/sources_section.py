@@ -26,15 +26,15 @@ GUIDE = (
 
 def show_sources() -> None:
     """The studies, the sources, and every file with its licence."""
-    st.subheader("The studies", anchor=False)
+    st.header("The studies", anchor=False)
     st.markdown(GUIDE)
     simulated = [study for study in studies().values() if study.simulated]
     for study in (*real_studies(), *simulated):
         with st.container(border=True):
             st.markdown(_study(study))
-    st.subheader("Where everything comes from", anchor=False)
+    st.header("Where everything comes from", anchor=False)
     st.markdown("\n".join(_source(source) for source in held_sources()))
-    st.subheader("Files and licences", anchor=False)
+    st.header("Files and licences", anchor=False)
     st.markdown(
         "The licence of a file is that of our arrangement of the facts, and of our own words. What "
         "it does not cover, the description of the file says. Where a source states no licence, we "

@@ -23,10 +23,10 @@ make remove-study STUDY=my-survey
 
 def show_use(server: str) -> None:
     """Programs to copy that ask the server, and how to import a survey."""
-    st.subheader("Ask for data from your own program", anchor=False)
+    st.header("Ask for data from your own program", anchor=False)
     st.markdown(GUIDE)
     for name, (_, language) in DATA_API.items():
-        st.markdown(f"##### {name}")
+        st.markdown(f"### {name}")
         st.code(data_api_example(name, server).strip(), language=language, wrap_lines=True)
     with st.container(horizontal=True):
         st.link_button("All that there is", f"{server}/api/", icon=":material/data_object:")
@@ -36,6 +36,6 @@ def show_use(server: str) -> None:
             icon=":material/description:",
             type="tertiary",
         )
-    st.subheader("Bring your own survey", anchor=False)
+    st.header("Bring your own survey", anchor=False)
     st.markdown(IMPORT)
     st.code(COMMANDS.strip(), language="bash", wrap_lines=True)

@@ -203,7 +203,7 @@ def test_every_view_opens_by_its_address(view: str) -> None:
 
 def test_gaps_and_agreement_are_listed_with_links_to_what_is_behind_them(facts: Facts) -> None:
     app = evidence_page()
-    assert headers(app) == ["Widely proposed, never asked", "Widely agreed"]
+    assert headers(app)[1:] == ["Widely proposed, never asked", "Widely agreed"]
     gaps = never_asked(facts)[:LISTED]
     assert len(links(app, "taxonomy")) == len(gaps)
     for (label, _, query), gap in zip(links(app, "taxonomy"), gaps, strict=True):

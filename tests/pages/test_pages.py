@@ -145,7 +145,7 @@ def test_the_chart_has_a_row_for_each_row_of_the_table_and_an_alternative_text()
     app = agreement_page(category="4.5", split="affiliation")
     (chart,) = app.get("vega_lite_chart")
     assert "Agreement with 2 statements" in chart.proto.alt
-    assert "groups differ most" in chart.proto.alt
+    assert "AGI lab most often highest for certain" in chart.proto.alt
     assert chart_rows(app) == 6
 
 
