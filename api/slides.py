@@ -8,7 +8,9 @@ from starlette.routing import BaseRoute, Route
 
 from exports.deck import Deck
 from exports.slideshow import as_json, to_html
+from queries.build_info import moved_on
 from views.decks import DeckError, deck_of, read_pairs, read_step, slide_of
+from views.parameters import DATA_VERSION
 
 SHOW, VIEW = "/slides", "/slides/view.json"
 
@@ -19,8 +21,10 @@ def slide_routes() -> list[BaseRoute]:
 
 
 def show(request: Request) -> Response:
-    """The deck in the address as a document. What of it cannot be used is in the first note."""
+    """The deck in the address as a document. What there is to say of it is in the first note."""
     plan, problems = read_pairs(request.query_params.multi_items())
+    older = moved_on(request.query_params.get(DATA_VERSION))
+    problems = [*([older] if older else []), *problems]
     deck = deck_of(plan, _server(request))
     document = to_html(_with_problems(deck, problems), views_address=VIEW)
     return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
@@ -30,7 +34,7 @@ def _with_problems(deck: Deck, problems: list[str]) -> Deck:
     if not problems or not deck.slides:
         return deck
     first, *others = deck.slides
-    said = " ".join(["Not all of the deck could be used.", *problems, first.note]).strip()
+    said = " ".join([*problems, first.note]).strip()
     return replace(deck, slides=(replace(first, note=said), *others))
 
 

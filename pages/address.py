@@ -6,7 +6,7 @@ from pages.escaping import quoted
 from queries import method_filters
 from queries.address import Problem
 from views import parameters
-from views.parameters import Parameters, read_looks, written
+from views.parameters import DATA_VERSION, Parameters, read_looks, written
 
 # Parameters that not all pages have.
 KINDS = (
@@ -38,7 +38,8 @@ def adopt(address: Parameters) -> None:
     if all(name in OF_ONE_PAGE - set(address.meanings) for name, _ in given):
         given = []
     looks, problems = read_looks(address, given)
-    if any(name not in address.appearance for name, _ in given):
+    # A link that somebody was given shows what it says, though it may ask for nothing.
+    if any(name not in address.appearance or name == DATA_VERSION for name, _ in given):
         asked, wrong = address.parse(given, tuple(address.appearance))
         problems = wrong + problems
     else:

@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from pages.registry import ICON, NAME, PAGES, PURPOSE
+from pages.escaping import escaped
+from pages.registry import FOLDER, ICON, NAME, PAGES, PURPOSE
+from queries.build_info import moved_on
+from views.parameters import DATA_VERSION
+
+CHANGES = "/methods?view=Changes"
+EMBEDDED_STYLE = FOLDER / "embedded.css"
 
 st.logo(str(ICON), size="large")
 page = st.navigation(
@@ -10,21 +16,27 @@ page = st.navigation(
         st.Page(
             page.file,
             title=page.title,
-            icon=page.icon,
             url_path=page.address or None,
             default=not page.address,
             help=page.purpose,
         )
         for page in PAGES
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 st.set_page_config(
     page_title=NAME if page.title == PAGES[0].title else f"{page.title} · {NAME}",
     page_icon=str(ICON),
     layout="wide",
+    initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
     menu_items={"about": f"**{NAME}**: {PURPOSE}"},
 )
 st.session_state["arrived"] = st.session_state.get("shown_page") != page.title
 st.session_state["shown_page"] = page.title
+if st.session_state["arrived"]:
+    st.session_state["made_with"] = st.query_params.get(DATA_VERSION)
+if st.context.is_embedded:
+    st.html(f"<style>{EMBEDDED_STYLE.read_text(encoding='utf-8')}</style>")
+if older := moved_on(st.session_state["made_with"]):
+    st.info(f"{escaped(older)} [What has changed]({CHANGES})", icon=":material/update:")
 page.run()

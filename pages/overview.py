@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.deck import PRESENT
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.registry import NAME
@@ -12,9 +13,11 @@ from queries.agreement import real_studies, studies
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.overview import OverviewFilters, certainty
+from views.decks import address_of, link_to
 from views.evidence import evidence_view
 from views.overview import overview_view
 from views.permalinks import Permalink
+from views.ready_deck import ready_deck
 
 AGREEMENT, EVIDENCE, TAXONOMY = "agreement.py", "evidence.py", "taxonomy.py"
 
@@ -46,13 +49,6 @@ WAYS_IN = (
         "Check the figures",
         Filters(split="affiliation", base="opinion"),
         "Table",
-    ),
-    WayIn(
-        "Presenters",
-        ":material/co_present:",
-        "A view is an address: set it up before the workshop, open it on the projector.",
-        "Open a view to show",
-        Filters(category=("4.5",), split="affiliation"),
     ),
 )
 
@@ -109,7 +105,8 @@ for listed in (one for one in studies().values() if one.simulated):
     )
 
 st.header("Ways in", anchor=False)
-for column, way in zip(st.columns(len(WAYS_IN), border=True), WAYS_IN, strict=True):
+*columns, presenters = st.columns(len(WAYS_IN) + 1, border=True)
+for column, way in zip(columns, WAYS_IN, strict=True):
     with column:
         st.markdown(f"{way.icon} **{way.user}**")
         st.markdown(way.promise)
@@ -119,4 +116,21 @@ for column, way in zip(st.columns(len(WAYS_IN), border=True), WAYS_IN, strict=Tr
             label=way.label,
             icon=":material/arrow_forward:",
             query_params=link_address(way.filters) | tab,
+        )
+with presenters:
+    deck = ready_deck()
+    st.markdown(":material/co_present: **Presenters**")
+    st.markdown(
+        "A deck of views for the projector: the room guesses first, filters stay live, and all of "
+        "it works without a network."
+    )
+    with st.container(horizontal=True):
+        st.link_button(
+            f"Present “{deck.title}”", link_to(deck, "/slides"), icon=":material/play_arrow:"
+        )
+        st.page_link(
+            PRESENT,
+            label="Make it your own",
+            icon=":material/arrow_forward:",
+            query_params=address_of(deck),
         )

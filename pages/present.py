@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from pages.registry import PAGES
 from pages.server import server_address
 from queries.build_info import data_version
 from queries.sentences import count_of
+from views import decks
 from views.decks import (
     LONGEST_NOTE,
     LONGEST_TITLE,
@@ -23,8 +23,8 @@ from views.decks import (
     changed,
     deck_of,
     guessable,
+    link_to,
     moved,
-    pairs_of,
     read_file,
     to_file,
     without,
@@ -90,7 +90,7 @@ def take_along(plan: Plan, server: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button(
             "Start presenting",
-            f"/slides?{urlencode(pairs_of(plan))}",
+            link_to(plan, "/slides"),
             icon=":material/play_arrow:",
             type="primary",
         )
@@ -119,11 +119,10 @@ def take_along(plan: Plan, server: str) -> None:
             help="A small file that this page opens again.",
             on_click="ignore",
         )
-        link = f"{server}/{ADDRESS}?{urlencode(pairs_of(plan))}"
         menu = st.popover("Link", icon=":material/link:", key="deck_link", on_change="rerun")
         if menu.open:
             menu.markdown("The deck is in this address: whoever opens it has the deck.")
-            menu.code(link, language=None, wrap_lines=True)
+            menu.code(link_to(plan, f"{server}/{ADDRESS}"), language=None, wrap_lines=True)
 
 
 def show_step(place: int, step: Step, last: int, server: str) -> None:
@@ -183,13 +182,7 @@ def show_step(place: int, step: Step, last: int, server: str) -> None:
 
 arrive()
 plan = current_plan()
-st.query_params.from_dict(
-    {
-        name: [value for key, value in pairs_of(plan) if key == name]
-        for name in ("title", "step")
-        if plan.steps
-    }
-)
+st.query_params.from_dict(decks.address_of(plan))
 server = server_address(ADDRESS)
 
 st.title("Present", anchor=False)

@@ -11,11 +11,10 @@ PURPOSE = "What do experts agree would reduce the risks of AI, who agrees, and h
 
 @dataclass(frozen=True)
 class RegisteredPage:
-    """A page: its file, its title, its icon, its address and what it is for."""
+    """A page: its file, its title, its address and what it is for."""
 
     file: str
     title: str
-    icon: str
     address: str
     purpose: str
 
@@ -24,35 +23,30 @@ PAGES = (
     RegisteredPage(
         "overview.py",
         "Overview",
-        ":material/home:",
         "",
         "What this is, what experts agree on, and how sure the figures are.",
     ),
     RegisteredPage(
         "agreement.py",
         "Agreement",
-        ":material/bar_chart:",
         "agreement",
         "How far experts agree with each statement: filter, split, check, take away.",
     ),
     RegisteredPage(
         "findings.py",
         "Findings",
-        ":material/format_list_numbered:",
         "findings",
         "The lists that people make, from consensus to disagreement, and how solid each is.",
     ),
     RegisteredPage(
         "compare.py",
         "Compare",
-        ":material/compare_arrows:",
         "compare",
         "Groups of experts side by side, and whether their differences could be chance.",
     ),
     RegisteredPage(
         "taxonomy.py",
         "Taxonomy",
-        ":material/account_tree:",
         "taxonomy",
         "All mitigations: where they stand, who proposes them, which of them experts were asked "
         "about.",
@@ -60,28 +54,24 @@ PAGES = (
     RegisteredPage(
         "evidence.py",
         "Evidence map",
-        ":material/map:",
         "evidence",
         "What is proposed, what experts were asked, how far they agree, and where nobody asked.",
     ),
     RegisteredPage(
         "mitigation.py",
         "Mitigation",
-        ":material/description:",
         "mitigation",
         "One mitigation: what it is, where it is from, and what experts say about it.",
     ),
     RegisteredPage(
         "methods.py",
         "Data & methods",
-        ":material/menu_book:",
         "methods",
         "Where the figures are from, how the reconstruction is proved, and what terms mean.",
     ),
     RegisteredPage(
         "present.py",
         "Present",
-        ":material/slideshow:",
         "present",
         "A deck of views for a workshop: put in order, shown to the room, taken along.",
     ),

@@ -15,12 +15,13 @@ from charts.agreement import FORMS
 from exports.citations import Work, apa, bibtex, csl_json
 from exports.exhibit import Exhibit
 from pages.deck import PRESENT, add_to_deck, current_plan
+from pages.registry import NAME
 from pages.server import server_address
 from views.bundles import bundle_file
 from views.citations import works_of
 from views.files import BY_NAME, FORMATS, PICTURES, picture_file, rows_file, rows_file_name
 from views.parameters import Parameters
-from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
+from views.permalinks import Permalink, exhibit_of, filters_of, link_to, tables_of
 
 STYLES: dict[str, Callable[[list[Work]], str]] = {
     "APA": lambda works: "\n\n".join(map(apa, works)),
@@ -28,7 +29,7 @@ STYLES: dict[str, Callable[[list[Work]], str]] = {
     "CSL-JSON": csl_json,
 }
 # Room in an iframe for what stands around the chart, in pixels.
-AROUND_A_CHART = 420
+AROUND_A_CHART = 520
 
 
 def looks_of(kind: Parameters) -> tuple[tuple[str, str], ...]:
@@ -53,8 +54,13 @@ def heading(title: str) -> DeltaGenerator:
 
 
 def take_away(permalink: Permalink) -> None:
-    """Show the menu: closed, its parts send nothing."""
+    """Show the menu, whose parts send nothing while closed; within another page, a link."""
     server = server_address(permalink.page)
+    if st.context.is_embedded:
+        st.link_button(
+            NAME, link_to(permalink, server), icon=":material/open_in_new:", type="tertiary"
+        )
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         files = _popover("Download", ":material/download:")
         if files.open:

@@ -15,6 +15,16 @@ def data_version() -> str:
     return str(run("build_info")["data_version"].iloc[0])
 
 
+def moved_on(made_with: str | None) -> str:
+    """What to say of a link or a file that was made with other data; empty if it was not."""
+    if not made_with or made_with == data_version():
+        return ""
+    return (
+        f"This was made with data version {made_with}. The data have moved on: you see version "
+        f"{data_version()}."
+    )
+
+
 @remembered
 def row_counts() -> dict[str, int]:
     """Rows of each table."""

@@ -10,9 +10,11 @@ from exports.deck import Control, Deck, Option, Prediction, Slide
 from queries import sentences
 from queries.address import Pairs
 from queries.agreement import agreement, studies
-from queries.build_info import data_version
+from queries.build_info import data_version, moved_on
 from queries.records import Row, records
-from views.permalinks import PAGES, Permalink, address_of, exhibit_of, read
+from views import permalinks
+from views.parameters import DATA_VERSION
+from views.permalinks import PAGES, Permalink, exhibit_of, read
 
 TITLE, STEP, NOTE, PREDICT = "title", "step", "note", "predict"
 UNTITLED = "Untitled deck"
@@ -46,7 +48,7 @@ class DeckError(ValueError):
 
 def written_step(step: Step) -> str:
     """A step as it stands in addresses and files: the view's address and what else there is."""
-    page, _, query = address_of(step.view).partition("?")
+    page, _, query = permalinks.address_of(step.view).partition("?")
     further = [(NOTE, step.note), (PREDICT, step.predict)]
     pairs = [*parse_qsl(query), *((name, value) for name, value in further if value)]
     return f"{page}?{urlencode(pairs)}"
@@ -82,6 +84,18 @@ def pairs_of(plan: Plan) -> list[tuple[str, str]]:
     return [(TITLE, plan.title), *((STEP, written_step(step)) for step in plan.steps)]
 
 
+def address_of(plan: Plan) -> dict[str, list[str]]:
+    """The deck as the parameters of an address; none if it is empty."""
+    if not plan.steps:
+        return {}
+    return {TITLE: [plan.title], STEP: [written_step(step) for step in plan.steps]}
+
+
+def link_to(plan: Plan, page: str) -> str:
+    """The address of a page that opens the deck, with the version of the data."""
+    return f"{page}?{urlencode([*pairs_of(plan), (DATA_VERSION, data_version())])}"
+
+
 def read_pairs(pairs: Pairs) -> tuple[Plan, list[str]]:
     """The deck in an address, and what of it could not be used; steps that cannot be read are left
     out and named."""
@@ -96,7 +110,7 @@ def to_file(plan: Plan) -> bytes:
     content = {
         "kind": KIND_OF_FILE,
         "title": plan.title,
-        "data_version": data_version(),
+        DATA_VERSION: data_version(),
         "steps": [written_step(step) for step in plan.steps],
     }
     return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8")
@@ -120,12 +134,8 @@ def read_file(content: bytes) -> tuple[Plan, list[str]]:
     if not all(isinstance(step, str) for step in steps):
         raise DeckError("This deck is damaged: each of its steps must be the address of a view.")
     plan, said = _plan(str(found.get("title") or ""), steps)
-    made_with = found.get("data_version")
-    if made_with != data_version():
-        said.append(
-            f"The deck was saved with data version {made_with}; it now shows {data_version()}."
-        )
-    return plan, said
+    older = moved_on(str(found.get(DATA_VERSION) or ""))
+    return plan, [*([older] if older else []), *said]
 
 
 def _plan(title: str, texts: list[str]) -> tuple[Plan, list[str]]:
@@ -182,7 +192,7 @@ def deck_of(plan: Plan, server: str) -> Deck:
 def slide_of(step: Step, server: str) -> Slide:
     """A step, ready to be shown."""
     return Slide(
-        step=address_of(step.view),
+        step=permalinks.address_of(step.view),
         exhibit=exhibit_of(step.view, server, HIGHEST_CHART),
         note=step.note,
         prediction=_prediction(step),

@@ -1,5 +1,6 @@
 """A deck that is there from the beginning: where experts agree, and where they do not."""
 
+from queries.database import remembered
 from views.decks import Plan, Step, read_step
 
 # Addresses of views and what a speaker might say to them. No figures: those are in the views.
@@ -19,6 +20,7 @@ STEPS = {
 }
 
 
+@remembered
 def ready_deck() -> Plan:
     """The deck “Where experts agree”."""
     steps = []
