@@ -38,7 +38,7 @@ remove-study: .venv/.run ## Remove an imported survey: STUDY=its id
 	@test -n "$(STUDY)" || { echo "Say which: make remove-study STUDY=my-survey"; exit 1; }
 	@$(BIN)/python -m data.remove_survey -- "$(STUDY)"
 
-test: .venv/.develop .venv/.browser lint types ## Check style and types, and run all tests
+test: .venv/.develop .venv/.browser .venv/.programs lint types ## Check style and types, and run all tests
 	@$(BIN)/python -m pytest
 
 lint: .venv/.develop ## Check style
@@ -77,4 +77,12 @@ $(DATABASE): .venv/.run $(FACTS)
 		|| { command -v apt-get >/dev/null && $(AS_ROOT) apt-get update --quiet=2 \
 			&& $(AS_ROOT) apt-get install --yes --quiet=2 --no-install-recommends chromium fonts-dejavu-core; } \
 		|| $(BIN)/playwright install chromium
+	@touch $@
+
+# What the examples for the data API are written for: R and curl, as readers have them.
+.venv/.programs: | .venv/.develop
+	@{ command -v Rscript && command -v curl; } >/dev/null \
+		|| { command -v apt-get >/dev/null && $(AS_ROOT) apt-get update --quiet=2 \
+			&& $(AS_ROOT) apt-get install --yes --quiet=2 --no-install-recommends r-base-core curl; } \
+		|| { echo "The tests need R (Rscript) and curl: please install them."; exit 1; }
 	@touch $@

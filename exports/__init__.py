@@ -1,1 +1,1 @@
-"""Tables as files: pure functions from a frame to bytes."""
+"""What leaves the dashboard, as files: pure functions from frames and exhibits to bytes."""

@@ -9,6 +9,7 @@ from pages.column_labels import column_order, column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.filter_widgets import choose_filters
+from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.reading_guide import how_to_read
 from pages.simulated import say_if_simulated
@@ -78,7 +79,7 @@ def show_answers(chosen: Filters, study: Study) -> None:
         with together_tab:
             show_combinations(chosen, study)
     if guide_tab.open:
-        guide_tab.markdown(how_to_read(study))
+        guide_tab.markdown(f"{how_to_read(study)}\n{FURTHER}")
 
 
 if clicked := destination():

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.column_labels import column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
+from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
 from queries.agreement import Study
 from queries.bounds_columns import BOUNDS
@@ -56,7 +57,7 @@ def show_bounds(chosen: Filters, study: Study) -> None:
         with together:
             show_combinations(chosen, study)
     if guide.open:
-        guide.markdown(GUIDE)
+        guide.markdown(f"{GUIDE}{FURTHER}")
     if study.url:
         st.link_button("The paper", study.url, icon=":material/open_in_new:")
 

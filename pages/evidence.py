@@ -9,6 +9,7 @@ from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
+from pages.glossary_link import FURTHER
 from pages.take_away import heading, looks_of, take_away
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
@@ -91,7 +92,7 @@ if table_tab.open:
         alt=view.alternative_text,
     )
 if guide_tab.open:
-    guide_tab.markdown(GUIDE)
+    guide_tab.markdown(f"{GUIDE}{FURTHER}")
 
 gap_column, agreed_column = st.columns(2, gap="large")
 with gap_column:

@@ -8,6 +8,7 @@ from pages.choice_widgets import one_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
+from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.simulated import say_if_simulated
 from pages.take_away import heading, looks_of, take_away
@@ -145,7 +146,7 @@ if table_tab.open:
         alt=view.alternative_text,
     )
 if guide_tab.open:
-    guide_tab.markdown(GUIDE)
+    guide_tab.markdown(f"{GUIDE}{FURTHER}")
 for remark in view.remarks:
     st.markdown(escaped(remark))
 with menu:
