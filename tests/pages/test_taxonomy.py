@@ -290,7 +290,7 @@ def test_filters_do_not_leak_into_pages_with_filters_of_the_same_name() -> None:
 def test_marks_in_a_search_are_shown_as_they_are() -> None:
     app = taxonomy_page(search="[here](http://example.org)")
     assert "http" in sentence(app)
-    assert "[here](http" not in app.subheader[0].value
+    assert "[here](http" not in app.header[0].value
 
 
 def test_marks_in_an_address_are_shown_as_they_are() -> None:
