@@ -15,18 +15,15 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import segno
 import vl_convert
-from segno.encoder import DataOverflowError
 
 from charts.responsive import NARROW
 from exports.deck import Deck, Prediction, Slide
+from exports.qr_codes import qr_code
 
 PARTS = Path(__file__).parent / "slideshow"
 # Read in this order, as one script.
 SCRIPTS = ("charts.js", "slides.js", "filters.js", "show.js")
-# Modules of light around a QR code, which readers of QR codes need.
-QUIET_ZONE = 4
 
 
 def to_html(deck: Deck, views_address: str | None = None) -> bytes:
@@ -62,7 +59,7 @@ def as_json(slide: Slide) -> dict[str, Any]:
     """
     exhibit = slide.exhibit
     more = {
-        "qr_code": _qr_code(exhibit.link),
+        "qr_code": qr_code(exhibit.link),
         "simulated": exhibit.title.startswith("SIMULATED"),
     }
     return {
@@ -75,15 +72,6 @@ def as_json(slide: Slide) -> dict[str, Any]:
 def _in_per_cent(prediction: Prediction) -> dict[str, Any]:
     ends = {"low": round(100 * prediction.low), "high": round(100 * prediction.high)}
     return asdict(prediction) | ends
-
-
-def _qr_code(link: str) -> str:
-    """Dark on light in every theme: many readers of QR codes do not know the reverse."""
-    try:
-        code = segno.make_qr(link, error="m")
-    except DataOverflowError:
-        return ""
-    return code.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True)
 
 
 def _within_a_script(value: Mapping[str, Any]) -> str:

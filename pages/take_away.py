@@ -6,7 +6,6 @@ from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
-import segno
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
@@ -14,6 +13,7 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from charts.agreement import FORMS
 from exports.citations import Work, apa, bibtex, csl_json
 from exports.exhibit import Exhibit
+from exports.qr_codes import qr_code
 from pages.deck import PRESENT, add_to_deck, current_plan
 from pages.registry import NAME
 from pages.server import server_address
@@ -158,7 +158,8 @@ def _share(permalink: Permalink, server: str) -> None:
     exhibit = exhibit_of(permalink, server)
     st.markdown("**Link to exactly this view**, with the version of its data")
     st.code(exhibit.link, language=None, wrap_lines=True)
-    st.image(qr_code(exhibit.link), alt=f"QR code of {exhibit.link}", width=160)
+    if code := qr_code(exhibit.link):
+        st.image(code, alt=f"QR code of {exhibit.link}", width=160)
     st.markdown("**Embed it** in a page of your own")
     st.code(embedding(exhibit), language="html", wrap_lines=True)
     st.markdown("**Cite it**, and the study behind it")
@@ -172,12 +173,6 @@ def _share(permalink: Permalink, server: str) -> None:
     )
     works = works_of(permalink, exhibit, datetime.now(UTC).date())
     st.code(STYLES[style or "APA"](works), language=None, wrap_lines=True)
-
-
-def qr_code(link: str) -> str:
-    """The link as an SVG image, dark on white with a quiet zone."""
-    drawn = segno.make(link, error="m", micro=False)
-    return str(drawn.svg_inline(scale=4, border=4, dark="#000000", light="#ffffff"))
 
 
 def embedding(exhibit: Exhibit) -> str:

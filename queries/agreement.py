@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
 import numpy.typing as npt
@@ -292,12 +291,3 @@ def responses(asked: Filters) -> pd.DataFrame:
     found = run("responses", filters.parameters(asked))
     known = found.astype(object).where(found.notna(), None)
     return known.assign(data_version=data_version())[list(columns.RESPONSES)]
-
-
-def with_provenance(rows: pd.DataFrame, asked: Filters) -> pd.DataFrame:
-    """Rows to be taken away, with what was asked for and where they come from in every row."""
-    return rows.assign(
-        base=asked.base,
-        filters=urlencode(filters.pairs(asked)),
-        data_version=data_version(),
-    )

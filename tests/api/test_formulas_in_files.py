@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl
 import pytest
 
 from exports.tables import to_csv
-from queries.agreement import agreement, with_provenance
+from queries.agreement import agreement
 from queries.filters import Filters
+from views.permalinks import Permalink, filters_of
 from views.tables import TABLES, Table
 
 by_view = pytest.mark.parametrize("view", TABLES, ids=lambda view: view.name)
@@ -66,7 +67,8 @@ def test_no_search_makes_a_formula(formula: str) -> None:
 
 @pytest.mark.parametrize(("formula", "split"), list(product(FORMULAS, ("none", "affiliation"))))
 def test_no_filter_beside_the_rows_of_a_page_makes_a_formula(formula: str, split: str) -> None:
-    rows = agreement(Filters(split=split))
-    shown = with_provenance(rows.drop(columns="worlds"), Filters(search=formula, split=split))
+    asked = Permalink("agreement", Filters(search=formula, split=split))
+    rows = agreement(Filters(split=split)).drop(columns="worlds")
+    shown = rows.assign(filters=filters_of(asked))
     assert shown["filters"].iloc[0].startswith("search=")
     assert computed(to_csv(shown)) == set()

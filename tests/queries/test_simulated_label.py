@@ -12,7 +12,6 @@ from queries.agreement import (
     cells,
     real_studies,
     studies,
-    with_provenance,
 )
 from queries.comparison import BY, ComparisonFilters, comparison
 from queries.comparison import parse as parse_comparison
@@ -25,6 +24,8 @@ from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import as_data, mitigation_record, summary
 from queries.rankings import LISTS
 from queries.records import records
+from views.files import answer_of
+from views.permalinks import Permalink
 from views.tables import TABLES, Answer
 
 Facts = dict[str, list[dict[str, str]]]
@@ -97,7 +98,7 @@ def test_comparisons_are_marked_as_simulated(asked: ComparisonFilters) -> None:
 def test_cells_are_marked_as_simulated(study: str) -> None:
     asked = Filters(study)
     assert set(cells(asked)["basis"]) == {"simulated"}
-    assert_marked(with_provenance(cells(asked), asked), study)
+    assert_marked(answer_of("cells", Permalink("agreement", asked)).rows, study)
 
 
 @pytest.mark.parametrize("text", ["reading", "overall", "solidity", "what_would_change"])
