@@ -11,6 +11,7 @@ import pytest
 from exports.tables import to_csv
 from queries.agreement import agreement
 from queries.filters import Filters
+from queries.mitigation_record import EXAMPLE
 from views.permalinks import Permalink, filters_of
 from views.tables import TABLES, Table
 
@@ -20,11 +21,15 @@ FORMULAS = ("=cmd()", "+1", "-1", "@SUM(A1)", "%09=1", "risk;=1")
 NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[-+]?[0-9]+)?")
 
 
+def csv_rows(content: bytes) -> list[list[str]]:
+    """The rows of a CSV file, the first with the names of the columns."""
+    return list(csv.reader(io.StringIO(content.decode(), newline="")))
+
+
 def computed(content: bytes) -> set[str]:
     """The cells of a CSV file that a spreadsheet would compute, whatever it splits cells at."""
-    text = content.decode()
-    cells = {cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row}
-    cells |= set(re.split(r"[;\r\n]", text))
+    cells = {cell for row in csv_rows(content) for cell in row}
+    cells |= set(re.split(r"[;\r\n]", content.decode()))
     started = {cell for cell in cells if cell.strip(" ")[:1] in {*"=+-@\t\r＝＋－＠"} and cell}
     return {cell for cell in started if not NUMBER.fullmatch(cell)}
 
@@ -44,7 +49,7 @@ def test_the_check_finds_what_a_spreadsheet_computes() -> None:
 
 @by_view
 def test_no_text_of_a_view_is_a_formula(view: Table) -> None:
-    queries = [""]
+    queries = [f"id={EXAMPLE}"] if "id" in view.parameters.meanings else [""]
     if "study" in view.parameters.meanings:
         allowed = {
             choice.value
@@ -52,7 +57,7 @@ def test_no_text_of_a_view_is_a_formula(view: Table) -> None:
         }
         queries = [f"study={study}" for study in STUDIES if study in allowed]
     files = [answered(view, query) for query in queries]
-    assert max(map(len, files)) > 1000, "no rows"
+    assert any(len(csv_rows(content)) > 1 for content in files), "no rows"
     for content in files:
         assert computed(content) == set()
 

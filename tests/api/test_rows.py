@@ -22,8 +22,8 @@ def test_they_are_those_of_a_server(api: str, capsysbinary: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "There is no view “”, only agreement, cells, "),
-        (["nothing", ""], "There is no view “nothing”, only agreement, cells, "),
+        ([], "There is no view “”, only overview, agreement, cells, "),
+        (["nothing", ""], "There is no view “nothing”, only overview, agreement, cells, "),
         (["agreement", "base=nothing"], "base: There is no such value."),
     ],
 )

@@ -15,12 +15,10 @@ from queries.agreement import (
 )
 from queries.comparison import BY, ComparisonFilters, comparison
 from queries.comparison import parse as parse_comparison
-from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters, choices, counted_studies
 from queries.filters import parse as parse_filters
 from queries.findings import FindingsFilters, findings
 from queries.findings import parse as parse_findings
-from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import as_data, mitigation_record, summary
 from queries.rankings import LISTS
 from queries.records import records
@@ -151,9 +149,9 @@ def test_what_the_api_says_of_its_rows_tells_whether_they_are_simulated(study: s
 
 def everything_else() -> dict[str, Answer]:
     """All views that are not about one study."""
-    asked = {"evidence": EvidenceFilters(), "items": EvidenceFilters()}
+    asked = dict.fromkeys(("mitigation", "mitigation_answers"), RecordFilters(EXAMPLE))
     return {
-        view.name: view.answer(asked.get(view.name, MitigationFilters()))
+        view.name: view.answer(asked.get(view.name, view.parameters.default))
         for view in TABLES
         if view.name not in (*OF_STUDIES, *OF_SOME)
     }
@@ -161,7 +159,10 @@ def everything_else() -> dict[str, Answer]:
 
 def test_nothing_about_mitigations_and_what_experts_said_has_simulated_answers() -> None:
     found = everything_else()
-    assert set(found) == {"taxonomy", "coverage", "mitigations", "evidence", "items"}
+    assert set(found) == {
+        *("taxonomy", "coverage", "mitigations", "evidence", "items"),
+        *("overview", "mitigation", "mitigation_answers"),
+    }
     for name, answer in found.items():
         told = answer.rows.to_csv() + json.dumps(answer.meta)
         for mark in ("demo-panel", "Demonstration panel", SOURCE):
