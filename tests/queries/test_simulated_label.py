@@ -19,7 +19,7 @@ from queries.filters import DEFAULT_STUDY, Filters, choices, counted_studies
 from queries.filters import parse as parse_filters
 from queries.findings import FindingsFilters, findings
 from queries.findings import parse as parse_findings
-from queries.mitigation_record import as_data, mitigation_record, summary
+from queries.mitigation_record import EXAMPLE, RecordFilters, as_data, mitigation_record, summary
 from queries.rankings import LISTS
 from queries.records import records
 from views.files import answer_of
