@@ -25,7 +25,7 @@ BOUNDARIES: tuple[tuple[str | None, str | None], ...] = (
 # Between the name of a statement and that of a group, in the name of a place.
 SEPARATOR = "\u2063"
 # Room for what stands right of the bars.
-GAP, SMALLEST_DONT_KNOW_ROOM, N_ROOM = 0.06, 0.22, 0.19
+GAP, SMALLEST_DONT_KNOW_ROOM, N_ROOM = 0.08, 0.22, 0.19
 SMALLEST_INTERVAL = 1e-9
 
 

@@ -16,7 +16,7 @@ from charts.specification import Specification, with_data, with_title
 from charts.taxonomy_layout import Tile, lay_out
 from queries.records import records
 
-HEIGHT = 620
+HEIGHT, LOW_HEIGHT = 620, 440
 # Sizes for which tiles are laid out, in pixels; the browser stretches them to the width there is.
 WIDTHS = {"wide": 1080, "narrow": 358}
 SELECTION = "chosen"
@@ -28,7 +28,9 @@ LETTER = 6.6
 WRAPS = (15, 11)
 
 
-def taxonomy_map_specification(rows: pd.DataFrame, title: str, chosen: list[str]) -> Specification:
+def taxonomy_map_specification(
+    rows: pd.DataFrame, title: str, chosen: list[str], height: int = HEIGHT
+) -> Specification:
     """Draw the map.
 
     Parameters
@@ -39,8 +41,10 @@ def taxonomy_map_specification(rows: pd.DataFrame, title: str, chosen: list[str]
         What is shown, with n and what sizes mean; one line a line.
     chosen
         Codes of the categories and subcategories that are filtered by; the others are paler.
+    height
+        In pixels.
     """
-    layouts = {form: lay_out(records(rows), width, HEIGHT) for form, width in WIDTHS.items()}
+    layouts = {form: lay_out(records(rows), width, height) for form, width in WIDTHS.items()}
     data = {
         kind: [
             _placed(tile, {form: found[number] for form, found in layouts.items()}, chosen)
@@ -48,7 +52,7 @@ def taxonomy_map_specification(rows: pd.DataFrame, title: str, chosen: list[str]
         ]
         for number, kind in enumerate(("blocks", "tiles"))
     }
-    return with_data(with_title(_template(), title), data, {}, HEIGHT)
+    return with_data(with_title(_template(), title), data, {}, height)
 
 
 def prepare() -> None:
@@ -177,7 +181,8 @@ def _x() -> alt.X:
 
 
 def _y(side: str = "top") -> alt.Y:
-    return alt.Y(f"{side}:Q", axis=None, scale=alt.Scale(domain=[HEIGHT, 0], nice=False))
+    scale = alt.Scale(domain=[alt.ExprRef("height"), 0], nice=False)
+    return alt.Y(f"{side}:Q", axis=None, scale=scale)
 
 
 WIDE_ENOUGH = "(scale('x', datum.right) - scale('x', datum.left))"

@@ -20,7 +20,7 @@ TITLE, STEP, NOTE, PREDICT = "title", "step", "note", "predict"
 UNTITLED = "Untitled deck"
 LONGEST_DECK, LONGEST_NOTE, LONGEST_TITLE = 60, 1000, 120
 # A chart that is higher is shown in parts, so that the back row can read it. In pixels.
-HIGHEST_CHART = 440
+HIGHEST_CHART = 250
 KIND_OF_FILE = "common-ground-deck"
 
 

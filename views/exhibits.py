@@ -8,6 +8,7 @@ import pandas as pd
 
 from charts.agreement import FORMS
 from charts.specification import Specification, as_records, without_title
+from charts.taxonomy_map import HEIGHT, LOW_HEIGHT, taxonomy_map_specification
 from exports.exhibit import Exhibit, Panel
 from queries.agreement import agreement, studies
 from queries.build_info import DATABASE_CITATION, data_version
@@ -125,16 +126,23 @@ def comparison_exhibit(asked: ComparisonFilters, _looks: Looks, highest: int | N
     return _exhibit("comparison", asked, view, panels)
 
 
-def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, _highest: int | None) -> Exhibit:
-    """The map of the mitigations, or what each document proposes."""
+def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, highest: int | None) -> Exhibit:
+    """The map of the mitigations, lower if height is short, or what each document proposes."""
     view, by_document = taxonomy_view(asked), coverage_view(asked)
-    title, chart, text = (
-        (by_document.title, by_document.chart, by_document.text)
-        if looks.get("view") == BY_DOCUMENT
-        else (view.map_title, view.map, view.map_text)
-    )
+    if looks.get("view") == BY_DOCUMENT:
+        title, text = by_document.title, by_document.text
+        panels = [_panel("", by_document.chart)] if by_document.chart else []
+    else:
+        title, text = view.map_title, view.map_text
+        height = LOW_HEIGHT if highest else HEIGHT
+        panels = [_map(view.counted, asked, height)] if view.map else []
     texts = Texts(title or "No mitigation fits", view.sentence, text, view.notes)
-    return _exhibit("taxonomy", asked, texts, [_panel("", chart)] if chart else [])
+    return _exhibit("taxonomy", asked, texts, panels)
+
+
+def _map(counted: pd.DataFrame, asked: MitigationFilters, height: int) -> Panel:
+    drawn = taxonomy_map_specification(counted, "", list(asked.category), height)
+    return Panel("", without_title(drawn))
 
 
 def evidence_exhibit(asked: EvidenceFilters, _looks: Looks, _highest: int | None) -> Exhibit:
