@@ -13,7 +13,7 @@ import pandas as pd
 from charts import palette
 from charts.responsive import NARROW, by_size, by_width
 from charts.specification import Specification, with_data, with_title
-from queries.records import records
+from queries.records import Row, records
 
 ROW, ROW_NARROW_NAME = 34, 11
 # Where the strip of figures ends and the strip of ranks begins, as shares of the width.
@@ -23,7 +23,12 @@ TOOLTIP = ("Statement", "Figure", "95 % interval", "Rank", "What would change th
 
 
 def ranked_list_specification(
-    rows: pd.DataFrame, title: str, statements: int, *, show_invited: bool
+    rows: pd.DataFrame,
+    title: str,
+    statements: int,
+    *,
+    show_invited: bool,
+    every: pd.DataFrame | None = None,
 ) -> Specification:
     """Draw a list.
 
@@ -37,12 +42,11 @@ def ranked_list_specification(
         How many there are in the study: the last rank.
     show_invited
         Whether to draw what those who were invited and gave no answer could change.
+    every
+        The rows of the whole list, where ``rows`` are a part of it: all parts have its scale.
     """
     listed = records(rows)
-    highest = max(_known(row["figure_ci_high"], row["figure_high"]) for row in listed)
-    if show_invited:
-        highest = max([highest, *(_known(row["invited_high"], 0) for row in listed)])
-    most = next(tick for tick in (0.2, 0.5, 1.0) if highest <= tick)
+    most = _strip_end(listed if every is None else records(every), show_invited=show_invited)
     data: dict[str, list[dict[str, Any]]] = {
         "figures": [_figure(row, most) for row in listed],
         "ranks": [_rank(row, statements) for row in listed],
@@ -67,6 +71,14 @@ def ranked_list_specification(
 def prepare() -> None:
     """Make the chart, so that no view has to wait for it."""
     _template()
+
+
+def _strip_end(listed: list[Row], *, show_invited: bool) -> float:
+    """The figure at the end of a strip that all figures fit into."""
+    highest = max(_known(row["figure_ci_high"], row["figure_high"]) for row in listed)
+    if show_invited:
+        highest = max([highest, *(_known(row["invited_high"], 0) for row in listed)])
+    return next(tick for tick in (0.2, 0.5, 1.0) if highest <= tick)
 
 
 def _known(figure: float, otherwise: float) -> float:

@@ -10,7 +10,7 @@ from charts.agreement import FORMS
 from charts.specification import Specification, as_records, without_title
 from charts.taxonomy_map import HEIGHT, LOW_HEIGHT, taxonomy_map_specification
 from exports.exhibit import Exhibit, Panel
-from queries.agreement import agreement, studies
+from queries.agreement import Study, agreement, studies
 from queries.build_info import DATABASE_CITATION, data_version
 from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
@@ -101,7 +101,16 @@ def _bounds(asked: Filters) -> Exhibit:
 
 def _combinations(asked: Filters) -> Exhibit:
     view = combinations_view(asked)
-    return _exhibit("combinations", asked, view, [_panel("", view.chart)] if view.chart else [])
+    if view.chart is None:
+        study = studies()[asked.study]
+        title, notes = f"{study.name}: which measures are chosen together", _source(study)
+        without = Texts(title, view.sentence, view.alternative_text, notes)
+        return _exhibit("combinations", asked, without, [])
+    return _exhibit("combinations", asked, view, [_panel("", view.chart)])
+
+
+def _source(study: Study) -> str:
+    return f"Source: {study.citation} Data version {data_version()}."
 
 
 def findings_exhibit(asked: FindingsFilters, _looks: Looks, highest: int | None) -> Exhibit:
@@ -109,7 +118,7 @@ def findings_exhibit(asked: FindingsFilters, _looks: Looks, highest: int | None)
     view = findings_views.findings_view(asked)
 
     def draw(rows: pd.DataFrame) -> Specification:
-        return findings_views.draw(rows, view.title, asked)
+        return findings_views.draw(rows, view.title, asked, view.rows)
 
     panels = _in_parts(view.rows, draw, highest)
     return _exhibit("findings", asked, view, panels)
@@ -219,5 +228,7 @@ def _part(
     chart = draw(rows[rows["item_id"].isin(some)])
     scale = {one["name"]: one for one in whole["params"] if one["name"] in SCALES}
     params = [scale.get(one["name"], one) for one in chart["params"]]
-    heading = f"Statements {start + 1} to {start + len(some)} of {len(items)}"
+    last = start + len(some)
+    counted = f"Statement {last}" if len(some) == 1 else f"Statements {start + 1} to {last}"
+    heading = f"{counted} of {len(items)}"
     return Panel(heading, without_title({**chart, "params": params}))

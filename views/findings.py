@@ -42,14 +42,17 @@ def findings_view(asked: FindingsFilters) -> FindingsView:
         title=title,
         sentence=sentence,
         remarks=[remark for remark in remarks if remark],
-        chart=as_arrow(draw(rows, title, asked)) if len(rows) else None,
+        chart=as_arrow(draw(rows, title, asked, rows)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
         notes=findings_sentences.notes(rows, asked),
     )
 
 
-def draw(rows: pd.DataFrame, title: str, asked: FindingsFilters) -> Specification:
-    """The chart of rows of ``findings``; at least one."""
+def draw(
+    rows: pd.DataFrame, title: str, asked: FindingsFilters, every: pd.DataFrame
+) -> Specification:
+    """The chart of rows of ``findings``, at least one, on the scale of all rows of the list."""
     study = studies()[asked.study]
-    drawn = ranked_list_specification(rows, title, study.items, show_invited=asked.invited == "yes")
+    invited = asked.invited == "yes"
+    drawn = ranked_list_specification(rows, title, study.items, show_invited=invited, every=every)
     return marked(drawn, study)
