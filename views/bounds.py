@@ -10,7 +10,7 @@ from queries.agreement import Study, studies
 from queries.bounds import bounds, sentence, without_figures
 from queries.build_info import data_version
 from queries.database import remembered
-from queries.filters import Filters
+from queries.filters import Filters, in_words
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,15 @@ def bounds_view(asked: Filters) -> BoundsView:
     study = studies()[asked.study]
     rows = bounds(asked)
     figures = rows[rows["statistic"].notna()]
+    shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
     return BoundsView(
         rows=rows,
         sentence=sentence(rows, study),
         drawn=[_drawn(study, of_item) for _, of_item in figures.groupby("item_id", sort=False)],
         without_figures=without_figures(rows),
         notes=f"Sample: {study.respondents} experts answered. A bar begins at the bound that is "
-        "printed and fades, because the share itself is not published. Source: "
-        f"{study.citation} Data version {data_version()}.",
+        "printed and fades, because the share itself is not published. "
+        f"{shown}Source: {study.citation} Data version {data_version()}.",
     )
 
 

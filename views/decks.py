@@ -14,7 +14,7 @@ from queries.build_info import data_version, moved_on
 from queries.records import Row, records
 from views import permalinks
 from views.parameters import DATA_VERSION
-from views.permalinks import PAGES, Permalink, exhibit_of, read
+from views.permalinks import PAGES, Permalink, exhibit_of, read, tables_of
 
 TITLE, STEP, NOTE, PREDICT = "title", "step", "note", "predict"
 UNTITLED = "Untitled deck"
@@ -125,8 +125,8 @@ def read_file(content: bytes) -> tuple[Plan, list[str]]:
         The file is not a deck.
     """
     try:
-        found = json.loads(content.decode("utf-8"))
-    except ValueError:
+        found = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
         raise DeckError("This is no deck: a deck is a JSON file made by this page.") from None
     steps = found.get("steps") if isinstance(found, dict) else None
     if not isinstance(steps, list) or found.get("kind") != KIND_OF_FILE:
@@ -178,7 +178,7 @@ def guessable(view: Permalink) -> list[tuple[str, str]]:
 
 def _first_rows(view: Permalink) -> list[Row]:
     """The first row of each statement, where the view shows agreement with statements."""
-    if view.page != "agreement" or not studies()[view.asked.study].counted:
+    if tables_of(view)[0] != "agreement":
         return []
     return records(agreement(view.asked).drop_duplicates("item_id"))
 

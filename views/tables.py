@@ -124,7 +124,7 @@ def answer_findings(asked: FindingsFilters) -> Answer:
     shown = {
         "sentence": findings_sentences.sentence(rows, asked),
         "solidity": findings_sentences.solidity(rows, asked),
-        "filters": vars(asked),
+        "filters": vars(asked) | {"in_words": findings_sentences.in_words(asked)},
         "query": urlencode(pairs_of(asked, FindingsFilters())),
     }
     return Answer(rows, shown | _provenance(asked.study))
@@ -138,7 +138,7 @@ def answer_compare(asked: ComparisonFilters) -> Answer:
         "overall": comparison_sentences.overall_reading(asked),
         "detectable": comparison_sentences.detectable(asked),
         "family": comparison_sentences.family(asked),
-        "filters": vars(asked),
+        "filters": vars(asked) | {"in_words": comparison_sentences.in_words(asked)},
         "query": urlencode(pairs_of(asked, ComparisonFilters())),
     }
     readings = [comparison_sentences.reading(row, asked) for row in records(rows)]

@@ -1,0 +1,112 @@
+"""The addresses of decks: a document with the slides, and slides under other filters."""
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from exports.slideshow import as_json
+from tests.api.asking import Reply, ask
+from tests.views.some_views import view_at
+from views.decks import Plan, Step, pairs_of, read_step, slide_of
+from views.ready_deck import ready_deck
+
+ADDRESSES = ("", "agreement?affiliation=AGI+lab&category=1.2", "mitigation?id=A0197")
+WRONG = ("nothing?x=1", "mitigation?id=A9999")
+
+
+def show(server: str, pairs: list[tuple[str, str]]) -> Reply:
+    return ask(f"{server}/slides?{urlencode(pairs)}")
+
+
+def deck_in(reply: Reply) -> Any:
+    """The deck that a document shows."""
+    assert reply.status == 200
+    assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
+    found = re.search(
+        r'<script type="application/json" id="deck">(.*?)</script>', reply.body.decode(), re.S
+    )
+    assert found
+    return json.loads(found[1])
+
+
+def as_read(slide: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(slide))
+
+
+def test_a_deck_is_shown_with_its_slides_and_can_ask_for_others(server: str) -> None:
+    plan = Plan(
+        "A <b>title</b> & more", tuple(Step(view_at(one), "Note & </script>") for one in ADDRESSES)
+    )
+    reply = show(server, pairs_of(plan))
+    shown = deck_in(reply)
+    assert shown["title"] == plan.title
+    assert shown["views_address"] == "/slides/view.json"
+    assert shown["slides"] == [as_read(as_json(slide_of(step, server))) for step in plan.steps]
+    assert "<b>title" not in reply.body.decode()
+
+
+def test_the_ready_deck_is_shown_whole(server: str) -> None:
+    shown = deck_in(show(server, pairs_of(ready_deck())))
+    assert len(shown["slides"]) == len(ready_deck().steps)
+    assert all(slide["exhibit"]["panels"] for slide in shown["slides"])
+    assert all(slide["exhibit"]["link"].startswith(f"{server}/") for slide in shown["slides"])
+
+
+def test_what_cannot_be_read_is_named_in_the_first_note(server: str) -> None:
+    pairs = [("title", "Some"), *(("step", step) for step in (*WRONG, "evidence?note=Hear"))]
+    (slide,) = deck_in(show(server, pairs))["slides"]
+    assert slide["step"] == "evidence"
+    assert slide["note"].startswith("Not all of the deck could be used. Step 1 was left out. There")
+    assert "Step 2 was left out." in slide["note"]
+    assert slide["note"].endswith(" Hear")
+
+
+@pytest.mark.parametrize("pairs", [[], [("title", "Nothing")], [("step", "nothing")]])
+def test_a_deck_without_slides_is_a_document_too(server: str, pairs: list[tuple[str, str]]) -> None:
+    assert deck_in(show(server, pairs))["slides"] == []
+
+
+def view_of(server: str, step: str) -> Reply:
+    return ask(f"{server}/slides/view.json?{urlencode({'step': step})}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "agreement?affiliation=AGI+lab&base=opinion",
+        "agreement?study=demo-panel&split=affiliation&category=1",
+        "agreement?category=1.2&predict=pre-deployment-risk-assessment",
+        "findings?list=divided",
+        "compare?group=AGI+lab&group=Academia",
+        "evidence",
+        "",
+    ],
+)
+def test_a_slide_is_drawn_under_the_filters_named(server: str, address: str) -> None:
+    reply = view_of(server, address)
+    assert reply.status == 200
+    assert reply.headers["Content-Type"] == "application/json"
+    step, problems = read_step(address)
+    assert problems == []
+    assert reply.json() == as_read(as_json(slide_of(step, server)))
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        ("agreement?affiliation=Industry", "affiliation = Industry: There is no such value."),
+        ("agreement?colour=red", "colour = red: There is no such parameter."),
+        ("nothing", "There is no page “nothing” with views."),
+        ("mitigation?id=A9999", "names no mitigation that there is."),
+        ("mitigation", "names no mitigation that there is."),
+        ("agreement?predict=nothing", "the view shows no such statement."),
+    ],
+)
+def test_filters_that_cannot_be_used_get_a_message(server: str, step: str, message: str) -> None:
+    reply = view_of(server, step)
+    assert reply.status == 400
+    assert reply.json()["error"] == "bad_request"
+    assert message in reply.json()["message"]

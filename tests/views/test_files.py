@@ -1,0 +1,213 @@
+"""Other programs read from every file what the view shows, and where it comes from."""
+
+import io
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pyreadstat
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from exports.labelled import LABELS
+from queries.agreement import studies
+from queries.build_info import data_version
+from queries.records import records
+from tests.views.some_views import ADDRESSES, SERVER, view_at
+from views.files import (
+    BY_NAME,
+    FORMATS,
+    PICTURES,
+    PROVENANCE,
+    answer_of,
+    columns_of,
+    picture_file,
+    rows_file,
+    rows_file_name,
+)
+from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
+
+# Every table once, and those of the studies once more.
+TAKEN = [(name, address) for address in ADDRESSES for name in tables_of(view_at(address))]
+DRAWN = [address for address in ADDRESSES if exhibit_of(view_at(address), SERVER).panels]
+SAID_IN_PICTURES = ("agreement?category=1.2", "agreement?study=uuk2024", "evidence?part=1")
+Rows = list[dict[str, Any]]
+Read = Callable[[bytes, Path], Rows]
+
+
+def from_csv(content: bytes, _folder: Path) -> Rows:
+    return records(pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False))
+
+
+def from_xlsx(content: bytes, _folder: Path) -> Rows:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    header, *lines = book["Data"].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), line, strict=True)) for line in lines]
+
+
+def from_parquet(content: bytes, _folder: Path) -> Rows:
+    return list(pq.read_table(io.BytesIO(content)).to_pylist())
+
+
+def from_json(content: bytes, _folder: Path) -> Rows:
+    return list(json.loads(content)["data"])
+
+
+def from_sav(content: bytes, folder: Path) -> Rows:
+    return _labelled(pyreadstat.read_sav, folder / "rows.sav", content)
+
+
+def from_dta(content: bytes, folder: Path) -> Rows:
+    return _labelled(pyreadstat.read_dta, folder / "rows.dta", content)
+
+
+def _labelled(read: Callable[..., Any], file: Path, content: bytes) -> Rows:
+    file.write_bytes(content)
+    rows, about = read(file)
+    for column, labels in LABELS.items():
+        if column in rows:
+            assert set(about.variable_value_labels[column].values()) == set(labels.values())
+            values = dict(enumerate(labels, start=1))
+            rows[column] = [values[int(number)] for number in rows[column]]
+    return records(rows)
+
+
+READERS: dict[str, Read] = {
+    "csv": from_csv,
+    "xlsx": from_xlsx,
+    "parquet": from_parquet,
+    "json": from_json,
+    "sav": from_sav,
+    "dta": from_dta,
+}
+
+
+def known(value: Any) -> bool:
+    return value is not None and not (isinstance(value, float) and math.isnan(value))
+
+
+def same(read: Any, value: Any) -> bool:
+    """Whether a value that was read is the one that was written."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return not known(read) or read == ""
+    if isinstance(value, bool):
+        return read in (value, str(value), float(value))
+    if isinstance(value, int | float):
+        return known(read) and read != "" and math.isclose(float(read), value, rel_tol=1e-12)
+    return read == value or (value == "" and read is None)
+
+
+def test_there_is_a_reader_for_every_format() -> None:
+    assert set(READERS) == set(FORMATS)
+    assert {name for name, _ in TAKEN} == set(BY_NAME)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize(("name", "address"), TAKEN)
+def test_every_file_holds_the_rows_and_where_they_come_from(
+    name: str, address: str, ending: str, tmp_path: Path
+) -> None:
+    view = view_at(address)
+    expected = records(answer_of(name, view).rows)
+    read = READERS[ending](rows_file(name, view, ending), tmp_path)
+    assert len(read) == len(expected)
+    for one, row in zip(read, expected, strict=True):
+        assert set(one) == set(row)
+        assert {column: one[column] for column in row if not same(one[column], row[column])} == {}
+        assert one["data_version"] == data_version()
+        assert (one["filters"] or "") == filters_of(view)
+
+
+@pytest.mark.parametrize(("name", "address"), TAKEN)
+def test_the_rows_are_those_of_the_table_with_two_columns_more(name: str, address: str) -> None:
+    view = view_at(address)
+    rows, table = answer_of(name, view).rows, BY_NAME[name]
+    assert set(rows) == set(columns_of(table)) == set(table.columns) | set(PROVENANCE)
+    pd.testing.assert_frame_equal(
+        rows[[column for column in table.columns if column != "data_version"]],
+        table.answer(view.asked).rows.drop(columns="data_version", errors="ignore"),
+    )
+
+
+@pytest.mark.parametrize(("name", "address"), TAKEN)
+def test_the_name_of_a_file_says_the_study_and_whether_it_is_simulated(
+    name: str, address: str
+) -> None:
+    view = view_at(address)
+    study = getattr(view.asked, "study", None)
+    for ending in FORMATS:
+        file_name = rows_file_name(name, view, ending)
+        assert file_name.startswith(f"common-ground_{name}_")
+        assert file_name.endswith(f"_{data_version()}.{ending}")
+        assert study is None or study in file_name
+        simulated = study is not None and studies()[study].simulated
+        assert ("SIMULATED" in file_name) == simulated
+
+
+def in_svg(content: bytes) -> str:
+    root = ElementTree.fromstring(content)
+    return " ".join(
+        " ".join(part.itertext()) for part in root.iter("{http://www.w3.org/2000/svg}text")
+    )
+
+
+def in_pdf(content: bytes) -> str:
+    (page,) = PdfReader(io.BytesIO(content)).pages
+    return page.extract_text()
+
+
+def in_pptx(content: bytes) -> str:
+    slides = Presentation(io.BytesIO(content)).slides
+    shapes = [shape for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    return " ".join(shape.text_frame.text for shape in shapes)
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("ending", "read"), {"svg": in_svg, "pdf": in_pdf, "pptx": in_pptx}.items()
+)
+@pytest.mark.parametrize("address", SAID_IN_PICTURES)
+def test_a_picture_holds_what_the_view_says(
+    address: str, ending: str, read: Callable[[bytes], str]
+) -> None:
+    view = view_at(address)
+    exhibit = exhibit_of(view, SERVER)
+    shown = on_one_line(read(picture_file(view, SERVER, ending)))
+    for text in (exhibit.title, exhibit.base, exhibit.sentence, data_version()):
+        assert on_one_line(text) in shown
+
+
+@pytest.mark.parametrize("address", DRAWN)
+def test_every_picture_of_every_view_is_one(address: str) -> None:
+    view = view_at(address)
+    made = {ending: picture_file(view, SERVER, ending) for ending in PICTURES}
+    ElementTree.fromstring(made["svg"])
+    assert len(PdfReader(io.BytesIO(made["pdf"])).pages) == 1
+    with Image.open(io.BytesIO(made["png"])) as picture:
+        assert picture.format == "PNG"
+        assert picture.width > 1000
+    presentation = Presentation(io.BytesIO(made["pptx"]))
+    pictures = [
+        shape for slide in presentation.slides for shape in slide.shapes if hasattr(shape, "image")
+    ]
+    assert len(pictures) >= len(exhibit_of(view, SERVER, 440).panels)
+    simulated = "SIMULATED" in exhibit_of(view, SERVER).title
+    assert ("SIMULATED" in in_svg(made["svg"])) == simulated
+    assert ("SIMULATED" in in_pptx(made["pptx"])) == simulated
+
+
+def test_a_picture_links_to_its_view() -> None:
+    view: Permalink = view_at("agreement?category=1.2")
+    link = exhibit_of(view, SERVER).link.replace("&", "&amp;")
+    assert link in picture_file(view, SERVER, "svg").decode()
