@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from queries import filters
 from queries.agreement import group_sizes, studies
 from queries.comparison import (
     AGAINST,
@@ -15,7 +16,7 @@ from queries.comparison import (
     compared_pairs,
     overall,
 )
-from queries.filters import SPLITS, Filters, in_words
+from queries.filters import SPLITS, Filters
 from queries.group_comparison import POWER, detectable_effect
 from queries.records import Row, records
 from queries.sentences import (
@@ -202,6 +203,20 @@ def _areas(asked: ComparisonFilters) -> list[str]:
     return known[1:] if asked.risk_area == ALL_AREAS else [asked.risk_area]
 
 
+def in_words(asked: ComparisonFilters) -> str:
+    """The filters as a clause, such as "only AGI lab and Academia; about CBRN".
+
+    Empty if there are none.
+    """
+    of_items = Filters(study=asked.study, category=asked.category, search=asked.search)
+    clauses = (
+        f"only {' and '.join(asked.group)}" if asked.group else "",
+        _about(asked).removeprefix(", "),
+        filters.in_words(of_items),
+    )
+    return "; ".join(clause for clause in clauses if clause)
+
+
 def _base(asked: ComparisonFilters) -> str:
     if asked.measure == "mean":
         return "means from −2 (strongly disagree) to 2 (strongly agree)"
@@ -217,8 +232,7 @@ def notes(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
         f"Sample: {sample(study)}{panel}.",
         f"At the right: the largest certain difference, in {unit}.",
     ]
-    statements = Filters(study=asked.study, category=asked.category, search=asked.search)
-    narrowed = in_words(statements)
+    narrowed = in_words(asked)
     parts += [f"Shown: {narrowed}."] if narrowed else []
     name, p = _names(asked)
     wide = (rows[f"{name}_1_low"] != rows[f"{name}_1_high"]).any()

@@ -5,7 +5,7 @@ import pandas as pd
 from queries.agreement import studies
 from queries.answer_counts import CONFIDENCE
 from queries.filters import BASES
-from queries.findings import EVERYONE, FindingsFilters
+from queries.findings import AT_MOST, EVERYONE, FindingsFilters
 from queries.rankings import LISTS
 from queries.records import Row, records
 from queries.sentences import (
@@ -149,6 +149,22 @@ def notes(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     parts += [f"Source: {source}." for source in dict.fromkeys(rows["source"])]
     parts += [f"Data version {version}." for version in dict.fromkeys(rows["data_version"])]
     return " ".join(parts)
+
+
+def in_words(asked: FindingsFilters) -> str:
+    """The filters as a clause, such as "only AGI lab; at least 60 %".
+
+    Empty if there are none.
+    """
+    thresholds = []
+    if asked.threshold != LISTS[asked.list].threshold:
+        divided = asked.list == "divided"
+        least = f"{asked.threshold / 100:.2f}" if divided else _per_cent(asked.threshold)
+        thresholds.append(f"at least {least}")
+    if asked.list == "consensus" and asked.at_most != AT_MOST:
+        thresholds.append(f"at most {_per_cent(asked.at_most)} strongly disagree")
+    group = f"only {asked.group}" if asked.group != EVERYONE else ""
+    return "; ".join(clause for clause in (group, ", ".join(thresholds)) if clause)
 
 
 def _whom(asked: FindingsFilters) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pandas as pd
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 from playwright.sync_api import TimeoutError as WaitedTooLong
 
 from tests.browser.conftest import PHONE
@@ -134,11 +134,62 @@ def expect_tab(page: Page, name: str) -> None:
     )
 
 
-def saved(page: Page, button: str) -> pd.DataFrame:
+def saved_by(page: Page, button: str) -> pd.DataFrame:
     """The rows of a CSV file that a button saves, as texts."""
+    return rows_of(taken(page, button))
+
+
+def taken(page: Page, button: str) -> Download:
+    """The file that a button saves."""
     with page.expect_download() as download:
-        page.get_by_role("button", name=button).click()
-    return pd.read_csv(Path(download.value.path()), dtype=str, keep_default_na=False)
+        page.get_by_role("button", name=button, exact=True).click()
+    return download.value
+
+
+def rows_of(download: Download) -> pd.DataFrame:
+    """The rows of a CSV file, as texts."""
+    return pd.read_csv(Path(download.path()), dtype=str, keep_default_na=False)
+
+
+def open_menu(page: Page, name: str) -> Locator:
+    """Open a menu of the view: what can be taken away, or how it is shared."""
+    settle(page)
+    page.get_by_role("button", name=name).first.click()
+    menu = page.locator("[data-testid=stPopoverBody]")
+    expect(menu).to_be_visible()
+    settle(page)
+    return menu
+
+
+def close_menu(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-testid=stPopoverBody]")).to_have_count(0)
+    settle(page)
+
+
+def saved(page: Page, table: str = "") -> pd.DataFrame:
+    """The rows of a table of the view as a CSV file, as texts; of the first, if none is named."""
+    open_menu(page, "Download")
+    if table:
+        choose_in_menu(page, "Rows", table)
+    rows = rows_of(taken(page, "CSV"))
+    close_menu(page)
+    return rows
+
+
+def choose_in_menu(page: Page, filter_name: str, option: str) -> None:
+    """Choose from a list in a menu, and leave the menu open."""
+    page.get_by_role("combobox", name=filter_name).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def asked_of_the_api(page: Page) -> str:
+    """The query string with which the view leads to its twin in the data API."""
+    link = open_menu(page, "Download").get_by_role("link", name="Data API")
+    address = link.get_attribute("href") or ""
+    close_menu(page)
+    return urlsplit(address).query
 
 
 def served(address: str) -> pd.DataFrame:

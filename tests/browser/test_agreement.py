@@ -19,10 +19,14 @@ from tests.browser.actions import (
     click,
     headline,
     mark,
+    open_menu,
     query_of,
+    saved,
     settle,
+    taken,
 )
 from tests.browser.conftest import Open
+from views.files import FORMATS, PICTURES
 
 
 def sentence(page: Page) -> str:
@@ -122,18 +126,18 @@ def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str)
     page = open_page("/agreement?affiliation=AGI+lab&split=affiliation&category=4&view=Table")
     cell_texts = page.locator("[data-testid=stDataFrame] [role=gridcell]")
     cell_texts.first.wait_for(state="attached")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="These rows (CSV)").click()
-    saved = pd.read_csv(Path(download.value.path()), dtype={"code": str})
+    open_menu(page, "Download")
+    download = taken(page, "CSV")
+    rows = pd.read_csv(Path(download.path()), dtype={"code": str})
     expected = agreement(Filters(affiliation=("AGI lab",), split="affiliation", category=("4",)))
-    assert saved["label"].tolist() == expected["label"].tolist()
-    assert saved["agreement_low"].tolist() == expected["agreement_low"].tolist()
-    assert set(saved["filters"]) == {"affiliation=AGI+lab&category=4&split=affiliation"}
-    assert cell_texts.first.text_content() == saved["label"][0]
+    assert rows["label"].tolist() == expected["label"].tolist()
+    assert rows["agreement_low"].tolist() == expected["agreement_low"].tolist()
+    assert set(rows["filters"]) == {"affiliation=AGI+lab&category=4&split=affiliation"}
+    assert cell_texts.first.text_content() == rows["label"][0]
     with urlopen(f"{server}/api/agreement.csv?{query_of(page)}") as reply:
         twin = pd.read_csv(io.BytesIO(reply.read()), dtype={"code": str})
-    pd.testing.assert_frame_equal(twin, saved[list(COLUMNS)])
-    name = download.value.suggested_filename
+    pd.testing.assert_frame_equal(twin, rows[list(COLUMNS)])
+    name = download.suggested_filename
     assert name.startswith("common-ground_agreement_schuett2023_")
 
 
@@ -141,13 +145,11 @@ def test_the_counts_behind_the_figures_can_be_taken_away_as_filtered_last(open_p
     page = open_page("/agreement?search=hype")
     choose(page, "Affiliation", "Academia")
     expect(headline(page)).to_contain_text("(Academia)")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="The counts behind them").click()
-    saved = pd.read_csv(Path(download.value.path()))
+    rows = saved(page, "The counts behind them")
     expected = cells(Filters(search="hype", affiliation=("Academia",)))
-    assert saved["n"].tolist() == expected["n"].tolist()
-    assert set(saved["filters"]) == {"affiliation=Academia&search=hype"}
-    assert {"base", "source", "data_version", "world", "basis"} <= set(saved.columns)
+    assert rows["n"].astype(int).tolist() == expected["n"].tolist()
+    assert set(rows["filters"]) == {"affiliation=Academia&search=hype"}
+    assert {"source", "data_version", "world", "basis"} <= set(rows.columns)
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -235,12 +237,12 @@ def test_the_table_links_to_the_record(open_page: Open) -> None:
     expect(opened.value.locator("h1")).to_have_text("Researcher model access")
 
 
-def test_further_formats_are_in_a_menu(open_page: Open, errors: list[str]) -> None:
+def test_every_format_is_in_the_menu(open_page: Open, errors: list[str]) -> None:
     page = open_page("/agreement?category=4.5")
-    page.get_by_role("button", name="More formats").click()
-    for name, ending in (("Excel (XLSX)", "xlsx"), ("SPSS (SAV)", "sav"), ("JSON", "json")):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
-        assert download.value.suggested_filename.endswith(f".{ending}")
-        assert Path(download.value.path()).stat().st_size > 1000
+    open_menu(page, "Download")
+    for made_as in (FORMATS, PICTURES):
+        for ending, format_ in made_as.items():
+            download = taken(page, format_.name)
+            assert download.suggested_filename.endswith(f".{ending}")
+            assert Path(download.path()).stat().st_size > 1000
     assert errors == []

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from queries.comparison import ComparisonFilters, comparison
 from tests.browser.actions import (
     CHART,
+    asked_of_the_api,
     chart_texts,
     choose,
     click,
@@ -124,11 +125,10 @@ def test_a_mark_leads_to_the_record_and_back_returns_to_the_comparison(
 def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str) -> None:
     page = open_page("/compare?group=AGI+lab&group=Academia&search=audit&sort=a-z&view=Table")
     expect(headline(page)).to_contain_text("comparisons shown")
-    rows = saved(page, "These rows (CSV)")
+    rows = saved(page)
     assert set(rows["filters"]) == {"group=AGI+lab&group=Academia&search=audit&sort=a-z"}
     assert rows["reading"].str.startswith(("AGI lab respondents", "AGI lab and")).all()
-    button = page.get_by_role("link", name="Data API").get_attribute("href") or ""
-    for query in (button.split("?")[1], query_of(page)):
+    for query in (asked_of_the_api(page), query_of(page)):
         twin = served(f"{server}/api/compare.csv?{query}")
         assert rows[list(twin.columns)].equals(twin)
     assert set(rows.columns) == {*twin.columns, "reading", "filters"}

@@ -136,7 +136,7 @@ def test_the_overview_leads_to_the_map_of_what_was_never_asked(open_page: Open) 
 def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str) -> None:
     page = open_page("/evidence?part=4&order=proposed&view=Table")
     expect(headline(page)).to_contain_text("The biggest gap is 4.1")
-    rows = saved(page, "These rows (CSV)")
+    rows = saved(page)
     assert set(rows["filters"]) == {"part=4&order=proposed"}
     twin = served(f"{server}/api/evidence.csv?{query_of(page)}")
     assert len(twin) > 0

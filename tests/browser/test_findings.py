@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from queries.findings import FindingsFilters, findings
 from tests.browser.actions import (
     CHART,
+    asked_of_the_api,
     chart_texts,
     choose,
     click,
@@ -118,11 +119,9 @@ def test_those_invited_who_did_not_answer_are_drawn_when_asked_for(
 def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str) -> None:
     page = open_page("/findings?list=divided&base=opinion&at_least=20&view=Table")
     expect(headline(page)).to_contain_text("a polarisation of at least 0.20")
-    rows = saved(page, "These rows (CSV)")
+    rows = saved(page)
     assert set(rows["filters"]) == {"list=divided&base=opinion&at_least=20"}
-    button = page.get_by_role("link", name="Data API").get_attribute("href") or ""
-    asked = button.split("?")[1]
-    for query in (asked, query_of(page)):
+    for query in (asked_of_the_api(page), query_of(page)):
         twin = served(f"{server}/api/findings.csv?{query}")
         assert rows.drop(columns="filters").equals(twin)
     assert rows_in_table(page) == len(rows) > 3

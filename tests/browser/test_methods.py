@@ -16,7 +16,7 @@ from tests.browser.actions import (
     headline,
     open_tab,
     rows_in_table,
-    saved,
+    saved_by,
     settle,
 )
 from tests.browser.conftest import Open
@@ -26,14 +26,14 @@ PROOF = "/methods?view=Reconstruction&statement=Avoid+capabilities+jumps"
 ENTRY = "[data-testid=stMain] p:has(strong):visible"
 
 
-def test_a_link_to_a_proof_shows_it_and_its_rows_are_saved(
+def test_a_link_to_a_proof_shows_it_and_its_rows_are_saved_by(
     open_page: Open, errors: list[str]
 ) -> None:
     page = open_page(PROOF)
     expect(headline(page)).to_contain_text(f"For “{LABEL}”, exactly three sets of answers fit")
     expect_tab(page, "Reconstruction")
     expect(page).to_have_url(re.compile("statement=Avoid"))
-    rows = saved(page, "The proof (CSV)")
+    rows = saved_by(page, "The proof (CSV)")
     expected = means(STUDY, ITEM)
     assert rows["affiliation"].tolist() == expected["affiliation"].tolist()
     assert set(rows["fits"]) == {"True"}
@@ -58,12 +58,12 @@ def test_another_statement_stays_in_the_address_while_other_tabs_are_read(
     assert errors == []
 
 
-def test_a_table_of_the_dictionary_is_chosen_and_the_whole_is_saved(open_page: Open) -> None:
+def test_a_table_of_the_dictionary_is_chosen_and_the_whole_is_saved_by(open_page: Open) -> None:
     page = open_page("/methods?view=Data+dictionary&table=cell")
     expect(headline(page)).to_contain_text("Counts of answers")
     settle(page)
     assert rows_in_table(page) == len(dictionary("cell"))
-    assert len(saved(page, "The whole dictionary (CSV)")) == len(dictionary(""))
+    assert len(saved_by(page, "The whole dictionary (CSV)")) == len(dictionary(""))
 
 
 def test_the_glossary_is_searched_while_one_types_and_by_address(

@@ -163,11 +163,12 @@ def test_the_figures_of_a_record_are_a_table_too(open_page: Open) -> None:
 def test_the_csv_of_a_record_equals_the_data_api(open_page: Open, server: str) -> None:
     page = open_page(f"/mitigation?id={COUNTED}")
     expect_record(page, COUNTED)
-    rows = saved(page, "This record (CSV)")
+    rows = saved(page)
+    assert set(rows["filters"]) == {f"id={COUNTED}"}
     twins = served(f"{server}/api/mitigations.csv?category=1.2")
     twin = twins[twins["mitigation_id"] == COUNTED].reset_index(drop=True)
     assert len(twin) == 1
-    assert set(rows.columns) == set(twin.columns)
+    assert set(rows.columns) == {*twin.columns, "filters"}
     assert rows[list(twin.columns)].equals(twin)
     with urlopen(f"{server}/api/mitigations/{COUNTED}.json") as reply:
         answer = json.load(reply)

@@ -9,12 +9,14 @@ from tests.browser.actions import (
     CHART,
     chart_texts,
     choose,
+    close_menu,
     cut_off,
     expect_to_fit,
     headline,
+    open_menu,
     saved,
     served,
-    settle,
+    taken,
 )
 from tests.browser.conftest import Open
 
@@ -44,11 +46,11 @@ def test_a_watermark_lies_across_simulated_answers(open_page: Open, errors: list
 
 def test_files_of_simulated_answers_are_named_and_marked_so(open_page: Open, server: str) -> None:
     page = open_page(f"{PANEL}&risk_area=CBRN&expertise=CBRN")
-    settle(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="These rows (CSV)").click()
-    assert "SIMULATED" in download.value.suggested_filename
-    rows = saved(page, "These rows (CSV)")
+    open_menu(page, "Download")
+    for name in ("CSV", "PNG", "Research bundle (ZIP)"):
+        assert "SIMULATED" in taken(page, name).suggested_filename
+    close_menu(page)
+    rows = saved(page)
     assert set(rows["basis"]) == {"simulated"}
     api = served(f"{server}/api/agreement.csv?study=demo-panel&risk_area=CBRN&expertise=CBRN")
     assert rows[api.columns].equals(api)

@@ -192,9 +192,9 @@ def test_csv_files_equal_list_table_and_data_api(open_page: Open, server: str) -
     page = open_page(f"/taxonomy?{filters}&view=Table")
     expect(headline(page)).to_contain_text("of 831 mitigations fit")
     files = {
-        "mitigations": saved(page, "These mitigations (CSV)"),
-        "taxonomy": saved(page, "The counts (CSV)"),
-        "coverage": saved(page, "By document (CSV)"),
+        "mitigations": saved(page),
+        "taxonomy": saved(page, "The counts"),
+        "coverage": saved(page, "By document"),
     }
     for name, rows in files.items():
         assert len(rows)

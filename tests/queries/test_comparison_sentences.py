@@ -11,6 +11,7 @@ from queries.comparison import ComparisonFilters, comparison, overall
 from queries.comparison_sentences import (
     detectable,
     family,
+    in_words,
     notes,
     overall_reading,
     reading,
@@ -295,3 +296,26 @@ def test_the_combined_group_is_read_as_the_paper_tells() -> None:
         "against 1.91); with groups of 25 and 22 this could be chance."
     )
     assert "95 % against" not in reading(row, replace(asked, measure="agreement"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (ComparisonFilters(), ""),
+        (ComparisonFilters(against="others", measure="agreement", sort="a-z"), ""),
+        (ComparisonFilters(group=("AGI lab", "Academia")), "only AGI lab and Academia"),
+        (
+            ComparisonFilters(
+                study="demo-panel", risk_area="CBRN", category=("1.2",), search="risk"
+            ),
+            "about CBRN; only statements under 1.2 Risk Management; "
+            "only statements that contain “risk”",
+        ),
+        (
+            ComparisonFilters(study="demo-panel", by="risk_area", group=("CBRN",)),
+            "only CBRN",
+        ),
+    ],
+)
+def test_filters_are_said_in_words(asked: ComparisonFilters, said: str) -> None:
+    assert in_words(asked) == said

@@ -9,6 +9,7 @@ import pytest
 from queries.filters import BASES
 from queries.findings import EVERYONE, FindingsFilters, findings
 from queries.findings_sentences import (
+    in_words,
     invited,
     notes,
     rule,
@@ -278,3 +279,22 @@ def test_the_sentence_about_the_default_list_reads_as_it_should(rows: pd.DataFra
         "agree and at most 3 % strongly disagree. First is “Pre-deployment risk assessment”: 92 % "
         "strongly agree (n = 51)."
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (FindingsFilters(), ""),
+        (FindingsFilters(list="dont_know", base="opinion", invited="yes"), ""),
+        (FindingsFilters(at_least=LISTS["consensus"].threshold), ""),
+        (FindingsFilters(group="AGI lab"), "only AGI lab"),
+        (
+            FindingsFilters(group="AGI lab", at_least=60, at_most=5),
+            "only AGI lab; at least 60 %, at most 5 % strongly disagree",
+        ),
+        (FindingsFilters(list="disagreement", at_least=0, at_most=5), "at least 0 %"),
+        (FindingsFilters(list="divided", at_least=30), "at least 0.30"),
+    ],
+)
+def test_filters_are_said_in_words(asked: FindingsFilters, said: str) -> None:
+    assert plain(in_words(asked)) == said
