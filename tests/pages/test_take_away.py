@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from exports.exhibit import Exhibit
 from pages.server import LOCAL_SERVER
-from pages.take_away import STYLES, embedding, qr_code
+from pages.take_away import STYLES, embedding
 from queries.build_info import data_version
 from tests.pages.visits import asked_of_the_api, visit, works
 from views.files import BY_NAME, FORMATS, PICTURES
