@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exports.exhibit import Exhibit
+from exports.qr_codes import qr_code
 from pages.server import LOCAL_SERVER
 from pages.take_away import STYLES, embedding
 from queries.build_info import data_version
