@@ -20,7 +20,7 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
 }
 RECORD = {
-    "operationId": "mitigation_json",
+    "operationId": "mitigation_record_json",
     "summary": "All that is known of one mitigation, as the Mitigation page shows it.",
     "parameters": [
         {

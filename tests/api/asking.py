@@ -14,11 +14,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from queries.columns import Column
+from queries.mitigation_record import EXAMPLE
 from queries.records import Row, records
 
 FORMATS = ("csv", "json", "parquet")
 # The study of a view that has no rows of the default one.
 STUDIES = {"bounds": "uuk2024", "combinations": "demo-panel", "responses": "demo-panel"}
+# Views of one mitigation, which has to be named.
+OF_ONE = ("mitigation", "mitigation_answers")
 KINDS: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
 
 
@@ -58,7 +61,8 @@ def ask(address: str, headers: dict[str, str] | None = None, method: str = "GET"
 def address(api: str, view: str, format_name: str, query: str = "") -> str:
     """The address of a view that has rows."""
     study = f"study={STUDIES[view]}" if view in STUDIES else ""
-    return f"{api}/{view}.{format_name}?{'&'.join(part for part in (study, query) if part)}"
+    one = f"id={EXAMPLE}" if view in OF_ONE and "id=" not in query else ""
+    return f"{api}/{view}.{format_name}?{'&'.join(part for part in (study, one, query) if part)}"
 
 
 def rows_of(reply: Reply, format_name: str, columns: Mapping[str, Column]) -> list[Row]:
