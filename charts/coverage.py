@@ -99,7 +99,10 @@ def coverage_chart() -> alt.LayerChart:
         )
         .add_params(*(alt.param(name=name, value=value) for name, value in empty.items()))
         .properties(
-            width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+            width="container",
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+            # The slanted name of the last document reaches beyond its column.
+            padding={"left": 0, "top": 0, "right": 32, "bottom": 0},
         )
         .configure_view(stroke=None)
         .configure_axis(grid=False, domain=False, ticks=False, labelOverlap=False, labelFlush=False)

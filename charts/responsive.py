@@ -5,10 +5,12 @@ import textwrap
 
 import altair as alt
 
+# Of the window, in pixels. The width of the chart is named so that all is worked out again when the
+# window changes, as it does when a page is made larger.
 # Below this, little is left of the width beside an open sidebar.
-NARROW = "windowSize()[0] < 1200"
+NARROW = "(width >= 0 && windowSize()[0] < 1200)"
 # A small phone, or a page at 400 %.
-SMALLEST = "windowSize()[0] < 380"
+SMALLEST = "(width >= 0 && windowSize()[0] < 380)"
 
 
 def by_width(narrow: object, wide: object) -> alt.ExprRef:

@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 
 from charts import palette
-from charts.responsive import by_width, wrapped
+from charts.responsive import by_size, wrapped
 
 Specification = dict[str, Any]
 
@@ -28,7 +28,7 @@ def with_watermark(chart: Specification, text: str) -> Specification:
     mark = {
         "type": "text",
         "text": text,
-        "fontSize": by_width(44, 90).to_dict(),
+        "fontSize": by_size(28, 44, 90).to_dict(),
         "fontWeight": "bold",
         "angle": -20,
         "color": palette.QUIET,
