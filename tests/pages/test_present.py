@@ -53,9 +53,8 @@ def test_a_view_of_any_page_is_added_as_it_is(
     file: str, asked: dict[str, str | list[str]], view: str
 ) -> None:
     app = press(visit(file, **asked), "Add to deck")
-    assert [link.proto.label for link in app.page_link if link.proto.page == "present"] == [
-        "Deck (1)"
-    ]
+    labels = [link.proto.label for link in app.page_link if link.proto.page == "present"]
+    assert labels.count("Deck (1)") == 1
     app.switch_page(PRESENT).run()
     assert steps(app) == [written_step(Step(read_address(view)[0]))]
     assert titles(app) == [title_of(view)]
@@ -68,7 +67,7 @@ def test_a_deck_is_kept_across_pages_and_stands_in_the_address() -> None:
     press(app, "Add to deck")
     app.switch_page(PRESENT).run()
     assert steps(app) == [AGREEMENT, "evidence?", "evidence?"]
-    assert "3 steps" in unescaped(str(app.subheader[0].value))
+    assert "3 steps" in unescaped(str(app.header[0].value))
     app.switch_page("taxonomy.py").run()
     app.switch_page(PRESENT).run()
     assert len(steps(app)) == 3
