@@ -1,6 +1,7 @@
 """The addresses at which decks are shown, and slides drawn anew under other filters."""
 
 from dataclasses import replace
+from html import escape
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -25,13 +26,24 @@ def show(request: Request) -> Response:
     plan, problems = read_pairs(request.query_params.multi_items())
     older = moved_on(request.query_params.get(DATA_VERSION))
     problems = [*([older] if older else []), *problems]
+    if problems and not plan.steps:
+        return HTMLResponse(_refusal(problems), status_code=400)
     deck = deck_of(plan, _server(request))
     document = to_html(_with_problems(deck, problems), views_address=VIEW)
     return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
 
 
+def _refusal(problems: list[str]) -> str:
+    listed = "".join(f"<li>{escape(problem)}</li>" for problem in problems)
+    return (
+        '<!doctype html><html lang="en"><title>No slides</title>'
+        f"<h1>This deck cannot be shown</h1><ul>{listed}</ul>"
+        '<p><a href="/present">Put a deck together</a></p></html>'
+    )
+
+
 def _with_problems(deck: Deck, problems: list[str]) -> Deck:
-    if not problems or not deck.slides:
+    if not problems:
         return deck
     first, *others = deck.slides
     said = " ".join([*problems, first.note]).strip()

@@ -140,8 +140,10 @@ def title(rows: pd.DataFrame, asked: FindingsFilters) -> str:
 def notes(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     """Sample, limits, source and data version, to stand under a chart."""
     study = studies()[asked.study]
+    narrowed = in_words(asked)
     parts = [
         f"Sample: {sample(study)}.",
+        *([f"Shown: {narrowed}."] if narrowed else []),
         *([] if asked.list == "divided" else [INTERVALS]),
         "Grey bars at the right: the ranks that a statement has under all alternatives.",
     ]

@@ -59,12 +59,21 @@ def test_what_cannot_be_read_is_named_in_the_first_note(server: str) -> None:
     pairs = [("title", "Some"), *(("step", step) for step in (*WRONG, "evidence?note=Hear"))]
     (slide,) = deck_in(show(server, pairs))["slides"]
     assert slide["step"] == "evidence"
-    assert slide["note"].startswith("Not all of the deck could be used. Step 1 was left out. There")
+    assert slide["note"].startswith("Step 1 was left out. There")
     assert "Step 2 was left out." in slide["note"]
     assert slide["note"].endswith(" Hear")
 
 
-@pytest.mark.parametrize("pairs", [[], [("title", "Nothing")], [("step", "nothing")]])
+def test_a_deck_of_which_nothing_can_be_read_says_why(server: str) -> None:
+    reply = show(server, [("step", "<b>nothing</b>"), ("data_version", "2020.1.1")])
+    assert reply.status == 400
+    said = reply.body.decode()
+    assert "Step 1 was left out. There is no page “&lt;b&gt;nothing&lt;/b&gt;”" in said
+    assert "data version 2020.1.1" in said
+    assert 'href="/present"' in said
+
+
+@pytest.mark.parametrize("pairs", [[], [("title", "Nothing")]])
 def test_a_deck_without_slides_is_a_document_too(server: str, pairs: list[tuple[str, str]]) -> None:
     assert deck_in(show(server, pairs))["slides"] == []
 
