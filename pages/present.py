@@ -204,18 +204,18 @@ else:
         "Your deck is empty. Press **Add to deck** above any chart, or begin with the deck that "
         "is ready and change it."
     )
-with st.container(horizontal=True, vertical_alignment="center"):
+if plan.steps:
+    st.button(
+        "Empty the deck",
+        icon=":material/delete_sweep:",
+        on_click=lambda: keep(replace(current_plan(), steps=())),
+    )
+else:
     st.button(
         "Use the ready deck “Where experts agree”",
         icon=":material/auto_stories:",
         on_click=lambda: keep(ready_deck()),
     )
-    if plan.steps:
-        st.button(
-            "Empty the deck",
-            icon=":material/delete_sweep:",
-            on_click=lambda: keep(replace(current_plan(), steps=())),
-        )
 st.file_uploader(
     "Open a deck file", type=["json"], key="deck_file", max_upload_size=1, on_change=open_file
 )
