@@ -12,6 +12,8 @@ from queries import sentences
 from queries.agreement import studies
 from queries.build_info import data_version
 from queries.filters import Filters
+from queries.findings import FindingsFilters
+from queries.overview import OverviewFilters
 from queries.records import Row, records
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
 from views.decks import (
@@ -50,10 +52,9 @@ NOTES = (
     "?",
 )
 GUESSED = "agreement?category=1.2&predict=pre-deployment-risk-assessment"
-FIRST, SECOND, THIRD = (
-    Step(view_at(address), note)
-    for address, note in zip(("", "agreement", "findings"), NOTES, strict=False)
-)
+FIRST = Step(Permalink("", OverviewFilters()), NOTES[0])
+SECOND = Step(Permalink("agreement", Filters()), NOTES[1])
+THIRD = Step(Permalink("findings", FindingsFilters()), NOTES[2])
 THREE = Plan("Three", (FIRST, SECOND, THIRD))
 
 
