@@ -76,3 +76,8 @@ def test_the_measures_of_colour_are_right() -> None:
     # Red and green differ far less to who lacks the cones for them.
     for vision in ("protanopia", "deuteranopia"):
         assert distance("#d7191c", "#1a9641", vision) < distance("#d7191c", "#1a9641", "usual") / 2
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#171614"])
+def test_outlines_can_be_seen_on_the_grounds_of_both_themes(ground: str) -> None:
+    assert contrast(palette.OUTLINE["stroke"], ground) >= 3
