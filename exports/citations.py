@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from exports.exhibit import Exhibit
 from queries.agreement import Study
-from queries.build_info import SOFTWARE_VERSION
 
 DASHBOARD = "Common Ground"
 CONTRIBUTORS = "Common Ground contributors"
@@ -22,7 +21,6 @@ KINDS = {
     "simulated_visualization": "Data visualization of simulated answers, not findings",
     "simulated_dataset": "Simulated answers, not findings",
     "dataset": "Data set",
-    "software": "Computer software",
     "article": "",
     "document": "",
 }
@@ -108,18 +106,6 @@ def database_work() -> Work:
         title="MIT AI Risk Mitigation Database",
         version="July 2025",
         url="https://airisk.mit.edu/",
-    )
-
-
-def dashboard_work() -> Work:
-    """The dashboard itself."""
-    return Work(
-        key="common-ground",
-        kind="software",
-        authors=CONTRIBUTORS,
-        year=YEAR,
-        title=DASHBOARD,
-        version=f"version {SOFTWARE_VERSION}",
     )
 
 

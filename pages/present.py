@@ -9,7 +9,6 @@ from exports.presentations import to_pptx
 from exports.slideshow import to_html
 from pages.deck import arrive, current_plan, keep, show_problems
 from pages.escaping import escaped
-from pages.registry import PAGES
 from pages.server import server_address
 from queries.build_info import data_version
 from queries.sentences import count_of
@@ -34,7 +33,6 @@ from views.permalinks import address_of, exhibit_of
 from views.ready_deck import ready_deck
 
 ADDRESS = "present"
-PAGE_FILES = {page.address: page.file for page in PAGES}
 KEYS = """
 ### While you present
 **→**, space or a click go on, **←** goes back; **F** fills the screen, **N** shows your note, **D**

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from exports.exhibit import Exhibit
 from queries.address import Pairs, Problem
@@ -113,12 +113,6 @@ def read(page: str, given: Pairs) -> tuple[Permalink, list[Problem]]:
     asked, problems = kind.parse(pairs, tuple(kind.appearance))
     looks, wrong = read_looks(kind, pairs)
     return Permalink(page, asked, tuple(looks.items())), problems + wrong
-
-
-def read_address(address: str) -> tuple[Permalink, list[Problem]]:
-    """The view at an address within the application; errors as those of ``read``."""
-    page, _, query = address.strip().lstrip("/").partition("?")
-    return read(page.strip("/"), parse_qsl(query))
 
 
 def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) -> Exhibit:

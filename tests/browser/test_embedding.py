@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from exports.exhibit import Exhibit
 from pages.take_away import embedding
-from views.permalinks import Permalink, exhibit_of, read_address
+from tests.views.some_views import read_address
+from views.permalinks import Permalink, exhibit_of
 
 VIEWS = ("agreement?category=4.5&split=affiliation", "findings?list=divided", "evidence?part=1")
 

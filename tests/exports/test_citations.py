@@ -20,14 +20,12 @@ from exports.citations import (
     apa,
     bibtex,
     csl_json,
-    dashboard_work,
     database_work,
     study_work,
     view_work,
 )
 from exports.exhibit import Exhibit
 from queries.agreement import studies
-from queries.build_info import CITATION
 
 Facts = dict[str, list[dict[str, str]]]
 
@@ -73,7 +71,7 @@ def read_bibtex(text: str) -> list[dict[str, str]]:
 
 def every_work() -> list[Work]:
     works = [study_work(study) for study in studies().values()]
-    return [VIEW, *works, database_work(), dashboard_work()]
+    return [VIEW, *works, database_work()]
 
 
 def test_a_view_is_cited_with_its_data_the_day_and_its_link() -> None:
@@ -82,11 +80,6 @@ def test_a_view_is_cited_with_its_data_the_day_and_its_link() -> None:
         "2026.11.1+e45156f8) [Data visualization]. Common Ground. Retrieved November 3, 2026, "
         f"from {LINK}"
     )
-
-
-def test_the_dashboard_is_cited_as_it_says_itself() -> None:
-    said = CITATION.replace("[Software]", "[Computer software]")
-    assert apa(dashboard_work()).removesuffix(" Common Ground.") == said
 
 
 def test_published_studies_are_cited_as_in_the_facts(facts: Facts) -> None:

@@ -6,8 +6,9 @@ from streamlit.testing.v1 import AppTest
 from queries.agreement import studies
 from tests.pages.test_take_away import PAGES
 from tests.pages.visits import address, unescaped, visit, works
+from tests.views.some_views import read_address
 from views.decks import LONGEST_DECK, Plan, Step, pairs_of, to_file, written_step
-from views.permalinks import exhibit_of, read_address
+from views.permalinks import exhibit_of
 from views.ready_deck import ready_deck
 
 PRESENT = "present.py"

@@ -13,8 +13,9 @@ from pages.server import LOCAL_SERVER
 from pages.take_away import STYLES, embedding
 from queries.build_info import data_version
 from tests.pages.visits import asked_of_the_api, visit, works
+from tests.views.some_views import read_address
 from views.files import BY_NAME, FORMATS, PICTURES
-from views.permalinks import Permalink, exhibit_of, filters_of, read_address, tables_of
+from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
 
 # The file of each page, what its address asks for, and the address of the view that it shows.
 PAGES: tuple[tuple[str, dict[str, str | list[str]], str], ...] = (

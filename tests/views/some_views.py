@@ -2,16 +2,17 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from hypothesis import strategies as some
 
-from queries.address import LONGEST_SEARCH
+from queries.address import LONGEST_SEARCH, Problem
 from queries.filters import LARGEST_MIN_N
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters
 from queries.mitigations import mitigations
 from views.parameters import Parameters
-from views.permalinks import PAGES, Permalink, read_address
+from views.permalinks import PAGES, Permalink, read
 
 SERVER = "http://127.0.0.1:8501"
 # Parameters on which the choices of others depend.
@@ -35,6 +36,12 @@ ADDRESSES = (
     "mitigation?id=A0197",
 )
 Drawn = some.DrawFn
+
+
+def read_address(address: str) -> tuple[Permalink, list[Problem]]:
+    """The view at an address within the application; errors as those of ``read``."""
+    page, _, query = address.strip().lstrip("/").partition("?")
+    return read(page.strip("/"), parse_qsl(query))
 
 
 def view_at(address: str) -> Permalink:

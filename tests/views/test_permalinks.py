@@ -9,14 +9,13 @@ from pages.registry import PAGES as REGISTERED
 from queries.build_info import data_version
 from queries.filters import Filters
 from queries.findings import FindingsFilters
-from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
+from tests.views.some_views import ADDRESSES, SERVER, any_view, read_address, view_at
 from views.permalinks import (
     PAGES,
     Permalink,
     address_of,
     filters_of,
     link_to,
-    read_address,
     tables_of,
 )
 from views.tables import TABLES
