@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from queries import filters
 from queries.address import LONGEST_SEARCH
 from queries.build_info import SOFTWARE_VERSION
 from queries.columns import Column
+from queries.filters import LARGEST_MIN_N
 from queries.findings import PER_CENT
 from views.parameters import Parameters
 from views.tables import TABLES, Table
 
 Node = dict[str, Any]
 
-LARGEST = {"min_n": filters.LARGEST_MIN_N} | dict.fromkeys(PER_CENT, 100)
+LARGEST = {"min_n": LARGEST_MIN_N} | dict.fromkeys(PER_CENT, 100)
 
 MEDIA_TYPES = {
     "csv": "text/csv",

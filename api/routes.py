@@ -50,13 +50,13 @@ def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
 
     def respond(request: Request) -> Response:
         taken = table.parameters
-        asked, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
+        filters, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
         if problems:
             return bad_request(problems)
-        name = f"{file_stem(table.name, asked)}.{format_name}"
+        name = f"{file_stem(table.name, filters)}.{format_name}"
         return with_etag(
             request,
-            file_of(table, format_name, asked),
+            file_of(table, format_name, filters),
             MEDIA_TYPES[format_name],
             {"Content-Disposition": f'attachment; filename="{name}"'},
         )
@@ -65,9 +65,9 @@ def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
 
 
 @remembered
-def file_of(table: Table, format_name: str, asked: Any) -> bytes:  # noqa: ANN401, any filters
+def file_of(table: Table, format_name: str, filters: Any) -> bytes:  # noqa: ANN401, any filters
     """The rows of a table as a file."""
-    answer = table.answer(asked)
+    answer = table.answer(filters)
     match format_name:
         case "csv":
             return to_csv(answer.rows)

@@ -26,10 +26,10 @@ def rows(view_name: str, query: str) -> dict[str, str]:
         listed = ", ".join(view.name for view in TABLES)
         raise ValueError(f"There is no view “{view_name}”, only {listed}.")
     taken = view.parameters
-    asked, problems = taken.parse(parse_qsl(query), taken.appearance)
+    filters, problems = taken.parse(parse_qsl(query), taken.appearance)
     if problems:
         raise ValueError(f"{problems[0].parameter}: {problems[0].message}")
-    return {"data_version": data_version(), "rows": to_csv(view.answer(asked).rows).decode()}
+    return {"data_version": data_version(), "rows": to_csv(view.answer(filters).rows).decode()}
 
 
 def main(arguments: list[str]) -> int:

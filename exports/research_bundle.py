@@ -229,12 +229,12 @@ def _licences(licence: str) -> dict[str, list[dict[str, str]]]:
 
 def _query_files(questions: tuple[Question, ...]) -> dict[str, str]:
     """The questions in SQL, and the parameters each was asked with, in the order of asking."""
-    asked = [
+    filters = [
         {"file": f"{question.name}.sql", "parameters": question.parameters}
         for question in questions
     ]
     texts = {f"query/{question.name}.sql": question.text for question in questions}
-    return texts | {"query/parameters.json": _json(asked)}
+    return texts | {"query/parameters.json": _json(filters)}
 
 
 def _codebook(bundled: Bundled) -> str:

@@ -40,13 +40,13 @@ def adopt(address: Parameters) -> None:
     looks, problems = read_looks(address, given)
     # A link that somebody was given shows what it says, though it may ask for nothing.
     if any(name not in address.appearance or name == DATA_VERSION for name, _ in given):
-        asked, wrong = address.parse(given, tuple(address.appearance))
+        filters, wrong = address.parse(given, tuple(address.appearance))
         problems = wrong + problems
     else:
-        asked = st.session_state.get(_remembered(address), address.default)
-    put_into_widgets(asked)
-    st.session_state[_found_wrong(address)] = (asked, problems)
-    right = written(address, asked) | {name: [value] for name, value in looks.items()}
+        filters = st.session_state.get(_remembered(address), address.default)
+    put_into_widgets(filters)
+    st.session_state[_found_wrong(address)] = (filters, problems)
+    right = written(address, filters) | {name: [value] for name, value in looks.items()}
     if right != {name: query.get_all(name) for name in query}:
         query.from_dict(right)
         st.rerun()
@@ -62,17 +62,17 @@ def _found_wrong(address: Parameters) -> str:
     return f"problems_{address.name}"
 
 
-def put_into_widgets(asked: object) -> None:
+def put_into_widgets(filters: object) -> None:
     """Give each filter's widget its value."""
-    for name, value in vars(asked).items():
+    for name, value in vars(filters).items():
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
 def settle(address: Parameters, chosen: object) -> None:
     """Remember the filters for the session, and report what of the address could not be used."""
     st.session_state[_remembered(address)] = chosen
-    asked, problems = st.session_state.get(_found_wrong(address), (None, []))
-    if problems and asked == chosen:
+    filters, problems = st.session_state.get(_found_wrong(address), (None, []))
+    if problems and filters == chosen:
         lines = "\n".join(f"- {describe(problem)}" for problem in problems)
         st.warning(
             f"Part of the address could not be used and was left out:\n{lines}",

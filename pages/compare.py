@@ -84,7 +84,7 @@ def choose() -> ComparisonFilters:
         )
         by = one_of(KIND, "by", comparison.choices(study, DEFAULT.by), forget_groups)
         listed = comparison.choices(study, by)
-        asked = ComparisonFilters(
+        filters = ComparisonFilters(
             study=study,
             by=by,
             risk_area=one_of(KIND, "risk_area", listed),
@@ -96,8 +96,8 @@ def choose() -> ComparisonFilters:
             sort=one_of(KIND, "sort", listed),
         )
         st.button("Reset filters", icon=":material/restart_alt:", on_click=reset, width="stretch")
-    settle(KIND, asked)
-    return asked
+    settle(KIND, filters)
+    return filters
 
 
 if clicked := destination():

@@ -8,11 +8,10 @@ import streamlit as st
 from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.escaping import escaped
-from queries import filters
 from queries.address import Choices
 from queries.agreement import studies
 from queries.choice_counts import choice_counts
-from queries.filters import DEFAULT_STUDY, Filters
+from queries.filters import DEFAULT_STUDY, DIMENSIONS, LARGEST_MIN_N, Filters, choices
 from views.parameters import SURVEY, Written, written
 
 
@@ -29,13 +28,13 @@ def choose_filters() -> Filters:
     return chosen
 
 
-def link_address(asked: Filters) -> Written:
+def link_address(filters: Filters) -> Written:
     """The filters as a link to a page has them.
 
     It always says something, so that remembered filters do not step in.
     """
-    study = filters.choices(asked.study).label("study", asked.study)
-    return written(SURVEY, asked) or {"study": [study]}
+    study = choices(filters.study).label("study", filters.study)
+    return written(SURVEY, filters) or {"study": [study]}
 
 
 def _reset() -> None:
@@ -43,10 +42,10 @@ def _reset() -> None:
 
 
 def _widgets() -> Filters:
-    study = one_of(SURVEY, "study", filters.choices(DEFAULT_STUDY))
-    allowed = filters.choices(study)
+    study = one_of(SURVEY, "study", choices(DEFAULT_STUDY))
+    allowed = choices(study)
     counts = choice_counts(_narrowed(study, allowed))
-    dimensions = {name: _dimension(name, allowed, counts[name]) for name in filters.DIMENSIONS}
+    dimensions = {name: _dimension(name, allowed, counts[name]) for name in DIMENSIONS}
     if allowed.unavailable:
         st.caption(" ".join(allowed.unavailable.values()))
     category = several_of(SURVEY, "category", allowed, "All categories")
@@ -65,7 +64,7 @@ def _about_answers(allowed: Choices) -> dict[str, Any]:
     min_n = st.number_input(
         "Fewest answers",
         min_value=0,
-        max_value=filters.LARGEST_MIN_N,
+        max_value=LARGEST_MIN_N,
         step=1,
         key="min_n",
         help="Rows with fewer answers than this are left out.",
@@ -76,7 +75,7 @@ def _about_answers(allowed: Choices) -> dict[str, Any]:
 
 def _narrowed(study: str, allowed: Choices) -> Filters:
     """What the widgets hold before they are drawn again, as far as the study has it."""
-    held = {name: st.session_state.get(name, []) for name in filters.DIMENSIONS}
+    held = {name: st.session_state.get(name, []) for name in DIMENSIONS}
     known = {name: {choice.value for choice in allowed.values[name]} for name in held}
     chosen = {name: tuple(one for one in held[name] if one in known[name]) for name in held}
     return replace(

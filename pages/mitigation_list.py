@@ -44,6 +44,6 @@ def _details(row: Row) -> str:
 
 
 def _asked(row: Row) -> str:
-    asked = (row["study_ids"] or "").split(";")
-    names = [studies()[study].name for study in asked if study]
+    filters = (row["study_ids"] or "").split(";")
+    names = [studies()[study].name for study in filters if study]
     return f" :blue-badge[Asked: {', '.join(names)}]" if names else ""

@@ -92,8 +92,8 @@ for listed in real_studies():
         with st.container(horizontal=True, gap="large"):
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
-            asked = "Statements" if listed.counted else "Measures"
-            st.metric(asked, listed.items, width="content")
+            filters = "Statements" if listed.counted else "Measures"
+            st.metric(filters, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
 
 for listed in (one for one in studies().values() if one.simulated):

@@ -21,12 +21,12 @@ def choose_mitigations() -> MitigationFilters:
     return chosen
 
 
-def link_to_list(asked: MitigationFilters) -> Written:
+def link_to_list(filters: MitigationFilters) -> Written:
     """The filters as a link to the Taxonomy page has them.
 
     It always says something, so that remembered filters do not step in.
     """
-    return written(TAXONOMY, asked) or {"asked": [ASKED[asked.asked]]}
+    return written(TAXONOMY, filters) or {"asked": [ASKED[filters.asked]]}
 
 
 def _reset() -> None:

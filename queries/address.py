@@ -103,10 +103,10 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_\u2010-\u2015-]+", " ", plain).strip()
 
 
-def pairs_of(asked: Any, default: Any) -> list[tuple[str, str]]:  # noqa: ANN401, any filters
+def pairs_of(filters: Any, default: Any) -> list[tuple[str, str]]:  # noqa: ANN401, any filters
     """Filters as names and values of a query string; what has its default is left out."""
     found = []
-    for name, value in vars(asked).items():
+    for name, value in vars(filters).items():
         if value != getattr(default, name):
             values = value if isinstance(value, tuple) else (value,)
             found += [(name, str(one)) for one in values]

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries import answer_counts, columns, database, filters
+from queries import answer_counts, columns, database
 from queries.build_info import data_version
 from queries.database import remembered, run
-from queries.filters import Filters
+from queries.filters import Filters, choices, parameters, told_apart
 from queries.records import records
 
 Floats = npt.NDArray[np.float64]
@@ -128,7 +128,7 @@ def group_sizes(study: str, dimension: str) -> dict[str, int]:
     return dict(zip(found["name"], found["members"].astype(int), strict=True))
 
 
-def agreement(asked: Filters) -> pd.DataFrame:
+def agreement(filters: Filters) -> pd.DataFrame:
     """Agreement with each statement (and group, if split), in the order asked for.
 
     Returns one row a statement and group: ``COLUMNS``, then ``statement``, ``category`` (name),
@@ -137,51 +137,51 @@ def agreement(asked: Filters) -> pd.DataFrame:
     of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
     ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
     """
-    found: dict[str, Any] = database.columns("agreement", agreement_parameters(asked))
+    found: dict[str, Any] = database.columns("agreement", agreement_parameters(filters))
     worlds = [np.stack([*world]) for world in found["worlds"]]
     found["risk_areas"] = found["risk_areas"].astype(np.int64)
-    found |= _figures_of_worlds(worlds, found["risk_areas"], asked.base)
-    order = _order(found, asked)
+    found |= _figures_of_worlds(worlds, found["risk_areas"], filters.base)
+    order = _order(found, filters)
     found = {name: figures[order] for name, figures in found.items()}
     found["worlds"] = [worlds[i] for i in order]
     found |= {name: _whole(found[name]) for name in WHOLE_NUMBERS}
-    found |= _texts(found, asked)
+    found |= _texts(found, filters)
     return pd.DataFrame({name: found[name] for name in (*COLUMNS, *EXTRA_COLUMNS)})
 
 
-def agreement_parameters(asked: Filters) -> dict[str, object]:
+def agreement_parameters(filters: Filters) -> dict[str, object]:
     """The parameters of ``agreement.sql``."""
     return {
-        **filters.parameters(asked),
-        "told_apart": filters.told_apart(asked),
-        "split": asked.split,
-        "count_dont_know": int(asked.base == "respondents"),
-        "min_n": asked.min_n,
+        **parameters(filters),
+        "told_apart": told_apart(filters),
+        "split": filters.split,
+        "count_dont_know": int(filters.base == "respondents"),
+        "min_n": filters.min_n,
     }
 
 
-def group_name(asked: Filters) -> str:
+def group_name(filters: Filters) -> str:
     """What the respondents of an unsplit row are called."""
-    chosen = [" or ".join(group) for group in (asked.expertise, asked.affiliation) if group]
-    about = [f"about {' or '.join(asked.risk_area)}"] if asked.risk_area else []
+    chosen = [" or ".join(group) for group in (filters.expertise, filters.affiliation) if group]
+    about = [f"about {' or '.join(filters.risk_area)}"] if filters.risk_area else []
     return ", ".join([*chosen, *about]) or "All respondents"
 
 
-def _texts(found: Mapping[str, Any], asked: Filters) -> dict[str, list[str]]:
+def _texts(found: Mapping[str, Any], filters: Filters) -> dict[str, list[str]]:
     """What stands in words in each row."""
     items, groups, bases = found["item_id"], found["split_group"], found["basis"]
-    texts = {name: _of_items(asked.study, name) for name in ITEM_COLUMNS}
+    texts = {name: _of_items(filters.study, name) for name in ITEM_COLUMNS}
     same = {
-        "study_id": asked.study,
-        "split": asked.split,
-        "base": asked.base,
+        "study_id": filters.study,
+        "split": filters.split,
+        "base": filters.base,
         "data_version": data_version(),
     }
-    named, everyone = sources(asked.study), group_name(asked)
+    named, everyone = sources(filters.study), group_name(filters)
     return {
         **{name: [column[item] for item in items] for name, column in texts.items()},
         **{name: [value] * len(items) for name, value in same.items()},
-        "group": [everyone if asked.split == "none" else group for group in groups],
+        "group": [everyone if filters.split == "none" else group for group in groups],
         "source": [named[basis] for basis in bases],
     }
 
@@ -258,36 +258,36 @@ def _whole(figures: Floats) -> pd.arrays.IntegerArray:
     return pd.arrays.IntegerArray(np.where(missing, 0, figures).astype(np.int64), missing)
 
 
-def _order(found: Mapping[str, Any], asked: Filters) -> npt.NDArray[np.intp]:
+def _order(found: Mapping[str, Any], filters: Filters) -> npt.NDArray[np.intp]:
     """Statements in the order asked for; the groups of one stand together, by their average."""
     items = found["item_id"]
-    position = _of_items(asked.study, "position")
-    listed = filters.choices(asked.study).values.get(asked.split, ())
+    position = _of_items(filters.study, "position")
+    listed = choices(filters.study).values.get(filters.split, ())
     groups = {choice.value: i for i, choice in enumerate(listed)}
     group = [groups.get(name, 0) for name in found["split_group"]]
-    by_text = {"taxonomy": "code", "a-z": "label"}.get(asked.sort)
+    by_text = {"taxonomy": "code", "a-z": "label"}.get(filters.sort)
     rank: npt.NDArray[Any]
     if by_text:
-        texts = _of_items(asked.study, by_text)
+        texts = _of_items(filters.study, by_text)
         rank = np.array([texts[item].lower() for item in items], dtype=np.str_)
     else:
         statement = np.unique(items, return_inverse=True)[1]
-        figure = found[SORTED_BY[asked.sort]]
+        figure = found[SORTED_BY[filters.sort]]
         rank = -(np.bincount(statement, figure) / np.maximum(np.bincount(statement), 1))[statement]
     places = np.array([position[item] for item in items], dtype=np.int64)
     return np.lexsort((np.array(group, dtype=np.int64), places, rank))
 
 
-def cells(asked: Filters) -> pd.DataFrame:
+def cells(filters: Filters) -> pd.DataFrame:
     """The counts behind the figures, one row a cell: ``CELL_COLUMNS``."""
-    found = run("cells", filters.parameters(asked))
-    named = sources(asked.study)
+    found = run("cells", parameters(filters))
+    named = sources(filters.study)
     return found.assign(source=[named[basis] for basis in found["basis"]])[list(CELL_COLUMNS)]
 
 
-def responses(asked: Filters) -> pd.DataFrame:
+def responses(filters: Filters) -> pd.DataFrame:
     """The answers of single respondents, if the study lets them be taken away, in random order of
     respondents: the columns ``RESPONSES``."""
-    found = run("responses", filters.parameters(asked))
+    found = run("responses", parameters(filters))
     known = found.astype(object).where(found.notna(), None)
     return known.assign(data_version=data_version())[list(columns.RESPONSES)]

@@ -11,14 +11,14 @@ from queries.sentences import simulated_mark, title, whole_range
 LONGEST = 400
 
 
-def alternative_text(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+def alternative_text(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     """How many rows there are, which is highest and which lowest, and which group agrees most.
 
     ``rows`` are those of ``queries.agreement.agreement``; the text has at most ``LONGEST`` letters.
     """
     if rows.empty:
         return f"{simulated_mark(study)}No statement fits these filters."
-    heading = title(rows, asked, study).splitlines()[0]
+    heading = title(rows, filters, study).splitlines()[0]
     return f"{heading}. {extremes(rows)}{_leaders(rows)}"
 
 

@@ -14,19 +14,19 @@ PRINTED = ["item_id", "label", "code", "risk_area", "statistic", "relation", "va
 
 
 @remembered
-def bounds(asked: Filters) -> pd.DataFrame:
+def bounds(filters: Filters) -> pd.DataFrame:
     """One row a bound, or an item without one, in the order of the study: the columns ``BOUNDS``.
 
     Of studies whose answers are counted there are no rows.
     """
-    if studies()[asked.study].counted:
+    if studies()[filters.study].counted:
         return pd.DataFrame(columns=list(BOUNDS))
-    areas = list(asked.risk_area) or None
+    areas = list(filters.risk_area) or None
     found = run(
-        "bounds", {"study": asked.study, "items": matching_items(asked), "risk_area": areas}
+        "bounds", {"study": filters.study, "items": matching_items(filters), "risk_area": areas}
     )
     known = found.astype(object).where(found.notna(), None)
-    return known.assign(study_id=asked.study, data_version=data_version())[list(BOUNDS)]
+    return known.assign(study_id=filters.study, data_version=data_version())[list(BOUNDS)]
 
 
 def published_bounds(study: str, item: str | None = None) -> pd.DataFrame:

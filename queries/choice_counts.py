@@ -5,10 +5,9 @@ A filter does not narrow its own choices: they say what another choice would sho
 
 from dataclasses import replace
 
-from queries import filters
 from queries.agreement import group_sizes
 from queries.database import remembered, run
-from queries.filters import Filters
+from queries.filters import Filters, choices, parameters, told_apart
 from queries.records import records
 
 OTHER = {"affiliation": "expertise", "expertise": "affiliation"}
@@ -17,25 +16,25 @@ Sizes = dict[Pair, int | None]
 
 
 @remembered
-def choice_counts(asked: Filters) -> dict[str, dict[str, int | None]]:
+def choice_counts(filters: Filters) -> dict[str, dict[str, int | None]]:
     """For each dimension and each of its groups: respondents, or answers for risk areas; None if
     the number is not to be shown."""
     return {
-        **{name: _respondents(asked, name) for name in OTHER},
-        "risk_area": _answers(asked),
+        **{name: _respondents(filters, name) for name in OTHER},
+        "risk_area": _answers(filters),
     }
 
 
-def _respondents(asked: Filters, dimension: str) -> dict[str, int | None]:
-    sizes = _sizes(asked.study)
+def _respondents(filters: Filters, dimension: str) -> dict[str, int | None]:
+    sizes = _sizes(filters.study)
     if not sizes:
-        return dict(group_sizes(asked.study, dimension))
-    others = getattr(asked, OTHER[dimension]) or (None,)
+        return dict(group_sizes(filters.study, dimension))
+    others = getattr(filters, OTHER[dimension]) or (None,)
     return {
         choice.value: _added_up(
             [sizes.get(_pair(dimension, choice.value, one), 0) for one in others]
         )
-        for choice in filters.choices(asked.study).values[dimension]
+        for choice in choices(filters.study).values[dimension]
     }
 
 
@@ -59,11 +58,11 @@ def _sizes(study: str) -> Sizes:
     }
 
 
-def _answers(asked: Filters) -> dict[str, int | None]:
-    every = replace(asked, risk_area=(), split="none")
-    parameters = filters.parameters(every) | {"told_apart": filters.told_apart(every)}
-    del parameters["risk_area"]
+def _answers(filters: Filters) -> dict[str, int | None]:
+    every = replace(filters, risk_area=(), split="none")
+    cells = parameters(every) | {"told_apart": told_apart(every)}
+    del cells["risk_area"]
     return {
         row["risk_area"]: None if row["hidden"] else int(row["answers"])
-        for row in records(run("answers_by_risk_area", parameters))
+        for row in records(run("answers_by_risk_area", cells))
     }

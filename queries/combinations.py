@@ -14,20 +14,21 @@ MOST_DRAWN = 12
 
 
 @remembered
-def combinations(asked: Filters) -> pd.DataFrame:
+def combinations(filters: Filters) -> pd.DataFrame:
     """One row for each two items, and each with itself: the columns ``COMBINATIONS``.
 
     What is chosen most often comes first. All respondents are counted, whatever their affiliation
     and expertise; of studies that did not ask for combinations there are no rows.
     """
-    areas = list(asked.risk_area) or None
+    areas = list(filters.risk_area) or None
     found = run(
-        "combinations", {"study": asked.study, "items": matching_items(asked), "risk_area": areas}
+        "combinations",
+        {"study": filters.study, "items": matching_items(filters), "risk_area": areas},
     )
-    basis, source = next(iter(sources(asked.study).items()))
+    basis, source = next(iter(sources(filters.study).items()))
     whole = dict.fromkeys(("n", "n_combinations"), "int64")
     return found.assign(
-        study_id=asked.study, basis=basis, source=source, data_version=data_version()
+        study_id=filters.study, basis=basis, source=source, data_version=data_version()
     )[list(COMBINATIONS)].astype(whole)
 
 
@@ -49,9 +50,9 @@ def sentence(rows: pd.DataFrame, study: Study) -> str:
     )
 
 
-def title(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+def title(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     """The title of the chart: what is shown; then n and the base."""
-    about = f" against {' or '.join(asked.risk_area)}" if asked.risk_area else ""
+    about = f" against {' or '.join(filters.risk_area)}" if filters.risk_area else ""
     most = min(MOST_DRAWN, rows["item_id"].nunique())
     return (
         f"{simulated_mark(study)}The {most} measures chosen most{about}, and which of them "

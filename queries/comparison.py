@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries import answer_counts, filters, group_comparison
+from queries import answer_counts, group_comparison
 from queries.address import (
     Choice,
     Choices,
@@ -27,7 +27,8 @@ from queries.agreement import agreement, studies
 from queries.build_info import data_version
 from queries.comparison_columns import COMPARISON
 from queries.database import remembered
-from queries.filters import DEFAULT_STUDY, Filters, matching_items
+from queries.filters import DEFAULT_STUDY, SPLITS, Filters, counted_studies, matching_items
+from queries.filters import choices as survey_choices
 from queries.records import Row, records
 
 Floats = npt.NDArray[np.float64]
@@ -42,7 +43,7 @@ INTERVALS = (
     "share_difference_ci_low",
     "share_difference_ci_high",
 )
-BY = {name: label for name, label in filters.SPLITS.items() if name != "none"}
+BY = {name: label for name, label in SPLITS.items() if name != "none"}
 
 
 ALL_AREAS = "all"
@@ -75,12 +76,12 @@ ONE_OF = ("study", "by", "risk_area", "against", "measure", "sort")
 @remembered
 def choices(study: str, by: str) -> Choices:
     """What can be chosen for a study and a dimension."""
-    of_survey = filters.choices(study)
+    of_survey = survey_choices(study)
     by_allowed = {name: label for name, label in BY.items() if name not in of_survey.unavailable}
     fixed = {"by": by_allowed, "against": AGAINST, "measure": MEASURES, "sort": SORTS}
     areas = () if by == "risk_area" else of_survey.values["risk_area"]
     return Choices(
-        {"study": filters.counted_studies(), "category": of_survey.values["category"]}
+        {"study": counted_studies(), "category": of_survey.values["category"]}
         | {"group": of_survey.values.get(by, ())}
         | {"risk_area": (Choice(ALL_AREAS, "All together"), *areas)}
         | {name: tuple(Choice(*item) for item in labels.items()) for name, labels in fixed.items()},
@@ -105,40 +106,42 @@ def parse(
     return ComparisonFilters(search=match_search(given, problems), **chosen), problems
 
 
-def pairs(asked: ComparisonFilters) -> list[tuple[str, str]]:
+def pairs(filters: ComparisonFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(asked, ComparisonFilters())
+    return pairs_of(filters, ComparisonFilters())
 
 
-def compared_groups(asked: ComparisonFilters) -> list[str]:
+def compared_groups(filters: ComparisonFilters) -> list[str]:
     """The groups that are compared, in the study's order: those chosen, or all of them."""
-    known = [choice.value for choice in choices(asked.study, asked.by).values["group"]]
-    return [name for name in known if name in asked.group or not asked.group]
+    known = [choice.value for choice in choices(filters.study, filters.by).values["group"]]
+    return [name for name in known if name in filters.group or not filters.group]
 
 
 @remembered
-def comparison(asked: ComparisonFilters) -> pd.DataFrame:
+def comparison(filters: ComparisonFilters) -> pd.DataFrame:
     """One row a statement and pair of groups, in the order asked for: the columns ``COMPARISON``.
 
     All figures are of those with an opinion. Where worlds differ, the lowest and highest are given,
     the widest interval and the largest p. P-values are corrected over the declared family, which no
     filter changes: see ``compared_pairs``.
     """
-    family = compared_pairs(asked.study, asked.by, asked.risk_area)
-    groups = compared_groups(asked)
-    items = matching_items(Filters(study=asked.study, category=asked.category, search=asked.search))
+    family = compared_pairs(filters.study, filters.by, filters.risk_area)
+    groups = compared_groups(filters)
+    items = matching_items(
+        Filters(study=filters.study, category=filters.category, search=filters.search)
+    )
     kept = family["group_1"].isin(groups)
-    kept &= family["group_2"].isin(groups) if asked.against == "each" else family["others"]
+    kept &= family["group_2"].isin(groups) if filters.against == "each" else family["others"]
     if items is not None:
         kept &= family["item_id"].isin(items)
-    return _sorted(family[kept], asked)
+    return _sorted(family[kept], filters)
 
 
-def _sorted(rows: pd.DataFrame, asked: ComparisonFilters) -> pd.DataFrame:
+def _sorted(rows: pd.DataFrame, filters: ComparisonFilters) -> pd.DataFrame:
     """The pairs of a statement stand together; statements in the order asked for."""
-    gap = rows[f"{'mean' if asked.measure == 'mean' else 'share'}_gap"]
-    p = rows[f"p_{'answers' if asked.measure == 'mean' else 'shares'}"]
-    key = {"difference": -gap, "certainty": p, "a-z": rows["label"].str.lower()}[asked.sort]
+    gap = rows[f"{'mean' if filters.measure == 'mean' else 'share'}_gap"]
+    p = rows[f"p_{'answers' if filters.measure == 'mean' else 'shares'}"]
+    key = {"difference": -gap, "certainty": p, "a-z": rows["label"].str.lower()}[filters.sort]
     first = key.groupby(rows["item_id"]).transform("min")
     order = pd.DataFrame({"first": first, "item": rows["item_id"], "place": range(len(rows))})
     return rows.loc[order.sort_values(["first", "item", "place"]).index].reset_index(drop=True)
@@ -166,9 +169,9 @@ def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
 def _split(study: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
     """What each group answered to each statement."""
     area = () if risk_area == ALL_AREAS else (risk_area,)
-    asked = Filters(study=study, split=by, risk_area=area, base="opinion", sort="taxonomy")
+    filters = Filters(study=study, split=by, risk_area=area, base="opinion", sort="taxonomy")
     found: dict[str, dict[str, Row]] = {}
-    for row in records(agreement(asked)):
+    for row in records(agreement(filters)):
         found.setdefault(row["item_id"], {})[row["group"]] = row
     return found
 
@@ -278,10 +281,10 @@ def _gap(differences: Floats, starts: Starts) -> Floats:
     return np.where((low <= 0) & (high >= 0), 0, np.minimum(np.abs(low), np.abs(high)))
 
 
-def overall(asked: ComparisonFilters) -> Iterator[Row]:
+def overall(filters: ComparisonFilters) -> Iterator[Row]:
     """For each group: the mean over all statements of its mean answer, lowest and highest."""
-    split = _split(asked.study, asked.by, asked.risk_area)
-    for group in compared_groups(asked):
+    split = _split(filters.study, filters.by, filters.risk_area)
+    for group in compared_groups(filters):
         rows = [row[group] for row in split.values() if group in row]
         if rows:
             yield {

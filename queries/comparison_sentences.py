@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from queries import filters
 from queries.agreement import group_sizes, studies
 from queries.comparison import (
     AGAINST,
@@ -17,6 +16,7 @@ from queries.comparison import (
     overall,
 )
 from queries.filters import SPLITS, Filters
+from queries.filters import in_words as items_in_words
 from queries.group_comparison import POWER, detectable_effect
 from queries.records import Row, records
 from queries.sentences import (
@@ -33,51 +33,51 @@ LEVEL = 0.05
 OPINIONS = "experts with an opinion"
 
 
-def sentence(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
+def sentence(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
     """The widest certain difference, and whether it could be chance."""
-    if rows.empty and too_few_groups(asked):
+    if rows.empty and too_few_groups(filters):
         return "A comparison needs at least two groups."
     if rows.empty:
         return "No statement fits these filters."
-    name, p = _names(asked)
+    name, p = _names(filters)
     found = records(rows)
     beyond = sum(row[p] < LEVEL for row in found)
     enough = [row for row in found if not row["few_answers"]] or found
     widest = max(enough, key=lambda row: row[f"{name}_gap"])
-    counted = untested(asked) or (
+    counted = untested(filters) or (
         f"{beyond} of {count_of(len(found), 'comparison')} shown {'is' if beyond == 1 else 'are'} "
         "beyond chance."
         if beyond
         else f"None of {len(found)} comparisons shown is beyond chance."
     )
-    study = studies()[asked.study]
+    study = studies()[filters.study]
     if len(found) == 1:
-        return simulated_sentence(study, _reading(widest, asked))
-    return simulated_sentence(study, f"{counted} The widest: {_reading(widest, asked)}")
+        return simulated_sentence(study, _reading(widest, filters))
+    return simulated_sentence(study, f"{counted} The widest: {_reading(widest, filters)}")
 
 
-def too_few_groups(asked: ComparisonFilters) -> bool:
+def too_few_groups(filters: ComparisonFilters) -> bool:
     """Whether there are fewer than two groups to compare."""
-    groups = compared_groups(asked)
-    if asked.against == "others":
-        groups = compared_groups(replace(asked, group=()))
+    groups = compared_groups(filters)
+    if filters.against == "others":
+        groups = compared_groups(replace(filters, group=()))
     return len(groups) < 2
 
 
-def reading(row: Row, asked: ComparisonFilters) -> str:
+def reading(row: Row, filters: ComparisonFilters) -> str:
     """One comparison, to be read aloud."""
-    return simulated_sentence(studies()[asked.study], _reading(row, asked))
+    return simulated_sentence(studies()[filters.study], _reading(row, filters))
 
 
-def _reading(row: Row, asked: ComparisonFilters) -> str:
-    name, p = _names(asked)
+def _reading(row: Row, filters: ComparisonFilters) -> str:
+    name, p = _names(filters)
     low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
     if low <= 0 <= high:
         who = f"{row['group_1']} and {row['group_2']}"
-        alike = f"About {who}, respondents" if asked.by == "risk_area" else f"{who} respondents"
+        alike = f"About {who}, respondents" if filters.by == "risk_area" else f"{who} respondents"
         return f"{alike} may agree alike that {row['statement']} ({_figures(row, name)})."
     more = "more" if low > 0 else "less"
-    if asked.by == "risk_area":
+    if filters.by == "risk_area":
         return (
             f"About {row['group_1']}, respondents agree {more} than about {row['group_2']} that "
             f"{row['statement']} ({_figures(row, name)})."
@@ -96,11 +96,11 @@ def _chance(row: Row, p: str) -> str:
     return f"; with groups of {row['n_1']} and {row['n_2']} this could be chance"
 
 
-def untested(asked: ComparisonFilters) -> str:
+def untested(filters: ComparisonFilters) -> str:
     """Why no test is made, if none is."""
-    if asked.by == "risk_area":
+    if filters.by == "risk_area":
         return "No test is made, because the same people answered about every risk area."
-    if len(_areas(asked)) > 1:
+    if len(_areas(filters)) > 1:
         return "No test is made of several risk areas together: choose one to see what is chance."
     return ""
 
@@ -118,21 +118,21 @@ def _number_range(low: float, high: float) -> str:
     return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
 
 
-def _names(asked: ComparisonFilters) -> tuple[str, str]:
-    return ("mean", "p_answers_holm") if asked.measure == "mean" else ("share", "p_shares_holm")
+def _names(filters: ComparisonFilters) -> tuple[str, str]:
+    return ("mean", "p_answers_holm") if filters.measure == "mean" else ("share", "p_shares_holm")
 
 
-def overall_reading(asked: ComparisonFilters) -> str:
+def overall_reading(filters: ComparisonFilters) -> str:
     """The groups over all statements, and what cannot be said of them."""
     listed = [
         f"{row['group']} {_number_range(row['mean_low'], row['mean_high'])}"
-        for row in overall(asked)
+        for row in overall(filters)
     ]
     means = (
         f"Over all statements of the study, the mean of the mean answers (−2 to 2) is: "
         f"{'; '.join(listed)}."
     )
-    study = studies()[asked.study]
+    study = studies()[filters.study]
     if study.figures_bounded:
         return (
             f"{means} Who gave which answers is not published, so no test can tell whether "
@@ -141,17 +141,17 @@ def overall_reading(asked: ComparisonFilters) -> str:
     return simulated_sentence(study, f"{means} This is no test: each respondent gave many answers.")
 
 
-def detectable(asked: ComparisonFilters) -> str:
+def detectable(filters: ComparisonFilters) -> str:
     """What difference groups of these sizes could show at all."""
-    if too_few_groups(asked) or untested(asked):
+    if too_few_groups(filters) or untested(filters):
         return ""
-    sizes = group_sizes(asked.study, asked.by)
-    groups = [sizes[group] for group in compared_groups(asked)]
-    if asked.against == "others":
-        everyone = compared_groups(replace(asked, group=()))
+    sizes = group_sizes(filters.study, filters.by)
+    groups = [sizes[group] for group in compared_groups(filters)]
+    if filters.against == "others":
+        everyone = compared_groups(replace(filters, group=()))
         groups = [max(groups), sum(sizes[group] for group in everyone) - max(groups)]
     large, small = sorted(groups, reverse=True)[:2]
-    tests = len(compared_pairs(asked.study, asked.by, asked.risk_area))
+    tests = len(compared_pairs(filters.study, filters.by, filters.risk_area))
     alone, corrected = (detectable_effect(large, small, number) for number in (1, tests))
     return (
         f"What could groups of {large} and {small} show at all? A single test would find a "
@@ -162,79 +162,79 @@ def detectable(asked: ComparisonFilters) -> str:
     )
 
 
-def family(asked: ComparisonFilters) -> str:
+def family(filters: ComparisonFilters) -> str:
     """Which tests the corrected p-values are corrected for."""
-    if untested(asked):
+    if untested(filters):
         return ""
-    study = studies()[asked.study]
-    tests = compared_pairs(asked.study, asked.by, asked.risk_area)
+    study = studies()[filters.study]
+    tests = compared_pairs(filters.study, filters.by, filters.risk_area)
     pairs = len(tests) // max(tests["item_id"].nunique(), 1)
     return (
         f"P-values are corrected by Holm's method over a family that no filter changes: "
         f"{count_of(len(tests), 'test')}, that is all {study.items} statements times "
         f"{count_of(pairs, 'comparison')} (each group with each other, and each with the others "
-        f"together){_about(asked)}, for the answers and for the shares apart."
+        f"together){_about(filters)}, for the answers and for the shares apart."
     )
 
 
-def title(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
+def title(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
     """The title of the chart: what is shown; then n and the base."""
-    by = SPLITS[asked.by].lower()
-    how = "" if asked.against == "each" else f", each against {AGAINST['others'].lower()}"
+    by = SPLITS[filters.by].lower()
+    how = "" if filters.against == "each" else f", each against {AGAINST['others'].lower()}"
     counts = pd.concat([rows["n_1"], rows["n_2"]]) if len(rows) else pd.Series([0])
     n = whole_range(int(counts.min()), int(counts.max()))
     statements = count_of(rows["item_id"].nunique(), "statement")
-    mark = simulated_mark(studies()[asked.study])
-    several = asked.by != "risk_area" and len(_areas(asked)) > 1
-    counted = f"opinions about {len(_areas(asked))} risk areas" if several else OPINIONS
+    mark = simulated_mark(studies()[filters.study])
+    several = filters.by != "risk_area" and len(_areas(filters)) > 1
+    counted = f"opinions about {len(_areas(filters))} risk areas" if several else OPINIONS
     return (
-        f"{mark}{MEASURES[asked.measure]} by {by}{how}{_about(asked)}, {statements}\n"
-        f"n = {n} {counted} a group; {_base(asked)}"
+        f"{mark}{MEASURES[filters.measure]} by {by}{how}{_about(filters)}, {statements}\n"
+        f"n = {n} {counted} a group; {_base(filters)}"
     )
 
 
-def _about(asked: ComparisonFilters) -> str:
-    return "" if asked.risk_area == ALL_AREAS else f", about {asked.risk_area}"
+def _about(filters: ComparisonFilters) -> str:
+    return "" if filters.risk_area == ALL_AREAS else f", about {filters.risk_area}"
 
 
-def _areas(asked: ComparisonFilters) -> list[str]:
+def _areas(filters: ComparisonFilters) -> list[str]:
     """The risk areas that are taken together."""
-    known = [choice.value for choice in choices(asked.study, asked.by).values["risk_area"]]
-    return known[1:] if asked.risk_area == ALL_AREAS else [asked.risk_area]
+    known = [choice.value for choice in choices(filters.study, filters.by).values["risk_area"]]
+    return known[1:] if filters.risk_area == ALL_AREAS else [filters.risk_area]
 
 
-def in_words(asked: ComparisonFilters) -> str:
+def in_words(filters: ComparisonFilters) -> str:
     """The filters as a clause, such as "only AGI lab and Academia; about CBRN".
 
     Empty if there are none.
     """
-    of_items = Filters(study=asked.study, category=asked.category, search=asked.search)
+    of_items = Filters(study=filters.study, category=filters.category, search=filters.search)
     clauses = (
-        f"only {' and '.join(asked.group)}" if asked.group else "",
-        _about(asked).removeprefix(", "),
-        filters.in_words(of_items),
+        f"only {' and '.join(filters.group)}" if filters.group else "",
+        _about(filters).removeprefix(", "),
+        items_in_words(of_items),
     )
     return "; ".join(clause for clause in clauses if clause)
 
 
-def _base(asked: ComparisonFilters) -> str:
-    if asked.measure == "mean":
+def _base(filters: ComparisonFilters) -> str:
+    if filters.measure == "mean":
         return "means from −2 (strongly disagree) to 2 (strongly agree)"
     return "percentages of those with an opinion"
 
 
-def notes(rows: pd.DataFrame, asked: ComparisonFilters) -> str:
+def notes(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
     """Sample, filters, marks, limits, source and data version, to stand under a chart."""
-    study = studies()[asked.study]
+    study = studies()[filters.study]
     panel = "" if study.simulated else "; an expert panel, not a random sample"
-    unit = "scale points" if asked.measure == "mean" else "percentage points"
+    unit = "scale points" if filters.measure == "mean" else "percentage points"
     parts = [
         f"Sample: {sample(study)}{panel}.",
         f"At the right: the largest certain difference, in {unit}.",
     ]
-    narrowed = in_words(asked)
+    narrowed = in_words(filters)
     parts += [f"Shown: {narrowed}."] if narrowed else []
-    name, p = _names(asked)
+    name, p = _names(filters)
     wide = (rows[f"{name}_1_low"] != rows[f"{name}_1_high"]).any()
     wide |= (rows[f"{name}_2_low"] != rows[f"{name}_2_high"]).any()
     parts += ["Bars: left open by the published figures."] if wide else []

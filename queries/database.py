@@ -31,7 +31,7 @@ Identity = tuple[str, int, int, int]
 class Notes:
     """What is asked while notes are taken: questions with their parameters, in order."""
 
-    asked: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    questions: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     results: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
@@ -134,7 +134,7 @@ def answer(question: str, parameters: Parameters | None) -> Columns:
     """Run ``queries/<question>.sql`` with its named parameters."""
     bound = dict(parameters or {})
     if (taken := _notes.get()) is not None:
-        taken.asked.append((question, bound))
+        taken.questions.append((question, bound))
     with cursor() as own:
         return own.execute(statement(question), bound).fetchnumpy()
 

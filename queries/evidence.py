@@ -69,20 +69,20 @@ def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[EvidenceFilte
     return EvidenceFilters(part, order or "taxonomy"), problems
 
 
-def pairs(asked: EvidenceFilters) -> list[tuple[str, str]]:
+def pairs(filters: EvidenceFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(asked, EvidenceFilters())
+    return pairs_of(filters, EvidenceFilters())
 
 
 @remembered
-def evidence(asked: EvidenceFilters) -> pd.DataFrame:
+def evidence(filters: EvidenceFilters) -> pd.DataFrame:
     """One row a subcategory and study, in the order asked for: the columns ``EVIDENCE``.
 
     Agreement is that of all respondents, a share of them. Where a study asked nothing, or no figure
     is published, its columns are empty.
     """
-    kept = [row for row in _every_row() if not asked.part or row["category_code"] in asked.part]
-    ranks = {code: _rank(rows, asked.order) for code, rows in _by_code(kept).items()}
+    kept = [row for row in _every_row() if not filters.part or row["category_code"] in filters.part]
+    ranks = {code: _rank(rows, filters.order) for code, rows in _by_code(kept).items()}
     ordered = sorted(kept, key=lambda row: ranks[row["code"]])
     return pd.DataFrame(ordered, columns=list(EVIDENCE))
 
@@ -120,9 +120,9 @@ def judged_items() -> pd.DataFrame:
 
 
 def _judged(study: str) -> Iterator[Row]:
-    asked = Filters(study=study)
+    filters = Filters(study=study)
     gaps = _group_gaps(study)
-    known = {row["item_id"]: row for row in records(agreement(asked))}
+    known = {row["item_id"]: row for row in records(agreement(filters))}
     bounds = published_bounds(study)
     shares = bounds[bounds["statistic"] == "agreement_share"]
     lowest = shares.groupby("item_id")["value"].min().to_dict()

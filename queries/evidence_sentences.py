@@ -84,8 +84,8 @@ def title(rows: pd.DataFrame) -> str:
     )
 
 
-def in_words(asked: EvidenceFilters) -> str:
+def in_words(filters: EvidenceFilters) -> str:
     """The filters as a clause; empty if there are none."""
     allowed = choices()
-    names = " or ".join(allowed.label("part", code) for code in asked.part)
+    names = " or ".join(allowed.label("part", code) for code in filters.part)
     return f"under {names}" if names else ""

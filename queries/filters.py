@@ -122,9 +122,9 @@ def _min_n(given: str, problems: list[Problem]) -> int:
     return 0
 
 
-def pairs(asked: Filters) -> list[tuple[str, str]]:
+def pairs(filters: Filters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(asked, Filters())
+    return pairs_of(filters, Filters())
 
 
 def told_apart(filters: Filters) -> str:
@@ -136,27 +136,27 @@ def told_apart(filters: Filters) -> str:
     return "+".join(name for name in order if name in needed)
 
 
-def parameters(asked: Filters) -> dict[str, object]:
+def parameters(filters: Filters) -> dict[str, object]:
     """The parameters that narrow down cells, for any question that reads them; null: no limit."""
-    groups = {name: list(getattr(asked, name)) or None for name in DIMENSIONS}
-    return {"study": asked.study, **groups, "items": matching_items(asked)}
+    groups = {name: list(getattr(filters, name)) or None for name in DIMENSIONS}
+    return {"study": filters.study, **groups, "items": matching_items(filters)}
 
 
-def hidden_rows(asked: Filters) -> bool:
+def hidden_rows(filters: Filters) -> bool:
     """Whether the filters and the split would show groups that must not be shown."""
-    found = run("hidden_rows", parameters(asked) | {"told_apart": told_apart(asked)})
+    found = run("hidden_rows", parameters(filters) | {"told_apart": told_apart(filters)})
     return bool(found["hidden"].item())
 
 
-def matching_items(asked: Filters) -> list[str] | None:
+def matching_items(filters: Filters) -> list[str] | None:
     """The items under the chosen categories that contain the words searched for; None: all."""
     narrowed = {
-        "category": list(asked.category) or None,
-        "stems": searched_stems(asked.search) or None,
+        "category": list(filters.category) or None,
+        "stems": searched_stems(filters.search) or None,
     }
     if not any(narrowed.values()):
         return None
-    found = run("matching_items", {"study": asked.study, **narrowed})
+    found = run("matching_items", {"study": filters.study, **narrowed})
     return [str(item) for item in found["item_id"]]
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries import filters
 from queries.address import (
     Choice,
     Choices,
@@ -24,7 +23,8 @@ from queries.agreement import Study, agreement, studies
 from queries.answer_counts import share_interval
 from queries.build_info import data_version
 from queries.database import remembered
-from queries.filters import BASES, DEFAULT_STUDY, Filters
+from queries.filters import BASES, DEFAULT_STUDY, Filters, counted_studies
+from queries.filters import choices as survey_choices
 from queries.findings_columns import FINDINGS
 from queries.rankings import (
     LISTS,
@@ -78,7 +78,7 @@ INVITED = {"no": "Leave them out", "yes": "Show what they could change"}
 @remembered
 def choices(study: str) -> Choices:
     """What can be chosen for a study: groups are all respondents, and each affiliation."""
-    of_survey = filters.choices(study)
+    of_survey = survey_choices(study)
     fixed = {
         "list": {name: ranked.name for name, ranked in LISTS.items()},
         "base": BASES,
@@ -86,7 +86,7 @@ def choices(study: str) -> Choices:
     }
     groups = (Choice(EVERYONE, EVERYONE), *of_survey.values["affiliation"])
     return Choices(
-        {"study": filters.counted_studies(), "group": groups}
+        {"study": counted_studies(), "group": groups}
         | {name: tuple(Choice(*item) for item in labels.items()) for name, labels in fixed.items()}
     )
 
@@ -113,22 +113,22 @@ def _per_cent(name: str, given: str, problems: list[Problem]) -> int | None:
     return None
 
 
-def pairs(asked: FindingsFilters) -> list[tuple[str, str]]:
+def pairs(filters: FindingsFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(asked, FindingsFilters())
+    return pairs_of(filters, FindingsFilters())
 
 
 @remembered
-def findings(asked: FindingsFilters) -> pd.DataFrame:
+def findings(filters: FindingsFilters) -> pd.DataFrame:
     """The statements that are in a list, or may be, first place first: the columns ``FINDINGS``.
 
     A figure that is not determined is given as the lowest and highest that fit the source; a
     statement is in the list for certain if it is so whichever of them is true.
     """
-    rows = every_statement(asked.study, asked.list, asked.group, asked.base)
+    rows = every_statement(filters.study, filters.list, filters.group, filters.base)
     if rows.empty:
         return pd.DataFrame(columns=list(FINDINGS))
-    fits = [_fits(worlds, asked) for worlds in rows["worlds"]]
+    fits = [_fits(worlds, filters) for worlds in rows["worlds"]]
     possible = np.array([one.any() for one in fits], dtype=np.bool)
     certain = np.array([one.all() for one in fits], dtype=np.bool)
     kept = rows.assign(certain=certain)[possible].reset_index(drop=True)
@@ -136,7 +136,7 @@ def findings(asked: FindingsFilters) -> pd.DataFrame:
     return placed.astype({"flips_to_next": "Int64"})
 
 
-def _fits(worlds: Floats, asked: FindingsFilters) -> npt.NDArray[np.bool]:
+def _fits(worlds: Floats, filters: FindingsFilters) -> npt.NDArray[np.bool]:
     """Whether a statement meets the rule of a list, for everything that may have been answered."""
     possible = np.array(
         [
@@ -145,11 +145,11 @@ def _fits(worlds: Floats, asked: FindingsFilters) -> npt.NDArray[np.bool]:
             for unsure in np.arange(world[5], world[6] + 1)
         ]
     )
-    figure = LISTS[asked.list].figure.of(possible, asked.base, 5)
-    fits = figure >= asked.threshold / 100 - ROUNDING
-    if asked.list == "consensus":
-        against = STRONGLY_DISAGREE.of(possible, asked.base, 5)
-        fits &= against <= asked.at_most / 100 + ROUNDING
+    figure = LISTS[filters.list].figure.of(possible, filters.base, 5)
+    fits = figure >= filters.threshold / 100 - ROUNDING
+    if filters.list == "consensus":
+        against = STRONGLY_DISAGREE.of(possible, filters.base, 5)
+        fits &= against <= filters.at_most / 100 + ROUNDING
     return fits
 
 
@@ -219,7 +219,7 @@ def _alternatives(study_id: str, group: str) -> Iterator[Worlds]:
     """
     everyone = _worlds_by_item(study_id, group)
     yield list(everyone.values())
-    affiliations = filters.choices(study_id).values["affiliation"] if group == EVERYONE else ()
+    affiliations = survey_choices(study_id).values["affiliation"] if group == EVERYONE else ()
     for left_out in (choice.value for choice in affiliations):
         without = _worlds_by_item(study_id, left_out)
         yield [

@@ -26,17 +26,17 @@ ALTERNATIVES = (
 INTERVALS = "Pale bars: 95 % intervals as if the experts were a random sample, which they are not."
 
 
-def rule(asked: FindingsFilters) -> str:
+def rule(filters: FindingsFilters) -> str:
     """What puts a statement in the list, as a clause."""
-    if asked.list == "divided":
+    if filters.list == "divided":
         return (
-            f"the answers have a polarisation of at least {asked.threshold / 100:.2f} "
+            f"the answers have a polarisation of at least {filters.threshold / 100:.2f} "
             "(0: all the same; 1: half at each end)"
         )
-    ranked = LISTS[asked.list]
-    clause = f"at least {_per_cent(asked.threshold)} of {_whom(asked)} {ranked.common}"
-    if asked.list == "consensus":
-        clause += f" and at most {_per_cent(asked.at_most)} strongly disagree"
+    ranked = LISTS[filters.list]
+    clause = f"at least {_per_cent(filters.threshold)} of {_whom(filters)} {ranked.common}"
+    if filters.list == "consensus":
+        clause += f" and at most {_per_cent(filters.at_most)} strongly disagree"
     return clause
 
 
@@ -44,35 +44,37 @@ def _per_cent(number: int) -> str:
     return f"{number}{FIXED_SPACE}%"
 
 
-def sentence(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+def sentence(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     """How many statements are in the list, and which is first."""
-    study = studies()[asked.study]
+    study = studies()[filters.study]
     certain = int(rows["certain"].sum()) if len(rows) else 0
     if study.simulated:
         return (
             "Simulated answers: this list shows how the page works, and is no finding. It has "
             f"{count_of(certain, 'statement')} of {study.items}."
         )
-    start = f"{LISTS[asked.list].name}: for {certain} of {study.items} statements, {rule(asked)}."
+    start = (
+        f"{LISTS[filters.list].name}: for {certain} of {study.items} statements, {rule(filters)}."
+    )
     maybe = len(rows) - certain
     if maybe:
         start += f" For {maybe} more this may be so: the published figures leave it open."
     if not len(rows):
         return start
-    return f"{start} {_first(records(rows)[0], asked)}"
+    return f"{start} {_first(records(rows)[0], filters)}"
 
 
-def _first(row: Row, asked: FindingsFilters) -> str:
+def _first(row: Row, filters: FindingsFilters) -> str:
     areas = row["risk_areas"]
     answers = "" if areas == 1 else f" answers about {areas} risk areas"
     n = f"n = {row['n_base']}".replace(" ", FIXED_SPACE) + answers
-    if asked.list == "divided":
+    if filters.list == "divided":
         return f"Most divided are the answers to “{row['label']}” ({row['figure_low']:.2f}, {n})."
     share = percent_range(row["figure_low"], row["figure_high"])
-    return f"First is “{row['label']}”: {share} {LISTS[asked.list].common} ({n})."
+    return f"First is “{row['label']}”: {share} {LISTS[filters.list].common} ({n})."
 
 
-def solidity(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+def solidity(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     """How solid the order is, in a sentence."""
     if rows.empty:
         return ""
@@ -80,9 +82,9 @@ def solidity(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     if len(rows) == 1:
         stays = "stays first" if solid else "does not stay first"
         said = f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
-        return simulated_sentence(studies()[asked.study], said)
+        return simulated_sentence(studies()[filters.study], said)
     return simulated_sentence(
-        studies()[asked.study],
+        studies()[filters.study],
         f"How solid is the order? Under every defensible alternative ({ALTERNATIVES}), "
         f"{solid or 'none'} of these {count_of(len(rows), 'statement')} "
         f"{'stays' if solid == 1 else 'stay'} among the first {len(rows)}.",
@@ -110,12 +112,12 @@ def what_would_change(rows: pd.DataFrame) -> str:
     )
 
 
-def invited(asked: FindingsFilters) -> str:
+def invited(filters: FindingsFilters) -> str:
     """Who was invited and did not answer, and what the wide lines show."""
-    study = studies()[asked.study]
-    if asked.invited != "yes" or not study.invited or asked.list == "divided":
+    study = studies()[filters.study]
+    if filters.invited != "yes" or not study.invited or filters.list == "divided":
         return ""
-    if asked.group != EVERYONE:
+    if filters.group != EVERYONE:
         return "Who was invited is known only for all respondents together, not for a group."
     missing = study.invited - study.respondents
     return (
@@ -125,26 +127,26 @@ def invited(asked: FindingsFilters) -> str:
     )
 
 
-def title(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+def title(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     """The title of the chart: what is shown; then n and the base."""
     counts = rows["n_base"].astype(int)
     n = whole_range(int(counts.min()), int(counts.max())) if len(rows) else "0"
     return (
-        f"{simulated_mark(studies()[asked.study])}{LISTS[asked.list].name}: "
-        f"{count_of(len(rows), 'statement')}, {asked.group}, with "
-        f"{_shown_with(asked)}\n"
-        f"n = {n} {counted(rows)} a row; {_base(asked)}"
+        f"{simulated_mark(studies()[filters.study])}{LISTS[filters.list].name}: "
+        f"{count_of(len(rows), 'statement')}, {filters.group}, with "
+        f"{_shown_with(filters)}\n"
+        f"n = {n} {counted(rows)} a row; {_base(filters)}"
     )
 
 
-def notes(rows: pd.DataFrame, asked: FindingsFilters) -> str:
+def notes(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     """Sample, limits, source and data version, to stand under a chart."""
-    study = studies()[asked.study]
-    narrowed = in_words(asked)
+    study = studies()[filters.study]
+    narrowed = in_words(filters)
     parts = [
         f"Sample: {sample(study)}.",
         *([f"Shown: {narrowed}."] if narrowed else []),
-        *([] if asked.list == "divided" else [INTERVALS]),
+        *([] if filters.list == "divided" else [INTERVALS]),
         "Grey bars at the right: the ranks that a statement has under all alternatives.",
     ]
     parts += ["?: only perhaps in the list."] if not rows["certain"].all() else []
@@ -153,35 +155,35 @@ def notes(rows: pd.DataFrame, asked: FindingsFilters) -> str:
     return " ".join(parts)
 
 
-def in_words(asked: FindingsFilters) -> str:
+def in_words(filters: FindingsFilters) -> str:
     """The filters as a clause, such as "only AGI lab; at least 60 %".
 
     Empty if there are none.
     """
     thresholds = []
-    if asked.threshold != LISTS[asked.list].threshold:
-        divided = asked.list == "divided"
-        least = f"{asked.threshold / 100:.2f}" if divided else _per_cent(asked.threshold)
+    if filters.threshold != LISTS[filters.list].threshold:
+        divided = filters.list == "divided"
+        least = f"{filters.threshold / 100:.2f}" if divided else _per_cent(filters.threshold)
         thresholds.append(f"at least {least}")
-    if asked.list == "consensus" and asked.at_most != AT_MOST:
-        thresholds.append(f"at most {_per_cent(asked.at_most)} strongly disagree")
-    group = f"only {asked.group}" if asked.group != EVERYONE else ""
+    if filters.list == "consensus" and filters.at_most != AT_MOST:
+        thresholds.append(f"at most {_per_cent(filters.at_most)} strongly disagree")
+    group = f"only {filters.group}" if filters.group != EVERYONE else ""
     return "; ".join(clause for clause in (group, ", ".join(thresholds)) if clause)
 
 
-def _whom(asked: FindingsFilters) -> str:
-    whom = "all respondents" if asked.group == EVERYONE else f"{asked.group} respondents"
-    opinion = asked.base == "opinion" and asked.list != "dont_know"
+def _whom(filters: FindingsFilters) -> str:
+    whom = "all respondents" if filters.group == EVERYONE else f"{filters.group} respondents"
+    opinion = filters.base == "opinion" and filters.list != "dont_know"
     return f"{whom} with an opinion" if opinion else whom
 
 
-def _shown_with(asked: FindingsFilters) -> str:
-    return "ranks" if asked.list == "divided" else f"{100 * CONFIDENCE:.0f} % intervals and ranks"
+def _shown_with(filters: FindingsFilters) -> str:
+    return "ranks" if filters.list == "divided" else f"{100 * CONFIDENCE:.0f} % intervals and ranks"
 
 
-def _base(asked: FindingsFilters) -> str:
-    if asked.list == "divided":
+def _base(filters: FindingsFilters) -> str:
+    if filters.list == "divided":
         return "polarisation of the opinions, 0 to 1"
-    if asked.list == "dont_know":
+    if filters.list == "dont_know":
         return "percentages of all who answered"
-    return f"percentages of {BASES[asked.base].lower()}"
+    return f"percentages of {BASES[filters.base].lower()}"

@@ -76,6 +76,6 @@ def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[MethodFilters
     return MethodFilters(**wanted, search=match_search(given, problems)), problems
 
 
-def pairs(asked: MethodFilters) -> list[tuple[str, str]]:
+def pairs(filters: MethodFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(asked, default())
+    return pairs_of(filters, default())

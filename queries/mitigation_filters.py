@@ -86,26 +86,26 @@ def parse(
     return MitigationFilters(search=match_search(given, problems), **chosen), problems
 
 
-def pairs(asked: MitigationFilters) -> list[tuple[str, str]]:
+def pairs(filters: MitigationFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(asked, MitigationFilters())
+    return pairs_of(filters, MitigationFilters())
 
 
 @remembered
-def matching_mitigations(asked: MitigationFilters) -> tuple[str, ...] | None:
+def matching_mitigations(filters: MitigationFilters) -> tuple[str, ...] | None:
     """Identifiers of the mitigations that fit; None: all of them."""
-    if asked == MitigationFilters():
+    if filters == MitigationFilters():
         return None
-    found = run("matching_mitigations", parameters(asked))
+    found = run("matching_mitigations", parameters(filters))
     return tuple(str(identifier) for identifier in found["mitigation_id"])
 
 
-def parameters(asked: MitigationFilters) -> dict[str, object]:
+def parameters(filters: MitigationFilters) -> dict[str, object]:
     """The parameters of ``matching_mitigations.sql``; null: no limit."""
     return {
-        **{name: list(getattr(asked, name)) or None for name in REPEATABLE},
-        "asked": {"any": None, "asked": True, "not_asked": False}[asked.asked],
-        "stems": searched_for(asked.search) or None,
+        **{name: list(getattr(filters, name)) or None for name in REPEATABLE},
+        "asked": {"any": None, "asked": True, "not_asked": False}[filters.asked],
+        "stems": searched_for(filters.search) or None,
     }
 
 
@@ -139,14 +139,14 @@ def _nearest(word: str) -> str | None:
     return None if found.empty else str(found["word"].iloc[0])
 
 
-def in_words(asked: MitigationFilters) -> str:
+def in_words(filters: MitigationFilters) -> str:
     """The filters as a clause, such as "under 1.2 Risk Management; from NIST 2024".
 
     Empty if there are none.
     """
     allowed = choices()
     named = {
-        name: " or ".join(allowed.label(name, value) for value in getattr(asked, name))
+        name: " or ".join(allowed.label(name, value) for value in getattr(filters, name))
         for name in REPEATABLE
     }
     clauses = [
@@ -154,7 +154,7 @@ def in_words(asked: MitigationFilters) -> str:
         named["document"] and f"from {named['document']}",
         named["year"] and f"published in {named['year']}",
         *(named[facet] and f"{name}: {named[facet]}" for facet, name in FACET_NAMES.items()),
-        asked.asked != "any" and ASKED[asked.asked].lower(),
-        asked.search and f"that contain “{asked.search}”",
+        filters.asked != "any" and ASKED[filters.asked].lower(),
+        filters.search and f"that contain “{filters.search}”",
     ]
     return "; ".join(str(clause) for clause in clauses if clause)

@@ -102,9 +102,9 @@ def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[RecordFilters
     return RecordFilters(identifier), problems
 
 
-def pairs(asked: RecordFilters) -> list[tuple[str, str]]:
+def pairs(filters: RecordFilters) -> list[tuple[str, str]]:
     """The identifier as name and value of a query string."""
-    return pairs_of(asked, RecordFilters())
+    return pairs_of(filters, RecordFilters())
 
 
 @remembered

@@ -12,44 +12,44 @@ from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 
 
 @remembered
-def taxonomy(asked: MitigationFilters) -> pd.DataFrame:
+def taxonomy(filters: MitigationFilters) -> pd.DataFrame:
     """Every category and subcategory in the order of their codes, with the mitigations that fit.
 
     The filter by category is left out, so that what it hides can still be seen and chosen.
     """
-    found = run("taxonomy", {"mitigations": _fitting(replace(asked, category=()))})
+    found = run("taxonomy", {"mitigations": _fitting(replace(filters, category=()))})
     return _told(found, list(TAXONOMY))
 
 
 @remembered
-def coverage(asked: MitigationFilters) -> pd.DataFrame:
+def coverage(filters: MitigationFilters) -> pd.DataFrame:
     """How many of the mitigations that fit each document proposes under each subcategory.
 
     One row a subcategory and document that has any. The filters by category and document are left
     out, so that what they hide can still be seen and chosen.
     """
-    fitting = _fitting(replace(asked, category=(), document=()))
+    fitting = _fitting(replace(filters, category=(), document=()))
     found = run("coverage", {"mitigations": fitting})
     names = dict(zip(_codes()["code"], _codes()["name"], strict=True))
     return _told(found.assign(subcategory=found["code"].map(names)), list(COVERAGE))
 
 
 @remembered
-def mitigations(asked: MitigationFilters) -> pd.DataFrame:
+def mitigations(filters: MitigationFilters) -> pd.DataFrame:
     """The mitigations that fit, in the order of the taxonomy.
 
     In a search, those come first whose label has all the words.
     """
-    found = run("mitigations", {"mitigations": _fitting(asked)})
-    if wanted := searched_for(asked.search):
+    found = run("mitigations", {"mitigations": _fitting(filters)})
+    if wanted := searched_for(filters.search):
         labels = [" ".join([label.lower(), *stems(label)]) for label in found["label"]]
         elsewhere = [not all(stem in label for stem in wanted) for label in labels]
         found = found.assign(elsewhere=elsewhere).sort_values("elsewhere", kind="stable")
     return _told(found, [*MITIGATIONS, "document"])
 
 
-def _fitting(asked: MitigationFilters) -> list[str] | None:
-    fitting = matching_mitigations(asked)
+def _fitting(filters: MitigationFilters) -> list[str] | None:
+    fitting = matching_mitigations(filters)
     return None if fitting is None else list(fitting)
 
 

@@ -25,10 +25,10 @@ def with_questions(answered: Callable[[], T]) -> tuple[T, tuple[Question, ...]]:
     """
     with notes() as taken:
         result = answered()
-    asked: list[Question] = []
-    for name, parameters in taken.asked:
+    questions: list[Question] = []
+    for name, parameters in taken.questions:
         text = (QUESTIONS / f"{name}.sql").read_text(encoding="utf-8")
         question = Question(name, text, parameters)
-        if question not in asked:
-            asked.append(question)
-    return result, tuple(asked)
+        if question not in questions:
+            questions.append(question)
+    return result, tuple(questions)

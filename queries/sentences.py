@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from queries import filters
 from queries.agreement import ANSWERS, Study, group_sizes
-from queries.filters import BASES, Filters
+from queries.filters import BASES, SPLITS, Filters, hidden_rows, in_words
 from queries.records import Row, records
 
 FIXED_SPACE = "\u00a0"
@@ -53,17 +52,17 @@ def count_of(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def title(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+def title(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     """The title of the chart: what is shown; on a second line n and the base of percentages."""
     statements = count_of(rows["item_id"].nunique(), "statement")
-    by = "" if asked.split == "none" else f", by {_split_name(asked)}"
+    by = "" if filters.split == "none" else f", by {_split_name(filters)}"
     bases = [_n(row) for row in records(rows)]
     fewest = min((low for low, _ in bases), default=0)
     most = max((high for _, high in bases), default=0)
     return (
         f"{simulated_mark(study)}Agreement with {statements} about {study.asked_about}{by}\n"
         f"n = {whole_range(fewest, most)} {counted(rows)} a row; percentages of "
-        f"{BASES[asked.base].lower()}"
+        f"{BASES[filters.base].lower()}"
     )
 
 
@@ -78,12 +77,12 @@ def simulated_mark(study: Study) -> str:
     return "SIMULATED, not a survey: " if study.simulated else ""
 
 
-def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+def notes(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     """Sample, filters, marks, source and data version, to stand under a chart."""
-    narrowed = filters.in_words(asked)
+    narrowed = in_words(filters)
     parts = [f"Sample: {sample(study)}."]
     parts += [f"Shown: {narrowed}."] if narrowed else []
-    parts += [hidden] if (hidden := hidden_groups(asked, study)) else []
+    parts += [hidden] if (hidden := hidden_groups(filters, study)) else []
     if any((rows[f"{answer}_low"] != rows[f"{answer}_high"]).any() for answer in ANSWERS):
         parts.append("Striped: left open by the published figures.")
     if (rows["n_base"] < study.minimum_group_size).any():
@@ -93,9 +92,9 @@ def notes(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
     return " ".join(parts)
 
 
-def hidden_groups(asked: Filters, study: Study) -> str:
+def hidden_groups(filters: Filters, study: Study) -> str:
     """Why rows are missing, if they are those of groups that must not be shown."""
-    if not filters.hidden_rows(asked):
+    if not hidden_rows(filters):
         return ""
     return (
         f"Not shown: groups of fewer than {study.minimum_group_size} experts, and groups from "
@@ -111,29 +110,27 @@ def sample(study: Study) -> str:
     return f"{study.respondents}{invited} experts answered"
 
 
-def sentence(rows: pd.DataFrame, asked: Filters, study: Study) -> str:
+def sentence(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     """What the view shows, in a sentence that can be read aloud."""
     shown = records(rows)
     if not shown:
-        hidden = hidden_groups(asked, study)
-        return hidden or (
-            f"No statement of {study.name} fits these filters ({filters.in_words(asked)})."
-        )
-    if asked.split != "none" and len({row["group"] for row in shown}) > 1:
-        return simulated_sentence(study, _widest_gap(shown, asked, study))
-    return simulated_sentence(study, _highest_and_lowest(shown, asked))
+        hidden = hidden_groups(filters, study)
+        return hidden or (f"No statement of {study.name} fits these filters ({in_words(filters)}).")
+    if filters.split != "none" and len({row["group"] for row in shown}) > 1:
+        return simulated_sentence(study, _widest_gap(shown, filters, study))
+    return simulated_sentence(study, _highest_and_lowest(shown, filters))
 
 
-def question(row: Row, asked: Filters, study: Study) -> str:
+def question(row: Row, filters: Filters, study: Study) -> str:
     """A row's agreement to be guessed, as a question."""
-    text = f"{_experts(row, asked)}, what share agrees that {row['statement']}?"
+    text = f"{_experts(row, filters)}, what share agrees that {row['statement']}?"
     return f"{simulated_mark(study)}{text}"
 
 
-def _highest_and_lowest(shown: list[Row], asked: Filters) -> str:
+def _highest_and_lowest(shown: list[Row], filters: Filters) -> str:
     best = max(shown, key=lambda row: (row["agreement_low"], row["strongly_agree_low"]))
     worst = min(shown, key=lambda row: row["agreement_low"])
-    text = f"{_experts(best, asked)}, {_agreement(best)} agree that {best['statement']}"
+    text = f"{_experts(best, filters)}, {_agreement(best)} agree that {best['statement']}"
     tied = sum(row["agreement_low"] == best["agreement_low"] for row in shown) - 1
     if tied:
         text += f" (as many agree with {count_of(tied, 'other statement')})"
@@ -149,7 +146,7 @@ def simulated_sentence(study: Study, text: str) -> str:
     return f"Simulated, not a finding: {text}" if study.simulated else text
 
 
-def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
+def _widest_gap(shown: list[Row], filters: Filters, study: Study) -> str:
     """The statement on which the groups certainly differ most, among those with enough answers."""
     enough = _pairs(shown, study.minimum_group_size)
     high, low = max(
@@ -157,10 +154,10 @@ def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
         key=lambda pair: pair[0]["agreement_low"] - pair[1]["agreement_high"],
         default=(shown[0], shown[0]),
     )
-    groups = _split_name(asked)
+    groups = _split_name(filters)
     if high["agreement_low"] <= low["agreement_high"]:
         return f"Split by {groups}, no group certainly agrees more than another on any statement."
-    if asked.split == "risk_area":
+    if filters.split == "risk_area":
         return (
             f"Split by {groups}, answers differ most on “{high['label']}”: {_agreement(high)} "
             f"agree about {high['group']} ({_in(high)}), against {_agreement(low)} about "
@@ -168,7 +165,7 @@ def _widest_gap(shown: list[Row], asked: Filters, study: Study) -> str:
         )
     return (
         f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} of "
-        f"{high['group']} respondents{_opinion(asked)} agree ({_in(high)}), against "
+        f"{high['group']} respondents{_opinion(filters)} agree ({_in(high)}), against "
         f"{_agreement(low)} of "
         f"{low['group']} respondents ({_in(low)}){'' if enough else ', few of whom answered'}."
     )
@@ -183,8 +180,8 @@ def _pairs(shown: list[Row], fewest: int) -> list[tuple[Row, Row]]:
     return [(a, b) for rows in by_item.values() for a in rows for b in rows if a is not b]
 
 
-def _split_name(asked: Filters) -> str:
-    return filters.SPLITS[asked.split].lower()
+def _split_name(filters: Filters) -> str:
+    return SPLITS[filters.split].lower()
 
 
 def _agreement(row: Row) -> str:
@@ -203,18 +200,18 @@ def _in(row: Row) -> str:
     return n if areas == 1 else f"{n} answers about {areas} risk areas"
 
 
-def _experts(row: Row, asked: Filters) -> str:
+def _experts(row: Row, filters: Filters) -> str:
     group = "" if row["group"] == "All respondents" else f" ({row['group']})"
     if row["risk_areas"] > 1:
         return (
-            f"Of {whole_range(*_n(row))} answers of experts{_opinion(asked)}{group} about "
+            f"Of {whole_range(*_n(row))} answers of experts{_opinion(filters)}{group} about "
             f"{row['risk_areas']} risk areas"
         )
-    return f"Of {whole_range(*_n(row))} experts{_opinion(asked)}{group}"
+    return f"Of {whole_range(*_n(row))} experts{_opinion(filters)}{group}"
 
 
-def _opinion(asked: Filters) -> str:
-    return " with an opinion" if asked.base == "opinion" else ""
+def _opinion(filters: Filters) -> str:
+    return " with an opinion" if filters.base == "opinion" else ""
 
 
 def key_figures(rows: pd.DataFrame, study: Study) -> list[KeyFigure]:

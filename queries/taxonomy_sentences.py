@@ -8,11 +8,11 @@ from queries.records import Row, records
 from queries.sentences import count_of, percent
 
 
-def sentence(listed: pd.DataFrame, asked: MitigationFilters, every: int) -> str:
+def sentence(listed: pd.DataFrame, filters: MitigationFilters, every: int) -> str:
     """How many mitigations fit, how many of them experts were asked about, and where most stand."""
     n = len(listed)
     if not n:
-        return f"No mitigation fits these filters ({in_words(asked)})."
+        return f"No mitigation fits these filters ({in_words(filters)})."
     put_to_experts = int(listed["study_ids"].notna().sum())
     documents = listed["document_id"].nunique()
     start = (
@@ -37,19 +37,19 @@ def _largest(listed: pd.DataFrame) -> str:
     return f" Most stand under {counts.index[0]} ({counts.iloc[0]})." if len(counts) > 1 else ""
 
 
-def understood(asked: MitigationFilters) -> list[str]:
+def understood(filters: MitigationFilters) -> list[str]:
     """What was made of words that no mitigation contains, one sentence each."""
     return [
         f"No mitigation contains “{one.written}”; shown is what contains “{one.understood}”."
         if one.understood
         else f"No mitigation contains “{one.written}”, nor any word written much like it."
-        for one in corrections(asked.search)
+        for one in corrections(filters.search)
     ]
 
 
-def notes(asked: MitigationFilters) -> str:
+def notes(filters: MitigationFilters) -> str:
     """Filters, source and data version, to stand under a picture."""
-    shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
+    shown = f"Shown: {narrowed}. " if (narrowed := in_words(filters)) else ""
     return f"{shown}Source: {DATABASE_CITATION} Data version {data_version()}."
 
 

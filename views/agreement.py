@@ -29,20 +29,20 @@ class AgreementView:
 
 
 @remembered
-def agreement_view(asked: Filters, form: str) -> AgreementView:
+def agreement_view(filters: Filters, form: str) -> AgreementView:
     """The view for these filters and this form of chart."""
-    study = studies()[asked.study]
-    rows = agreement(asked)
-    sentence = sentences.sentence(rows, asked, study)
-    title = sentences.title(rows, asked, study)
+    study = studies()[filters.study]
+    rows = agreement(filters)
+    sentence = sentences.sentence(rows, filters, study)
+    title = sentences.title(rows, filters, study)
     return AgreementView(
         rows=rows[list(COLUMNS)],
         title=title,
         sentence=sentence,
         key_figures=sentences.key_figures(rows, study),
         chart=as_arrow(draw(rows, title, study, form)) if len(rows) else None,
-        alternative_text=alternative_text(rows, asked, study),
-        notes=sentences.notes(rows, asked, study),
+        alternative_text=alternative_text(rows, filters, study),
+        notes=sentences.notes(rows, filters, study),
     )
 
 

@@ -36,12 +36,12 @@ class BoundsView:
 
 
 @remembered
-def bounds_view(asked: Filters) -> BoundsView:
+def bounds_view(filters: Filters) -> BoundsView:
     """The view for these filters."""
-    study = studies()[asked.study]
-    rows = bounds(asked)
+    study = studies()[filters.study]
+    rows = bounds(filters)
     figures = rows[rows["statistic"].notna()]
-    shown = f"Shown: {narrowed}. " if (narrowed := in_words(asked)) else ""
+    shown = f"Shown: {narrowed}. " if (narrowed := in_words(filters)) else ""
     return BoundsView(
         rows=rows,
         sentence=sentence(rows, study),

@@ -26,7 +26,7 @@ def bundled(name: str, permalink: Permalink, server: str, made: datetime) -> Bun
     """What the bundle is made of."""
     table = BY_NAME[name]
     exhibit = exhibit_of(permalink, server)
-    answer, questions = with_questions(lambda: table.answer(permalink.asked))
+    answer, questions = with_questions(lambda: table.answer(permalink.filters))
     concerned = studies_of(permalink)
     filters = answer.meta["filters"]
     return Bundled(

@@ -32,7 +32,7 @@ def studies_of(permalink: Permalink) -> list[Study]:
         case "taxonomy":
             return []
         case "mitigation":
-            record = mitigation_record(permalink.asked.id)
+            record = mitigation_record(permalink.filters.id)
             return [asked.study for asked in record.asked_in] if record else []
         case _:
-            return [studies()[permalink.asked.study]]
+            return [studies()[permalink.filters.study]]

@@ -26,14 +26,14 @@ class CombinationsView:
 
 
 @remembered
-def combinations_view(asked: Filters) -> CombinationsView:
+def combinations_view(filters: Filters) -> CombinationsView:
     """The view for these filters."""
-    study = studies()[asked.study]
-    rows = combinations(asked)
+    study = studies()[filters.study]
+    rows = combinations(filters)
     said = sentence(rows, study)
     if rows.empty:
         return CombinationsView(rows, "", said, None, said, "")
-    heading = title(rows, asked, study)
+    heading = title(rows, filters, study)
     drawn = combinations_specification(rows, heading, MOST_DRAWN)
     return CombinationsView(
         rows=rows,

@@ -28,30 +28,30 @@ class CompareView:
 
 
 @remembered
-def compare_view(asked: ComparisonFilters) -> CompareView:
+def compare_view(filters: ComparisonFilters) -> CompareView:
     """The view for these filters; its rows have a reading each."""
-    rows = comparison(asked)
-    sentence = comparison_sentences.sentence(rows, asked)
-    title = comparison_sentences.title(rows, asked)
+    rows = comparison(filters)
+    sentence = comparison_sentences.sentence(rows, filters)
+    title = comparison_sentences.title(rows, filters)
     remarks = [
-        comparison_sentences.overall_reading(asked),
-        comparison_sentences.detectable(asked),
-        comparison_sentences.family(asked),
+        comparison_sentences.overall_reading(filters),
+        comparison_sentences.detectable(filters),
+        comparison_sentences.family(filters),
     ]
-    readings = [comparison_sentences.reading(row, asked) for row in records(rows)]
+    readings = [comparison_sentences.reading(row, filters) for row in records(rows)]
     return CompareView(
         rows=rows.assign(reading=readings),
         title=title,
         sentence=sentence,
         remarks=[remark for remark in remarks if remark],
-        chart=as_arrow(draw(rows, title, asked)) if len(rows) else None,
+        chart=as_arrow(draw(rows, title, filters)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
-        notes=comparison_sentences.notes(rows, asked),
+        notes=comparison_sentences.notes(rows, filters),
     )
 
 
-def draw(rows: pd.DataFrame, title: str, asked: ComparisonFilters) -> Specification:
+def draw(rows: pd.DataFrame, title: str, filters: ComparisonFilters) -> Specification:
     """The chart of rows of ``comparison``; at least one."""
-    measure = "mean" if asked.measure == "mean" else "share"
+    measure = "mean" if filters.measure == "mean" else "share"
     drawn = comparison_specification(rows, title, measure)
-    return marked(drawn, studies()[asked.study])
+    return marked(drawn, studies()[filters.study])

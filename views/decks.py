@@ -69,7 +69,7 @@ def read_step(text: str) -> tuple[Step, list[str]]:
         view, problems = read(page, [pair for pair in pairs if pair[0] not in own])
     except LookupError as error:
         raise DeckError(str(error.args[0])) from None
-    if page == "mitigation" and not view.asked.id:
+    if page == "mitigation" and not view.filters.id:
         raise DeckError(f"“{text}” names no mitigation that there is.")
     step = Step(view, own.get(NOTE, "")[:LONGEST_NOTE], own.get(PREDICT, ""))
     said = [f"{one.parameter} = {one.value}: {one.message}" for one in problems]
@@ -180,7 +180,7 @@ def _first_rows(view: Permalink) -> list[Row]:
     """The first row of each statement, where the view shows agreement with statements."""
     if tables_of(view)[0] != "agreement":
         return []
-    return records(agreement(view.asked).drop_duplicates("item_id"))
+    return records(agreement(view.filters).drop_duplicates("item_id"))
 
 
 def deck_of(plan: Plan, server: str) -> Deck:
@@ -204,10 +204,10 @@ def _prediction(step: Step) -> Prediction | None:
     rows = [row for row in _first_rows(step.view) if row["item_id"] == step.predict]
     if not rows:
         return None
-    row, asked = rows[0], step.view.asked
+    row, filters = rows[0], step.view.filters
     low, high = row["agreement_low"], row["agreement_high"]
     return Prediction(
-        question=sentences.question(row, asked, studies()[asked.study]),
+        question=sentences.question(row, filters, studies()[filters.study]),
         answer=f"{sentences.percent_range(low, high)} agree",
         low=float(low),
         high=float(high),
@@ -216,11 +216,11 @@ def _prediction(step: Step) -> Prediction | None:
 
 def _controls(view: Permalink) -> Iterator[Control]:
     parameters = PAGES[view.page].parameters
-    choices = parameters.choices(view.asked).values
+    choices = parameters.choices(view.filters).values
     for name, label in parameters.labels.items():
         if options := choices.get(name, ()):
             several = name in parameters.repeatable
-            chosen: Any = getattr(view.asked, name)
+            chosen: Any = getattr(view.filters, name)
             yield Control(
                 parameter=name,
                 label=label,

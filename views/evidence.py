@@ -29,9 +29,9 @@ class EvidenceView:
 
 
 @remembered
-def evidence_view(asked: EvidenceFilters) -> EvidenceView:
+def evidence_view(filters: EvidenceFilters) -> EvidenceView:
     """The view for these filters."""
-    rows = evidence(asked)
+    rows = evidence(filters)
     sentence = evidence_sentences.sentence(rows)
     title = evidence_sentences.title(rows)
     return EvidenceView(
@@ -40,15 +40,15 @@ def evidence_view(asked: EvidenceFilters) -> EvidenceView:
         sentence=sentence,
         chart=as_arrow(evidence_specification(rows, judged_items(), title)),
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
-        notes=_notes(asked),
+        notes=_notes(filters),
         gaps=evidence_sentences.gaps(rows),
         strongest=evidence_sentences.strongest(rows),
     )
 
 
-def _notes(asked: EvidenceFilters) -> str:
+def _notes(filters: EvidenceFilters) -> str:
     """Filters, marks, sources and data version, to stand under the map."""
-    narrowed = evidence_sentences.in_words(asked)
+    narrowed = evidence_sentences.in_words(filters)
     sources = "; ".join(f"{study.name}, {study.url}" for study in real_studies())
     return (
         f"{f'Shown: {narrowed}. ' if narrowed else ''}"

@@ -67,100 +67,100 @@ def overview_exhibit(_asked: OverviewFilters, _looks: Looks, _highest: int | Non
     return _exhibit("overview", Filters(), view, [_panel("", view.chart)])
 
 
-def survey_exhibit(asked: Filters, looks: Looks, highest: int | None) -> Exhibit:
+def survey_exhibit(filters: Filters, looks: Looks, highest: int | None) -> Exhibit:
     """Answers, bounds, or which measures are chosen together: whatever the page would show."""
     if looks.get("view") == CHOSEN_TOGETHER:
-        return _combinations(asked)
-    if studies()[asked.study].counted:
-        return _agreement(asked, looks, highest)
-    return _bounds(asked)
+        return _combinations(filters)
+    if studies()[filters.study].counted:
+        return _agreement(filters, looks, highest)
+    return _bounds(filters)
 
 
-def _agreement(asked: Filters, looks: Looks, highest: int | None) -> Exhibit:
-    study = studies()[asked.study]
+def _agreement(filters: Filters, looks: Looks, highest: int | None) -> Exhibit:
+    study = studies()[filters.study]
     form = next((form for form, name in FORMS.items() if name == looks.get("chart")), "diverging")
-    view = agreement_views.agreement_view(asked, form)
+    view = agreement_views.agreement_view(filters, form)
 
     def draw(rows: pd.DataFrame) -> Specification:
         return agreement_views.draw(rows, view.title, study, form)
 
-    return _exhibit("agreement", asked, view, _in_parts(agreement(asked), draw, highest))
+    return _exhibit("agreement", filters, view, _in_parts(agreement(filters), draw, highest))
 
 
-def _bounds(asked: Filters) -> Exhibit:
-    study = studies()[asked.study]
-    view = bounds_view(asked)
+def _bounds(filters: Filters) -> Exhibit:
+    study = studies()[filters.study]
+    view = bounds_view(filters)
     texts = Texts(
         title=f"{study.name}: experts who agree, by risk area\n{base(study)}",
         sentence=view.sentence,
         alternative_text=" ".join([view.sentence, *(one.alternative_text for one in view.drawn)]),
         notes=view.notes,
     )
-    return _exhibit("bounds", asked, texts, [_panel(one.label, one.chart) for one in view.drawn])
+    return _exhibit("bounds", filters, texts, [_panel(one.label, one.chart) for one in view.drawn])
 
 
-def _combinations(asked: Filters) -> Exhibit:
-    view = combinations_view(asked)
+def _combinations(filters: Filters) -> Exhibit:
+    view = combinations_view(filters)
     if view.chart is None:
-        study = studies()[asked.study]
+        study = studies()[filters.study]
         title, notes = f"{study.name}: which measures are chosen together", _source(study)
         without = Texts(title, view.sentence, view.alternative_text, notes)
-        return _exhibit("combinations", asked, without, [])
-    return _exhibit("combinations", asked, view, [_panel("", view.chart)])
+        return _exhibit("combinations", filters, without, [])
+    return _exhibit("combinations", filters, view, [_panel("", view.chart)])
 
 
 def _source(study: Study) -> str:
     return f"Source: {study.citation} Data version {data_version()}."
 
 
-def findings_exhibit(asked: FindingsFilters, _looks: Looks, highest: int | None) -> Exhibit:
+def findings_exhibit(filters: FindingsFilters, _looks: Looks, highest: int | None) -> Exhibit:
     """A list of statements."""
-    view = findings_views.findings_view(asked)
+    view = findings_views.findings_view(filters)
 
     def draw(rows: pd.DataFrame) -> Specification:
-        return findings_views.draw(rows, view.title, asked, view.rows)
+        return findings_views.draw(rows, view.title, filters, view.rows)
 
     panels = _in_parts(view.rows, draw, highest)
-    return _exhibit("findings", asked, view, panels)
+    return _exhibit("findings", filters, view, panels)
 
 
-def comparison_exhibit(asked: ComparisonFilters, _looks: Looks, highest: int | None) -> Exhibit:
+def comparison_exhibit(filters: ComparisonFilters, _looks: Looks, highest: int | None) -> Exhibit:
     """Groups side by side."""
-    view = compare_views.compare_view(asked)
+    view = compare_views.compare_view(filters)
 
     def draw(rows: pd.DataFrame) -> Specification:
-        return compare_views.draw(rows, view.title, asked)
+        return compare_views.draw(rows, view.title, filters)
 
     panels = _in_parts(view.rows, draw, highest)
-    return _exhibit("comparison", asked, view, panels)
+    return _exhibit("comparison", filters, view, panels)
 
 
-def taxonomy_exhibit(asked: MitigationFilters, looks: Looks, highest: int | None) -> Exhibit:
+def taxonomy_exhibit(filters: MitigationFilters, looks: Looks, highest: int | None) -> Exhibit:
     """The map of the mitigations, lower if height is short, or what each document proposes."""
-    view, by_document = taxonomy_view(asked), coverage_view(asked)
+    view, by_document = taxonomy_view(filters), coverage_view(filters)
     if looks.get("view") == BY_DOCUMENT:
         title, text = by_document.title, by_document.text
         panels = [_panel("", by_document.chart)] if by_document.chart else []
     else:
         title, text = view.map_title, view.map_text
         height = LOW_HEIGHT if highest else HEIGHT
-        panels = [_map(view.counted, asked, height)] if view.map else []
+        panels = [_map(view.counted, filters, height)] if view.map else []
     texts = Texts(title or "No mitigation fits", view.sentence, text, view.notes)
-    return _exhibit("taxonomy", asked, texts, panels)
+    return _exhibit("taxonomy", filters, texts, panels)
 
 
-def _map(counted: pd.DataFrame, asked: MitigationFilters, height: int) -> Panel:
-    drawn = taxonomy_map_specification(counted, "", list(asked.category), height)
+def _map(counted: pd.DataFrame, filters: MitigationFilters, height: int) -> Panel:
+    drawn = taxonomy_map_specification(counted, "", list(filters.category), height)
     return Panel("", without_title(drawn))
 
 
-def evidence_exhibit(asked: EvidenceFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+def evidence_exhibit(filters: EvidenceFilters, _looks: Looks, _highest: int | None) -> Exhibit:
     """What is proposed, what was asked, and how far experts agree."""
-    view = evidence_view(asked)
-    return _exhibit("evidence", asked, view, [_panel("", view.chart)])
+    view = evidence_view(filters)
+    return _exhibit("evidence", filters, view, [_panel("", view.chart)])
 
 
-def record_exhibit(asked: RecordFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+def record_exhibit(filters: RecordFilters, _looks: Looks, _highest: int | None) -> Exhibit:
     """One mitigation, and what each study that asked about it found.
 
     Raises
@@ -168,10 +168,10 @@ def record_exhibit(asked: RecordFilters, _looks: Looks, _highest: int | None) ->
     LookupError
         There is no such mitigation.
     """
-    record = mitigation_record(asked.id)
+    record = mitigation_record(filters.id)
     if record is None:
-        raise LookupError(f"There is no mitigation “{asked.id}”")
-    found, drawn = record.mitigation, record_charts(asked.id).values()
+        raise LookupError(f"There is no mitigation “{filters.id}”")
+    found, drawn = record.mitigation, record_charts(filters.id).values()
     place = f"{found['code']} {found['subcategory']}"
     cited = "".join(f" {one.study.citation}" for one in record.asked_in)
     texts = Texts(
@@ -181,13 +181,13 @@ def record_exhibit(asked: RecordFilters, _looks: Looks, _highest: int | None) ->
         notes=f"Sources: {DATABASE_CITATION}{cited} Data version {data_version()}.",
     )
     panels = [_panel(one.title.replace("\n", "; "), one.chart) for one in drawn]
-    return _exhibit(found["mitigation_id"], asked, texts, panels)
+    return _exhibit(found["mitigation_id"], filters, texts, panels)
 
 
-def _exhibit(name: str, asked: object, said: Said, panels: list[Panel]) -> Exhibit:
+def _exhibit(name: str, filters: object, said: Said, panels: list[Panel]) -> Exhibit:
     title, _, base_line = said.title.partition("\n")
     return Exhibit(
-        file_stem=file_stem(name, asked),
+        file_stem=file_stem(name, filters),
         title=title,
         base=base_line,
         sentence=said.sentence,

@@ -80,7 +80,7 @@ PICTURES = {
 
 def answer_of(name: str, permalink: Permalink) -> Answer:
     """A table of a view, with where it comes from in every row."""
-    answer = BY_NAME[name].answer(permalink.asked)
+    answer = BY_NAME[name].answer(permalink.filters)
     provenance = {"filters": filters_of(permalink), "data_version": data_version()}
     return Answer(answer.rows.assign(**provenance), answer.meta)
 
@@ -103,4 +103,4 @@ def picture_file(permalink: Permalink, server: str, ending: str) -> bytes:
 
 def rows_file_name(name: str, permalink: Permalink, ending: str) -> str:
     """What the file of a table is called."""
-    return f"{file_stem(name, permalink.asked)}.{ending}"
+    return f"{file_stem(name, permalink.filters)}.{ending}"

@@ -27,32 +27,32 @@ class FindingsView:
 
 
 @remembered
-def findings_view(asked: FindingsFilters) -> FindingsView:
+def findings_view(filters: FindingsFilters) -> FindingsView:
     """The view for these filters."""
-    rows = findings(asked)
-    sentence = findings_sentences.sentence(rows, asked)
-    title = findings_sentences.title(rows, asked)
+    rows = findings(filters)
+    sentence = findings_sentences.sentence(rows, filters)
+    title = findings_sentences.title(rows, filters)
     remarks = [
-        findings_sentences.solidity(rows, asked),
+        findings_sentences.solidity(rows, filters),
         findings_sentences.what_would_change(rows),
-        findings_sentences.invited(asked),
+        findings_sentences.invited(filters),
     ]
     return FindingsView(
         rows=rows,
         title=title,
         sentence=sentence,
         remarks=[remark for remark in remarks if remark],
-        chart=as_arrow(draw(rows, title, asked, rows)) if len(rows) else None,
+        chart=as_arrow(draw(rows, title, filters, rows)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
-        notes=findings_sentences.notes(rows, asked),
+        notes=findings_sentences.notes(rows, filters),
     )
 
 
 def draw(
-    rows: pd.DataFrame, title: str, asked: FindingsFilters, every: pd.DataFrame
+    rows: pd.DataFrame, title: str, filters: FindingsFilters, every: pd.DataFrame
 ) -> Specification:
     """The chart of rows of ``findings``, at least one, on the scale of all rows of the list."""
-    study = studies()[asked.study]
-    invited = asked.invited == "yes"
+    study = studies()[filters.study]
+    invited = filters.invited == "yes"
     drawn = ranked_list_specification(rows, title, study.items, show_invited=invited, every=every)
     return marked(drawn, study)

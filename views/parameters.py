@@ -8,12 +8,12 @@ from charts.agreement import FORMS
 from queries import (
     comparison,
     evidence,
-    filters,
     findings,
     mitigation_filters,
     mitigation_record,
     overview,
 )
+from queries import filters as survey_filters
 from queries.address import Choices, Pairs, Problem
 from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
@@ -68,11 +68,11 @@ class Parameters:
 VERSION = Looks("Version of the data that a link was made with.", tuple)
 
 
-def written(parameters: Parameters, asked: object) -> Written:
+def written(parameters: Parameters, filters: object) -> Written:
     """The filters as the address of a page has them: values by the names they have on the page."""
-    choices = parameters.choices(asked)
+    choices = parameters.choices(filters)
     found: Written = {}
-    for name, value in parameters.pairs(asked):
+    for name, value in parameters.pairs(filters):
         listed = name in choices.values
         found.setdefault(name, []).append(choices.label(name, value) if listed else value)
     return found
@@ -135,10 +135,10 @@ RECORD = Parameters(
 SURVEY = Parameters(
     name="survey",
     default=Filters(),
-    parse=filters.parse,
-    pairs=filters.pairs,
-    choices=lambda asked: filters.choices(asked.study),
-    repeatable=filters.REPEATABLE,
+    parse=survey_filters.parse,
+    pairs=survey_filters.pairs,
+    choices=lambda filters: survey_filters.choices(filters.study),
+    repeatable=survey_filters.REPEATABLE,
     meanings={
         "study": "The survey.",
         "affiliation": "Only respondents with one of these affiliations; repeat the key.",
@@ -217,7 +217,7 @@ FINDINGS = Parameters(
     default=FindingsFilters(),
     parse=findings.parse,
     pairs=findings.pairs,
-    choices=lambda asked: findings.choices(asked.study),
+    choices=lambda filters: findings.choices(filters.study),
     repeatable=(),
     meanings={
         "study": "The survey.",
@@ -243,7 +243,7 @@ COMPARISON = Parameters(
     default=ComparisonFilters(),
     parse=comparison.parse,
     pairs=comparison.pairs,
-    choices=lambda asked: comparison.choices(asked.study, asked.by),
+    choices=lambda filters: comparison.choices(filters.study, filters.by),
     repeatable=comparison.REPEATABLE,
     meanings={
         "study": "The survey.",

@@ -35,12 +35,12 @@ class Permalink:
     """
 
     page: str
-    asked: Any
+    filters: Any
     looks: tuple[tuple[str, str], ...] = ()
 
 
-def _of_survey(asked: Filters, looks: Looks) -> Tables:
-    study = studies()[asked.study]
+def _of_survey(filters: Filters, looks: Looks) -> Tables:
+    study = studies()[filters.study]
     if looks.get("view") == CHOSEN_TOGETHER:
         return ("combinations",)
     if not study.counted:
@@ -55,8 +55,8 @@ def _of_taxonomy(_asked: object, looks: Looks) -> Tables:
     return ("mitigations", "taxonomy", "coverage")
 
 
-def _of_record(asked: RecordFilters, _looks: Looks) -> Tables:
-    answers = ("mitigation_answers",) if asked.id else ()
+def _of_record(filters: RecordFilters, _looks: Looks) -> Tables:
+    answers = ("mitigation_answers",) if filters.id else ()
     return ("mitigation", *answers)
 
 
@@ -79,12 +79,12 @@ PAGES = {
 
 def filters_of(permalink: Permalink) -> str:
     """What is asked for, as a query string."""
-    return urlencode(PAGES[permalink.page].parameters.pairs(permalink.asked))
+    return urlencode(PAGES[permalink.page].parameters.pairs(permalink.filters))
 
 
 def address_of(permalink: Permalink) -> str:
     """The view's address within the application, such as ``agreement?affiliation=Academia``."""
-    pairs = [*PAGES[permalink.page].parameters.pairs(permalink.asked), *permalink.looks]
+    pairs = [*PAGES[permalink.page].parameters.pairs(permalink.filters), *permalink.looks]
     return f"{permalink.page}?{urlencode(pairs)}" if pairs else permalink.page
 
 
@@ -110,17 +110,17 @@ def read(page: str, given: Pairs) -> tuple[Permalink, list[Problem]]:
         raise LookupError(f"There is no page “{page}” with views. Possible: {known}.")
     kind = PAGES[page].parameters
     pairs = list(given)
-    asked, problems = kind.parse(pairs, tuple(kind.appearance))
+    filters, problems = kind.parse(pairs, tuple(kind.appearance))
     looks, wrong = read_looks(kind, pairs)
-    return Permalink(page, asked, tuple(looks.items())), problems + wrong
+    return Permalink(page, filters, tuple(looks.items())), problems + wrong
 
 
 def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) -> Exhibit:
     """What is shown there; in parts, where a chart were higher than ``highest`` pixels."""
-    shown = PAGES[permalink.page].exhibit(permalink.asked, dict(permalink.looks), highest)
+    shown = PAGES[permalink.page].exhibit(permalink.filters, dict(permalink.looks), highest)
     return replace(shown, link=link_to(permalink, server))
 
 
 def tables_of(permalink: Permalink) -> Tables:
     """The names of the tables that can be taken away; the first is what is shown."""
-    return PAGES[permalink.page].tables(permalink.asked, dict(permalink.looks))
+    return PAGES[permalink.page].tables(permalink.filters, dict(permalink.looks))

@@ -64,17 +64,17 @@ class Table:
     answer: Callable[[Any], Answer]
 
 
-def answer_agreement(asked: Filters) -> Answer:
+def answer_agreement(filters: Filters) -> Answer:
     """Agreement with each statement, as the Agreement page shows it."""
-    study = studies()[asked.study]
-    rows = agreement(asked)
+    study = studies()[filters.study]
+    rows = agreement(filters)
     shown = {
-        "title": sentences.title(rows, asked, study).splitlines()[0],
-        "sentence": sentences.sentence(rows, asked, study),
-        "base": BASES[asked.base],
-        "notes": sentences.notes(rows, asked, study),
+        "title": sentences.title(rows, filters, study).splitlines()[0],
+        "sentence": sentences.sentence(rows, filters, study),
+        "base": BASES[filters.base],
+        "notes": sentences.notes(rows, filters, study),
     }
-    return Answer(rows[list(COLUMNS)], shown | _meta(asked))
+    return Answer(rows[list(COLUMNS)], shown | _meta(filters))
 
 
 def answer_overview(_asked: OverviewFilters) -> Answer:
@@ -85,128 +85,130 @@ def answer_overview(_asked: OverviewFilters) -> Answer:
     return Answer(rows, {"sentence": said} | _meta(Filters()))
 
 
-def answer_bounds(asked: Filters) -> Answer:
+def answer_bounds(filters: Filters) -> Answer:
     """Figures of which a study prints only a bound."""
-    rows = bounds(asked)
-    return Answer(rows, {"sentence": bounds_sentence(rows, studies()[asked.study])} | _meta(asked))
+    rows = bounds(filters)
+    return Answer(
+        rows, {"sentence": bounds_sentence(rows, studies()[filters.study])} | _meta(filters)
+    )
 
 
-def answer_responses(asked: Filters) -> Answer:
+def answer_responses(filters: Filters) -> Answer:
     """The answers of single respondents."""
-    study = studies()[asked.study]
-    rows = responses(asked)
+    study = studies()[filters.study]
+    rows = responses(filters)
     said = f"{len(rows)} answers of single respondents of {study.name}."
     if not study.responses_are_public:
         said = f"Single answers of {study.name} are not held here, or may not be given away."
-    return Answer(rows, {"sentence": said} | _meta(asked))
+    return Answer(rows, {"sentence": said} | _meta(filters))
 
 
-def answer_combinations(asked: Filters) -> Answer:
+def answer_combinations(filters: Filters) -> Answer:
     """How often items stand in the same preferred combination."""
-    rows = combinations(asked)
-    said = combinations_sentence(rows, studies()[asked.study])
-    return Answer(rows, {"sentence": said} | _meta(asked))
+    rows = combinations(filters)
+    said = combinations_sentence(rows, studies()[filters.study])
+    return Answer(rows, {"sentence": said} | _meta(filters))
 
 
-def answer_cells(asked: Filters) -> Answer:
+def answer_cells(filters: Filters) -> Answer:
     """The counts behind the figures."""
-    study = studies()[asked.study]
-    rows = cells(asked)
-    narrowed = in_words(asked)
+    study = studies()[filters.study]
+    rows = cells(filters)
+    narrowed = in_words(filters)
     sentence = f"{len(rows)} counts of answers given in {study.name}"
     sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
-    return Answer(rows, {"sentence": sentence} | _meta(asked))
+    return Answer(rows, {"sentence": sentence} | _meta(filters))
 
 
-def answer_findings(asked: FindingsFilters) -> Answer:
+def answer_findings(filters: FindingsFilters) -> Answer:
     """The statements in a list."""
-    rows = findings(asked)
+    rows = findings(filters)
     shown = {
-        "sentence": findings_sentences.sentence(rows, asked),
-        "solidity": findings_sentences.solidity(rows, asked),
-        "filters": vars(asked) | {"in_words": findings_sentences.in_words(asked)},
-        "query": urlencode(pairs_of(asked, FindingsFilters())),
+        "sentence": findings_sentences.sentence(rows, filters),
+        "solidity": findings_sentences.solidity(rows, filters),
+        "filters": vars(filters) | {"in_words": findings_sentences.in_words(filters)},
+        "query": urlencode(pairs_of(filters, FindingsFilters())),
     }
-    return Answer(rows, shown | _provenance(asked.study))
+    return Answer(rows, shown | _provenance(filters.study))
 
 
-def answer_compare(asked: ComparisonFilters) -> Answer:
+def answer_compare(filters: ComparisonFilters) -> Answer:
     """Groups compared."""
-    rows = comparison(asked)
+    rows = comparison(filters)
     shown = {
-        "sentence": comparison_sentences.sentence(rows, asked),
-        "overall": comparison_sentences.overall_reading(asked),
-        "detectable": comparison_sentences.detectable(asked),
-        "family": comparison_sentences.family(asked),
-        "filters": vars(asked) | {"in_words": comparison_sentences.in_words(asked)},
-        "query": urlencode(pairs_of(asked, ComparisonFilters())),
+        "sentence": comparison_sentences.sentence(rows, filters),
+        "overall": comparison_sentences.overall_reading(filters),
+        "detectable": comparison_sentences.detectable(filters),
+        "family": comparison_sentences.family(filters),
+        "filters": vars(filters) | {"in_words": comparison_sentences.in_words(filters)},
+        "query": urlencode(pairs_of(filters, ComparisonFilters())),
     }
-    readings = [comparison_sentences.reading(row, asked) for row in records(rows)]
-    return Answer(rows.assign(reading=readings), shown | _provenance(asked.study))
+    readings = [comparison_sentences.reading(row, filters) for row in records(rows)]
+    return Answer(rows.assign(reading=readings), shown | _provenance(filters.study))
 
 
-def answer_taxonomy(asked: MitigationFilters) -> Answer:
+def answer_taxonomy(filters: MitigationFilters) -> Answer:
     """How the mitigations that fit spread over the taxonomy, whatever the category."""
-    return Answer(taxonomy(asked), _meta_of_mitigations(replace(asked, category=())))
+    return Answer(taxonomy(filters), _meta_of_mitigations(replace(filters, category=())))
 
 
-def answer_coverage(asked: MitigationFilters) -> Answer:
+def answer_coverage(filters: MitigationFilters) -> Answer:
     """How the mitigations that fit spread over all subcategories and documents."""
-    every = replace(asked, category=(), document=())
-    return Answer(coverage(asked), _meta_of_mitigations(every))
+    every = replace(filters, category=(), document=())
+    return Answer(coverage(filters), _meta_of_mitigations(every))
 
 
-def answer_mitigations(asked: MitigationFilters) -> Answer:
+def answer_mitigations(filters: MitigationFilters) -> Answer:
     """The mitigations that fit."""
-    return Answer(mitigations(asked)[list(MITIGATIONS)], _meta_of_mitigations(asked))
+    return Answer(mitigations(filters)[list(MITIGATIONS)], _meta_of_mitigations(filters))
 
 
-def answer_mitigation(asked: RecordFilters) -> Answer:
+def answer_mitigation(filters: RecordFilters) -> Answer:
     """One mitigation."""
     listed = mitigations(MitigationFilters())[list(MITIGATIONS)]
-    return Answer(listed[listed["mitigation_id"] == asked.id], _meta_of_record(asked))
+    return Answer(listed[listed["mitigation_id"] == filters.id], _meta_of_record(filters))
 
 
-def answer_mitigation_answers(asked: RecordFilters) -> Answer:
+def answer_mitigation_answers(filters: RecordFilters) -> Answer:
     """What experts said about one mitigation: all respondents, then each affiliation."""
-    record = mitigation_record(asked.id)
+    record = mitigation_record(filters.id)
     rows = [found.rows for found in (record.asked_in if record else []) if len(found.rows)]
     known = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
-    return Answer(known[list(COLUMNS)], _meta_of_record(asked))
+    return Answer(known[list(COLUMNS)], _meta_of_record(filters))
 
 
-def answer_evidence(asked: EvidenceFilters) -> Answer:
+def answer_evidence(filters: EvidenceFilters) -> Answer:
     """What is proposed, what was put to experts, and how far they agree."""
-    return Answer(evidence(asked), _meta_of_evidence(asked))
+    return Answer(evidence(filters), _meta_of_evidence(filters))
 
 
-def answer_items(asked: EvidenceFilters) -> Answer:
+def answer_items(filters: EvidenceFilters) -> Answer:
     """Every statement and measure behind the evidence."""
-    items, codes = judged_items(), evidence(asked)["code"].drop_duplicates().tolist()
+    items, codes = judged_items(), evidence(filters)["code"].drop_duplicates().tolist()
     shown = items[items["code"].isin(codes)]
     ordered = shown.sort_values("code", key=lambda code: code.map(codes.index), kind="stable")
-    return Answer(ordered, _meta_of_evidence(asked))
+    return Answer(ordered, _meta_of_evidence(filters))
 
 
-def _meta_of_mitigations(asked: MitigationFilters) -> dict[str, object]:
-    listed, every = mitigations(asked), len(mitigations(MitigationFilters()))
+def _meta_of_mitigations(filters: MitigationFilters) -> dict[str, object]:
+    listed, every = mitigations(filters), len(mitigations(MitigationFilters()))
     return {
-        "sentence": taxonomy_sentences.sentence(listed, asked, every),
-        "understood": taxonomy_sentences.understood(asked),
-        "filters": vars(asked) | {"in_words": mitigation_filters.in_words(asked)},
-        "query": urlencode(mitigation_filters.pairs(asked)),
+        "sentence": taxonomy_sentences.sentence(listed, filters, every),
+        "understood": taxonomy_sentences.understood(filters),
+        "filters": vars(filters) | {"in_words": mitigation_filters.in_words(filters)},
+        "query": urlencode(mitigation_filters.pairs(filters)),
         "data_version": data_version(),
         "citation": {"database": DATABASE_CITATION, "dashboard": CITATION},
     }
 
 
-def _meta_of_record(asked: RecordFilters) -> dict[str, object]:
-    record = mitigation_record(asked.id)
+def _meta_of_record(filters: RecordFilters) -> dict[str, object]:
+    record = mitigation_record(filters.id)
     asked_in = record.asked_in if record else []
     return {
         "sentence": summary(record) if record else "No mitigation is asked for: give its id.",
-        "filters": vars(asked),
-        "query": urlencode(record_pairs(asked)),
+        "filters": vars(filters),
+        "query": urlencode(record_pairs(filters)),
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
@@ -216,11 +218,11 @@ def _meta_of_record(asked: RecordFilters) -> dict[str, object]:
     }
 
 
-def _meta_of_evidence(asked: EvidenceFilters) -> dict[str, object]:
+def _meta_of_evidence(filters: EvidenceFilters) -> dict[str, object]:
     return {
-        "sentence": evidence_sentences.sentence(evidence(asked)),
-        "filters": vars(asked) | {"in_words": evidence_sentences.in_words(asked)},
-        "query": urlencode(pairs_of(asked, EvidenceFilters())),
+        "sentence": evidence_sentences.sentence(evidence(filters)),
+        "filters": vars(filters) | {"in_words": evidence_sentences.in_words(filters)},
+        "query": urlencode(pairs_of(filters, EvidenceFilters())),
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
@@ -230,11 +232,11 @@ def _meta_of_evidence(asked: EvidenceFilters) -> dict[str, object]:
     }
 
 
-def _meta(asked: Filters) -> dict[str, object]:
+def _meta(filters: Filters) -> dict[str, object]:
     return {
-        "filters": vars(asked) | {"in_words": in_words(asked)},
-        "query": urlencode(pairs(asked)),
-        **_provenance(asked.study),
+        "filters": vars(filters) | {"in_words": in_words(filters)},
+        "query": urlencode(pairs(filters)),
+        **_provenance(filters.study),
     }
 
 
@@ -246,10 +248,10 @@ def _provenance(study_id: str) -> dict[str, object]:
     }
 
 
-def file_stem(name: str, asked: object) -> str:
+def file_stem(name: str, filters: object) -> str:
     """What a file of these filters is called, without its ending; it names the study, and says of
     simulated answers that they are."""
-    study = getattr(asked, "study", None)
+    study = getattr(filters, "study", None)
     of_study = [studies()[study].name_in_files] if study else []
     return "_".join(["common-ground", name, *of_study, data_version()])
 

@@ -31,23 +31,23 @@ class TaxonomyView:
 
 
 @remembered
-def taxonomy_view(asked: MitigationFilters) -> TaxonomyView:
+def taxonomy_view(filters: MitigationFilters) -> TaxonomyView:
     """The view for these filters."""
-    listed, counted = mitigations(asked), taxonomy(asked)
+    listed, counted = mitigations(filters), taxonomy(filters)
     drawn, title = None, ""
     if counted["mitigations"].any():
         title = taxonomy_sentences.map_title(counted)
-        drawn = as_arrow(taxonomy_map_specification(counted, title, list(asked.category)))
+        drawn = as_arrow(taxonomy_map_specification(counted, title, list(filters.category)))
     every = len(mitigations(MitigationFilters()))
     return TaxonomyView(
         listed=listed,
         counted=counted,
-        sentence=taxonomy_sentences.sentence(listed, asked, every),
-        understood=taxonomy_sentences.understood(asked),
+        sentence=taxonomy_sentences.sentence(listed, filters, every),
+        understood=taxonomy_sentences.understood(filters),
         map_title=title,
         map=drawn,
         map_text=taxonomy_sentences.map_alternative_text(counted),
-        notes=taxonomy_sentences.notes(asked),
+        notes=taxonomy_sentences.notes(filters),
     )
 
 
@@ -62,12 +62,12 @@ class CoverageView:
 
 
 @remembered
-def coverage_view(asked: MitigationFilters) -> CoverageView:
+def coverage_view(filters: MitigationFilters) -> CoverageView:
     """The picture by document for these filters."""
-    cells = coverage(asked)
+    cells = coverage(filters)
     chart, title = None, ""
     if len(cells):
         title = taxonomy_sentences.coverage_title(cells)
-        codes, documents = list(asked.category), list(asked.document)
+        codes, documents = list(filters.category), list(filters.document)
         chart = as_arrow(coverage_specification(cells, title, codes, documents))
     return CoverageView(cells, title, chart, taxonomy_sentences.coverage_alternative_text(cells))

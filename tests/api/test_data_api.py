@@ -72,10 +72,10 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_csv_json_and_parquet_give_the_rows_of_the_page(api: str, asked: Filters) -> None:
-    expected = agreement(asked)[list(COLUMNS)]
-    query = urlencode(pairs(asked))
+@pytest.mark.parametrize("filters", ASKED, ids=str)
+def test_csv_json_and_parquet_give_the_rows_of_the_page(api: str, filters: Filters) -> None:
+    expected = agreement(filters)[list(COLUMNS)]
+    query = urlencode(pairs(filters))
     as_csv = pd.read_csv(io.BytesIO(ask(f"{api}/agreement.csv?{query}").body), dtype={"code": str})
     as_json = pd.DataFrame(ask(f"{api}/agreement.json?{query}").json()["data"], columns=[*COLUMNS])
     parquet = pq.read_table(io.BytesIO(ask(f"{api}/agreement.parquet?{query}").body))
@@ -89,14 +89,14 @@ def test_csv_json_and_parquet_give_the_rows_of_the_page(api: str, asked: Filters
             assert given == wanted, column
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_cells_are_the_counts_behind_the_figures(api: str, asked: Filters) -> None:
-    query = urlencode(pairs(asked))
+@pytest.mark.parametrize("filters", ASKED, ids=str)
+def test_cells_are_the_counts_behind_the_figures(api: str, filters: Filters) -> None:
+    query = urlencode(pairs(filters))
     read = pd.read_csv(io.BytesIO(ask(f"{api}/cells.csv?{query}").body))
     assert list(read.columns) == list(CELL_COLUMNS)
-    assert read["n"].tolist() == cells(asked)["n"].tolist()
-    if asked.affiliation:
-        assert set(read["affiliation"]) == set(asked.affiliation)
+    assert read["n"].tolist() == cells(filters)["n"].tolist()
+    if filters.affiliation:
+        assert set(read["affiliation"]) == set(filters.affiliation)
 
 
 def test_the_address_of_a_page_gives_the_same_rows_as_the_values_of_the_api(api: str) -> None:

@@ -39,12 +39,12 @@ def rows(api: str, name: str, query: str = "", format_name: str = "json") -> lis
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("filters", ASKED, ids=str)
 def test_every_format_has_the_rows_of_the_page(
-    api: str, asked: EvidenceFilters, format_name: str
+    api: str, filters: EvidenceFilters, format_name: str
 ) -> None:
-    query = urlencode(pairs(asked))
-    expected = rows_of_frame(evidence(asked), COLUMNS["evidence"])
+    query = urlencode(pairs(filters))
+    expected = rows_of_frame(evidence(filters), COLUMNS["evidence"])
     assert rows(api, "evidence", query, format_name) == expected
     codes = dict.fromkeys(row["code"] for row in expected)
     items = rows_of_frame(judged_items(), COLUMNS["items"])
@@ -58,14 +58,14 @@ def test_the_columns_are_these(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("filters", ASKED, ids=str)
 def test_json_says_what_is_shown_and_how_to_get_it_again(
-    api: str, asked: EvidenceFilters, name: str
+    api: str, filters: EvidenceFilters, name: str
 ) -> None:
-    answer = ask(f"{api}/{name}.json?{urlencode(pairs(asked))}").json()
+    answer = ask(f"{api}/{name}.json?{urlencode(pairs(filters))}").json()
     meta = answer["meta"]
-    assert meta["filters"]["part"] == list(asked.part)
-    assert meta["filters"]["order"] == asked.order
+    assert meta["filters"]["part"] == list(filters.part)
+    assert meta["filters"]["order"] == filters.order
     assert meta["sentence"].endswith(".")
     assert "2305.07153" in meta["citation"]["schuett2023"]
     assert "2412.02145" in meta["citation"]["uuk2024"]

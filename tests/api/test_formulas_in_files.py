@@ -36,9 +36,9 @@ def computed(content: bytes) -> set[str]:
 
 def answered(view: Table, query: str) -> bytes:
     taken = view.parameters
-    asked, problems = taken.parse(parse_qsl(query), taken.appearance)
+    filters, problems = taken.parse(parse_qsl(query), taken.appearance)
     assert not problems
-    return to_csv(view.answer(asked).rows)
+    return to_csv(view.answer(filters).rows)
 
 
 def test_the_check_finds_what_a_spreadsheet_computes() -> None:
@@ -72,8 +72,8 @@ def test_no_search_makes_a_formula(formula: str) -> None:
 
 @pytest.mark.parametrize(("formula", "split"), list(product(FORMULAS, ("none", "affiliation"))))
 def test_no_filter_beside_the_rows_of_a_page_makes_a_formula(formula: str, split: str) -> None:
-    asked = Permalink("agreement", Filters(search=formula, split=split))
+    filters = Permalink("agreement", Filters(search=formula, split=split))
     rows = agreement(Filters(split=split)).drop(columns="worlds")
-    shown = rows.assign(filters=filters_of(asked))
+    shown = rows.assign(filters=filters_of(filters))
     assert shown["filters"].iloc[0].startswith("search=")
     assert computed(to_csv(shown)) == set()

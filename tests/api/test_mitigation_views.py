@@ -83,12 +83,12 @@ def rows(api: str, name: str, query: str, format_name: str = "json") -> list[Row
 
 @pytest.mark.parametrize("name", QUERIES)
 @pytest.mark.parametrize("format_name", FORMATS)
-@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("filters", ASKED, ids=str)
 def test_every_format_has_the_rows_of_the_page(
-    api: str, asked: MitigationFilters, format_name: str, name: str
+    api: str, filters: MitigationFilters, format_name: str, name: str
 ) -> None:
-    expected = rows_of_frame(QUERIES[name](asked), COLUMNS[name])
-    assert rows(api, name, urlencode(pairs(asked)), format_name) == expected
+    expected = rows_of_frame(QUERIES[name](filters), COLUMNS[name])
+    assert rows(api, name, urlencode(pairs(filters)), format_name) == expected
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -97,15 +97,15 @@ def test_the_columns_are_these(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", QUERIES)
-@pytest.mark.parametrize("asked", ASKED, ids=str)
+@pytest.mark.parametrize("filters", ASKED, ids=str)
 def test_json_says_what_is_shown_and_how_to_get_it_again(
-    api: str, asked: MitigationFilters, name: str
+    api: str, filters: MitigationFilters, name: str
 ) -> None:
-    answer = ask(f"{api}/{name}.json?{urlencode(pairs(asked))}").json()
+    answer = ask(f"{api}/{name}.json?{urlencode(pairs(filters))}").json()
     meta = answer["meta"]
-    narrowed = list(asked.category) if name == "mitigations" else []
+    narrowed = list(filters.category) if name == "mitigations" else []
     assert meta["filters"]["category"] == narrowed
-    assert meta["filters"]["asked"] == asked.asked
+    assert meta["filters"]["asked"] == filters.asked
     assert meta["sentence"].endswith(".")
     assert "MIT AI Risk Mitigation Database" in meta["citation"]["database"]
     assert meta["data_version"] == ask(f"{api}/health").json()["data_version"]

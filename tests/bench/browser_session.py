@@ -121,12 +121,12 @@ class BrowserSession:
         values = {name: filters.get(name, it.default) for name, it in self._widgets.items()}
         changed = {name: v for name, v in values.items() if v != self._widgets[name].default}
         request = BackMsg()
-        asked = request.rerun_script
-        asked.query_string = urlencode(changed, doseq=True)
-        asked.page_script_hash = self._page_hash
-        asked.page_name = "" if self._page_hash else self._page_name
-        asked.cached_message_hashes.extend(self._kept.hashes())
-        asked.widget_states.widgets.extend(
+        rerun = request.rerun_script
+        rerun.query_string = urlencode(changed, doseq=True)
+        rerun.page_script_hash = self._page_hash
+        rerun.page_name = "" if self._page_hash else self._page_name
+        rerun.cached_message_hashes.extend(self._kept.hashes())
+        rerun.widget_states.widgets.extend(
             _state(self._widgets[name], value) for name, value in values.items()
         )
         return request

@@ -48,8 +48,8 @@ def measure() -> ProcessFigures:
     )
 
 
-def _query(asked: Filters) -> float:
-    parameters = agreement_parameters(asked)
+def _query(filters: Filters) -> float:
+    parameters = agreement_parameters(filters)
     return _median(lambda: columns("agreement", parameters))
 
 

@@ -56,8 +56,8 @@ def window(request: pytest.FixtureRequest, browser: Browser, server: str) -> Ite
 
 def violations(page: Page, rules: list[str]) -> list[str]:
     """What breaks a rule: the rule, where, and what is wrong."""
-    asked = {"runOnly": rules, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = Axe().run(page, options=asked).response["violations"]
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['html']} {node['failureSummary']}"
         for rule in found

@@ -36,13 +36,13 @@ TABS = ("Table", "How to read this", "Chart")
 SYSTEM_ACCESS = "4.5 Third-Party System Access"
 
 
-def labels(asked: ComparisonFilters) -> list[str]:
-    return list(dict.fromkeys(comparison(asked)["label"]))
+def labels(filters: ComparisonFilters) -> list[str]:
+    return list(dict.fromkeys(comparison(filters)["label"]))
 
 
-def expect_statements(page: Page, asked: ComparisonFilters) -> None:
+def expect_statements(page: Page, filters: ComparisonFilters) -> None:
     """See that the chart has just the statements of a view, in its order."""
-    expect_in_chart(page, labels(asked), among=labels(ComparisonFilters()))
+    expect_in_chart(page, labels(filters), among=labels(ComparisonFilters()))
 
 
 def test_a_deep_link_opened_first_shows_its_view(open_page: Open, errors: list[str]) -> None:
@@ -69,10 +69,10 @@ def test_filters_change_sentence_chart_and_address(open_page: Open, errors: list
     choose(page, "Category of the taxonomy", "2 Technical & Security Controls")
     choose(page, "Compare", "Share that agrees")
     choose(page, "Sort by", "A–Z")
-    asked = ComparisonFilters(measure="agreement", category=("2",), sort="a-z")
-    expect(headline(page)).to_contain_text(f"None of {len(comparison(asked))} comparisons")
+    filters = ComparisonFilters(measure="agreement", category=("2",), sort="a-z")
+    expect(headline(page)).to_contain_text(f"None of {len(comparison(filters))} comparisons")
     expect(page).to_have_url(re.compile("sort=A"))
-    expect_statements(page, asked)
+    expect_statements(page, filters)
     assert set(GROUPS) <= set(chart_texts(page))
     choose(page, "Each against", "The others together")
     expect(page.locator(f"{CHART} text", has_text=COMBINED)).to_be_visible()
@@ -141,13 +141,13 @@ def test_the_chart_fits_and_nothing_of_it_is_cut_off(
     open_page: Open, errors: list[str], phone: bool, measure: str
 ) -> None:
     page = open_page(f"/compare?against=others&measure={measure}", phone=phone)
-    asked = ComparisonFilters(against="others", measure=measure)
-    expect(mark(page, labels(asked)[0])).to_be_visible()
+    filters = ComparisonFilters(against="others", measure=measure)
+    expect(mark(page, labels(filters)[0])).to_be_visible()
     for tab in TABS:
         open_tab(page, tab)
         expect_to_fit(page, 390 if phone else 1440)
     assert cut_off(page) == []
-    expect_statements(page, asked)
+    expect_statements(page, filters)
     assert not any("…" in text for text in chart_texts(page))
     assert described(page).endswith(headline(page).inner_text())
     assert errors == []

@@ -42,8 +42,8 @@ def places(texts: list[str]) -> list[str]:
     return [match.group(1) for match in found if match]
 
 
-def by_query(**asked: object) -> list[str]:
-    found = evidence(EvidenceFilters(**asked))["code"]  # type: ignore[arg-type]
+def by_query(**filters: object) -> list[str]:
+    found = evidence(EvidenceFilters(**filters))["code"]  # type: ignore[arg-type]
     return list(dict.fromkeys(found))
 
 

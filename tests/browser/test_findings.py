@@ -35,24 +35,24 @@ from tests.browser.conftest import Open
 TABS = ("Table", "How to read this", "Chart")
 
 
-def labels(asked: FindingsFilters) -> list[str]:
-    return list(findings(asked)["label"])
+def labels(filters: FindingsFilters) -> list[str]:
+    return list(findings(filters)["label"])
 
 
-def expect_statements(page: Page, asked: FindingsFilters) -> None:
+def expect_statements(page: Page, filters: FindingsFilters) -> None:
     """See that the chart has just the statements of a view, in its order."""
-    expect_in_chart(page, labels(asked), among=labels(FindingsFilters(at_least=0, at_most=100)))
+    expect_in_chart(page, labels(filters), among=labels(FindingsFilters(at_least=0, at_most=100)))
 
 
 def test_a_deep_link_opened_first_shows_its_view(open_page: Open, errors: list[str]) -> None:
     page = open_page("/findings?list=divided&group=AGI+lab&at_least=18&view=Table")
-    asked = FindingsFilters(list="divided", group="AGI lab", at_least=18)
+    filters = FindingsFilters(list="divided", group="AGI lab", at_least=18)
     expect(headline(page)).to_contain_text("a polarisation of at least 0.18")
-    expect(headline(page)).to_contain_text(f"“{labels(asked)[0]}”")
+    expect(headline(page)).to_contain_text(f"“{labels(filters)[0]}”")
     expect_tab(page, "Table")
-    assert rows_in_table(page) == len(labels(asked))
+    assert rows_in_table(page) == len(labels(filters))
     shown = first_column(page)
-    assert shown == labels(asked)[: len(shown)] != []
+    assert shown == labels(filters)[: len(shown)] != []
     expect_query(page, "list=Most+divided&group=AGI+lab&at_least=18&view=Table")
     assert errors == []
 
@@ -71,9 +71,9 @@ def test_filters_change_sentence_chart_and_address(open_page: Open, errors: list
     expect_query(page, "list=Most+disagreement")
     choose(page, "Respondents", "Academia")
     expect(headline(page)).to_contain_text("at least 10\u00a0% of Academia respondents disagree")
-    asked = FindingsFilters(list="disagreement", group="Academia")
-    expect(mark(page, labels(asked)[-1])).to_be_visible()
-    expect_statements(page, asked)
+    filters = FindingsFilters(list="disagreement", group="Academia")
+    expect(mark(page, labels(filters)[-1])).to_be_visible()
+    expect_statements(page, filters)
     assert described(page).endswith(headline(page).inner_text())
     assert parse_qs(query_of(page)) == {"list": ["Most disagreement"], "group": ["Academia"]}
     page.get_by_role("button", name="Reset filters").click()
@@ -85,8 +85,8 @@ def test_filters_change_sentence_chart_and_address(open_page: Open, errors: list
 def test_a_mark_leads_to_the_record_and_back_returns_to_the_list(
     open_page: Open, errors: list[str]
 ) -> None:
-    asked = FindingsFilters(list="dont_know")
-    rows = findings(asked)
+    filters = FindingsFilters(list="dont_know")
+    rows = findings(filters)
     page = open_page("/findings?list=dont_know")
     # An interval, then the same statement's rank, then another statement.
     for place, which in ((0, "first"), (0, "last"), (2, "first")):
@@ -132,13 +132,13 @@ def test_the_chart_fits_and_nothing_of_it_is_cut_off(
     open_page: Open, errors: list[str], phone: bool
 ) -> None:
     page = open_page("/findings?invited=yes&at_least=20&at_most=100", phone=phone)
-    asked = FindingsFilters(at_least=20, at_most=100)
-    expect(mark(page, labels(asked)[-1])).to_be_visible()
+    filters = FindingsFilters(at_least=20, at_most=100)
+    expect(mark(page, labels(filters)[-1])).to_be_visible()
     for tab in TABS:
         open_tab(page, tab)
         expect_to_fit(page, 390 if phone else 1440)
     assert cut_off(page) == []
-    expect_statements(page, asked)
+    expect_statements(page, filters)
     assert not any("…" in text for text in chart_texts(page))
     assert "\u00a0%" in described(page)
     assert described(page).endswith(headline(page).inner_text())

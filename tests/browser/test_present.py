@@ -100,20 +100,20 @@ def test_the_offline_page_needs_no_network(
     download.save_as(file)
     context = browser.new_context(viewport=DESKTOP, offline=True)  # type: ignore[arg-type]
     show = context.new_page()
-    asked: list[str] = []
+    requests: list[str] = []
 
     def remember(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(message.text)
 
     show.on("console", remember)
-    show.on("request", lambda request: asked.append(request.url))
+    show.on("request", lambda request: requests.append(request.url))
     show.goto(file.as_uri())
     expect(show.locator("#stage svg").first).to_be_visible()
     assert any("of 51" in one for one in bars(show))
     show.keyboard.press("End")
     expect(show.locator("#stage h1")).to_contain_text("What is proposed")
-    assert {urlsplit(one).scheme for one in asked} <= {"file", "data", "blob"}
+    assert {urlsplit(one).scheme for one in requests} <= {"file", "data", "blob"}
     context.close()
     assert errors == []
 

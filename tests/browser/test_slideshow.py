@@ -147,10 +147,10 @@ def button(page: Page, name: str) -> Locator:
     return page.locator("#bar").get_by_role("button", name=name, exact=True)
 
 
-def counted(asked: Filters) -> Counter[tuple[str, str, str]]:
+def counted(filters: Filters) -> Counter[tuple[str, str, str]]:
     """Statement, answer and count of each answer that somebody gave, if the count is exact."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for row in records(agreement(asked)):
+    for row in records(agreement(filters)):
         for answer, label in ANSWER_LABELS.items():
             if row[f"{answer}_high"]:
                 assert row[f"{answer}_low"] == row[f"{answer}_high"]
@@ -595,12 +595,12 @@ class Server:
             message = {"error": "affiliation", "message": self.failing}
             route.fulfill(status=400, json=message)
         else:
-            asked = Filters(
+            filters = Filters(
                 affiliation=tuple(wanted.get("affiliation", ())),
                 base=wanted.get("base", ["respondents"])[0],
                 search=ONE_STATEMENT.search,
             )
-            slide = agreement_slide(asked, controls=controls_of(asked))
+            slide = agreement_slide(filters, controls=controls_of(filters))
             route.fulfill(json=json.loads(json.dumps(as_json(replace(slide, step=step)))))
 
 

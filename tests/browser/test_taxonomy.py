@@ -36,8 +36,8 @@ WHISTLEBLOWING = "category=1.4+Whistleblower+Reporting+%26+Protection"
 TABS = ("Map", "By document", "Definitions", "Table")
 
 
-def by_query(**asked: object) -> list[str]:
-    found = mitigations(MitigationFilters(**asked))["mitigation_id"]  # type: ignore[arg-type]
+def by_query(**filters: object) -> list[str]:
+    found = mitigations(MitigationFilters(**filters))["mitigation_id"]  # type: ignore[arg-type]
     return [str(identifier) for identifier in found]
 
 

@@ -30,7 +30,7 @@ VIEWS = [
 NAMES = {"mean": "mean", "agreement": "share"}
 P = {"mean": "p_answers_holm", "share": "p_shares_holm"}
 in_each_form = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-of_each_view = pytest.mark.parametrize("asked", VIEWS, ids=str)
+of_each_view = pytest.mark.parametrize("filters", VIEWS, ids=str)
 of_each_measure = pytest.mark.parametrize("measure", ["mean", "share"])
 
 
@@ -39,9 +39,9 @@ def rows(built_database: object) -> pd.DataFrame:
     return comparison(VIEWS[0])
 
 
-def made(asked: ComparisonFilters) -> tuple[list[Row], Specification, str]:
-    rows, measure = comparison(asked), NAMES[asked.measure]
-    return records(rows), comparison_specification(rows, title(rows, asked), measure), measure
+def made(filters: ComparisonFilters) -> tuple[list[Row], Specification, str]:
+    rows, measure = comparison(filters), NAMES[filters.measure]
+    return records(rows), comparison_specification(rows, title(rows, filters), measure), measure
 
 
 def parameters(chart: Specification) -> dict[str, Any]:
@@ -94,9 +94,9 @@ def rules(picture: str) -> Iterator[tuple[float, float, float]]:
 @of_each_view
 @in_each_form
 def test_each_group_has_one_mark_on_each_statement_at_its_figure(
-    asked: ComparisonFilters, narrow: bool
+    filters: ComparisonFilters, narrow: bool
 ) -> None:
-    listed, chart, measure = made(asked)
+    listed, chart, measure = made(filters)
     picture = plot(chart, narrow=narrow)
     width, expected = plot_width(picture), ends(listed, measure)
     places = list(dict.fromkeys(row["label"] for row in listed))
@@ -121,15 +121,15 @@ def test_some_views_have_ranges_and_some_have_all_groups() -> None:
         for listed, _, measure in map(made, VIEWS)
     ]
     assert 0 < sum(wide) < len(wide)
-    assert {len(groups_of(made(asked)[0])) for asked in VIEWS} == {2, 3, 6}
+    assert {len(groups_of(made(filters)[0])) for filters in VIEWS} == {2, 3, 6}
 
 
 @of_each_view
 @in_each_form
 def test_a_line_joins_the_lowest_and_the_highest_of_a_statement(
-    asked: ComparisonFilters, narrow: bool
+    filters: ComparisonFilters, narrow: bool
 ) -> None:
-    listed, chart, measure = made(asked)
+    listed, chart, measure = made(filters)
     picture = plot(chart, narrow=narrow)
     width = plot_width(picture)
     places = list(dict.fromkeys(row["label"] for row in listed))
@@ -145,8 +145,8 @@ def test_a_line_joins_the_lowest_and_the_highest_of_a_statement(
 
 @of_each_view
 @in_each_form
-def test_the_legend_holds_just_the_groups_shown(asked: ComparisonFilters, narrow: bool) -> None:
-    listed, chart, _ = made(asked)
+def test_the_legend_holds_just_the_groups_shown(filters: ComparisonFilters, narrow: bool) -> None:
+    listed, chart, _ = made(filters)
     seen = [text.text for text in texts(plot(chart, narrow=narrow))]
     names = {*GROUPS, *(" + ".join(name for name in GROUPS if name != one) for one in GROUPS)}
     assert [text for text in seen if text in names] == groups_of(listed)
@@ -161,9 +161,9 @@ def test_groups_differ_in_colour_and_in_shape() -> None:
 @of_each_view
 @in_each_form
 def test_each_statement_has_its_name_and_its_widest_certain_difference(
-    asked: ComparisonFilters, narrow: bool
+    filters: ComparisonFilters, narrow: bool
 ) -> None:
-    listed, chart, measure = made(asked)
+    listed, chart, measure = made(filters)
     lines: dict[int, set[str]] = {}
     for text in texts(plot(chart, narrow=narrow)):
         lines.setdefault(int(text.y // ROW), set()).add(text.text)
@@ -208,9 +208,9 @@ def test_a_mark_tells_whether_its_difference_could_be_chance(
 
 @of_each_view
 def test_a_mark_tells_its_group_figure_and_a_difference_of_its_group(
-    asked: ComparisonFilters,
+    filters: ComparisonFilters,
 ) -> None:
-    listed, chart, measure = made(asked)
+    listed, chart, measure = made(filters)
     form = ".2f" if measure == "mean" else ".0%"
 
     def either(low: float, high: float) -> str:
@@ -279,9 +279,9 @@ def test_the_scale_of_shares_is_whole(rows: pd.DataFrame, lowest: float) -> None
 @of_each_view
 @in_each_form
 def test_lines_of_the_scale_are_called_by_their_figures(
-    asked: ComparisonFilters, narrow: bool
+    filters: ComparisonFilters, narrow: bool
 ) -> None:
-    listed, chart, measure = made(asked)
+    listed, chart, measure = made(filters)
     picture = plot(chart, narrow=narrow)
     scale = [text for text in texts(picture) if text.y == -5]
     assert len(scale) >= 3

@@ -34,7 +34,7 @@ VIEWS = [
 ]
 STRONG, SOFT = palette.ANSWERS["strongly_agree"], palette.ANSWERS["somewhat_agree"]
 in_each_form = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
-of_each_view = pytest.mark.parametrize("asked", VIEWS, ids=str)
+of_each_view = pytest.mark.parametrize("filters", VIEWS, ids=str)
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ def rows(built_database: object) -> pd.DataFrame:
     return findings(FindingsFilters())
 
 
-def made(asked: FindingsFilters) -> tuple[list[Row], Specification]:
-    rows = findings(asked)
+def made(filters: FindingsFilters) -> tuple[list[Row], Specification]:
+    rows = findings(filters)
     chart = ranked_list_specification(
-        rows, title(rows, asked), LAST, show_invited=asked.invited == "yes"
+        rows, title(rows, filters), LAST, show_invited=filters.invited == "yes"
     )
     return records(rows), chart
 
@@ -58,9 +58,9 @@ def is_share(row: Row) -> bool:
     return not pd.isna(row["figure_ci_low"])
 
 
-def strip_end(listed: list[Row], asked: FindingsFilters) -> float:
+def strip_end(listed: list[Row], filters: FindingsFilters) -> float:
     """The figure at the end of its strip: a quarter, a half or all, whichever holds everything."""
-    names = ["figure_high", "figure_ci_high"] + ["invited_high"] * (asked.invited == "yes")
+    names = ["figure_high", "figure_ci_high"] + ["invited_high"] * (filters.invited == "yes")
     highest = max(row[name] for row in listed for name in names if not pd.isna(row[name]))
     return min(end for end in (0.2, 0.5, 1.0) if highest <= end)
 
@@ -76,10 +76,10 @@ def drawn_in_layers(picture: str, chart: Specification, number: int) -> dict[str
 
 @of_each_view
 @in_each_form
-def test_marks_stand_where_their_figures_are(asked: FindingsFilters, narrow: bool) -> None:
-    listed, chart = made(asked)
+def test_marks_stand_where_their_figures_are(filters: FindingsFilters, narrow: bool) -> None:
+    listed, chart = made(filters)
     picture = plot(chart, narrow=narrow)
-    width, end = plot_width(picture), strip_end(listed, asked)
+    width, end = plot_width(picture), strip_end(listed, filters)
     drawn = drawn_in_layers(picture, chart, len(listed))
 
     def figure(share: float) -> float:
@@ -108,8 +108,8 @@ def test_marks_stand_where_their_figures_are(asked: FindingsFilters, narrow: boo
 
 
 @of_each_view
-def test_marks_look_like_what_they_are(asked: FindingsFilters) -> None:
-    listed, chart = made(asked)
+def test_marks_look_like_what_they_are(filters: FindingsFilters) -> None:
+    listed, chart = made(filters)
     drawn = drawn_in_layers(plot(chart), chart, len(listed))
     assert {mark.fill for mark in drawn["figures"] + drawn["places"]} == {STRONG}
     assert {mark.fill for mark in drawn["intervals"]} == {SOFT}
@@ -123,9 +123,9 @@ def test_marks_look_like_what_they_are(asked: FindingsFilters) -> None:
 @of_each_view
 @in_each_form
 def test_each_row_has_its_name_and_its_figure_in_words(
-    asked: FindingsFilters, narrow: bool
+    filters: FindingsFilters, narrow: bool
 ) -> None:
-    listed, chart = made(asked)
+    listed, chart = made(filters)
     lines: dict[int, set[str]] = {}
     for text in texts(plot(chart, narrow=narrow)):
         lines.setdefault(int(text.y // ROW), set()).add(text.text)
@@ -142,7 +142,7 @@ def test_each_row_has_its_name_and_its_figure_in_words(
 
 
 def test_some_views_have_ranges_and_some_what_is_only_perhaps_in_the_list() -> None:
-    said = [text for asked in VIEWS for text in parameters(made(asked)[1])["texts"]]
+    said = [text for filters in VIEWS for text in parameters(made(filters)[1])["texts"]]
     assert any(text.endswith(" ?") for text in said)
     assert any("–" in text for text in said)
     assert any("%" in text for text in said)
@@ -152,11 +152,11 @@ def test_some_views_have_ranges_and_some_what_is_only_perhaps_in_the_list() -> N
 @of_each_view
 @in_each_form
 def test_the_scales_say_where_figures_and_ranks_begin_and_end(
-    asked: FindingsFilters, narrow: bool
+    filters: FindingsFilters, narrow: bool
 ) -> None:
-    listed, chart = made(asked)
+    listed, chart = made(filters)
     picture = plot(chart, narrow=narrow)
-    end = strip_end(listed, asked)
+    end = strip_end(listed, filters)
     scale = [text for text in texts(picture) if text.y == -5]
     by_text = {text.text: text.x for text in scale}
     form = ".0%" if is_share(listed[0]) else ".2f"
@@ -198,9 +198,9 @@ def test_what_stands_at_a_line_of_the_scale_is_what_the_line_is_called(rows: pd.
 
 @of_each_view
 def test_a_mark_tells_figure_interval_rank_and_what_would_change_it(
-    asked: FindingsFilters,
+    filters: FindingsFilters,
 ) -> None:
-    listed, chart = made(asked)
+    listed, chart = made(filters)
     for name in ("figures", "ranks"):
         for mark, row, text in zip(
             chart["datasets"][name], listed, parameters(chart)["texts"], strict=True
@@ -218,8 +218,8 @@ def test_a_mark_tells_figure_interval_rank_and_what_would_change_it(
 
 
 @of_each_view
-def test_what_is_said_of_a_mark_is_its_statement_figure_and_rank(asked: FindingsFilters) -> None:
-    listed, chart = made(asked)
+def test_what_is_said_of_a_mark_is_its_statement_figure_and_rank(filters: FindingsFilters) -> None:
+    listed, chart = made(filters)
     drawn = drawn_in_layers(plot(chart), chart, len(listed))
     for name, layer in drawn.items():
         for mark, row in zip(layer, listed, strict=True):
@@ -229,11 +229,11 @@ def test_what_is_said_of_a_mark_is_its_statement_figure_and_rank(asked: Findings
 
 
 def test_those_invited_are_drawn_only_where_asked_for_and_known() -> None:
-    layers = [set(made(asked)[1]["datasets"]) for asked in VIEWS]
+    layers = [set(made(filters)[1]["datasets"]) for filters in VIEWS]
     usual = {"figures", "ranks"}
     assert [some - usual for some in layers] == [set(), {"invited"}, *[set()] * 5]
-    for asked in VIEWS:
-        _, chart = made(asked)
+    for filters in VIEWS:
+        _, chart = made(filters)
         assert {layer["data"]["name"] for layer in chart["layer"]} == set(chart["datasets"])
         assert all(chart["datasets"].values())
 

@@ -112,9 +112,11 @@ def assert_tiles(block: Tile, tiles: list[Tile], rows: list[Row]) -> None:
 
 
 @in_each_width
-@pytest.mark.parametrize("asked", FILTERS, ids=str)
-def test_the_taxonomy_is_laid_out_under_any_filters(asked: MitigationFilters, width: float) -> None:
-    rows = records(taxonomy(asked))
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_the_taxonomy_is_laid_out_under_any_filters(
+    filters: MitigationFilters, width: float
+) -> None:
+    rows = records(taxonomy(filters))
     assert any(row["mitigations"] for row in rows)
     assert_laid_out(rows, width)
 

@@ -202,9 +202,9 @@ def test_names_are_broken_into_lines_between_words_only(everything: pd.DataFrame
 
 
 @in_each_form
-@pytest.mark.parametrize("asked", FILTERS, ids=str)
-def test_the_map_draws_under_any_filters(asked: MitigationFilters, form: str) -> None:
-    counted = taxonomy(asked)
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_the_map_draws_under_any_filters(filters: MitigationFilters, form: str) -> None:
+    counted = taxonomy(filters)
     chart = specification(counted)
     picture = drawn_in(form, chart)
     flat = [

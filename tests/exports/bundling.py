@@ -63,10 +63,10 @@ def view_named(name: str) -> Table:
 def bundled(example: Example) -> Bundled:
     """What the bundle of a view is made of."""
     view = view_named(example.view)
-    asked, problems = view.parameters.parse(parse_qsl(example.query), ())
+    query, problems = view.parameters.parse(parse_qsl(example.query), ())
     assert not problems
-    answer, questions = with_questions(lambda: view.answer(asked))
-    concerned = [studies()[asked.study]] if hasattr(asked, "study") else real_studies()
+    answer, questions = with_questions(lambda: view.answer(query))
+    concerned = [studies()[query.study]] if hasattr(query, "study") else real_studies()
     simulated = any(study.simulated for study in concerned)
     filters = answer.meta["filters"]
     assert isinstance(filters, dict)

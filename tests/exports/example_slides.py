@@ -20,10 +20,10 @@ def without_title(chart: Specification) -> Specification:
     return {key: value for key, value in chart.items() if key != "title"}
 
 
-def agreement_slide(asked: Filters, *, rows_a_panel: int = 10, **of_slide: Any) -> Slide:
+def agreement_slide(filters: Filters, *, rows_a_panel: int = 10, **of_slide: Any) -> Slide:
     """A slide of the Agreement page."""
-    study, rows = studies()[asked.study], agreement(asked)
-    title, base = sentences.title(rows, asked, study).splitlines()
+    study, rows = studies()[filters.study], agreement(filters)
+    title, base = sentences.title(rows, filters, study).splitlines()
     panels = []
     for start in range(0, len(rows), rows_a_panel):
         some = rows.iloc[start : start + rows_a_panel]
@@ -31,7 +31,7 @@ def agreement_slide(asked: Filters, *, rows_a_panel: int = 10, **of_slide: Any) 
         drawn = with_watermark(chart, "SIMULATED") if study.simulated else chart
         heading = f"Rows {start + 1} to {start + len(some)} of {len(rows)}"
         panels.append(Panel(heading, without_title(drawn)))
-    sentence = sentences.sentence(rows, asked, study)
+    sentence = sentences.sentence(rows, filters, study)
     exhibit = Exhibit(
         file_stem="agreement",
         title=title,
@@ -39,10 +39,10 @@ def agreement_slide(asked: Filters, *, rows_a_panel: int = 10, **of_slide: Any) 
         sentence=sentence,
         panels=tuple(panels),
         alternative_text=f"{title}. {sentence}",
-        notes=sentences.notes(rows, asked, study),
-        link=f"{LINK}/agreement?study={asked.study}&split={asked.split}",
+        notes=sentences.notes(rows, filters, study),
+        link=f"{LINK}/agreement?study={filters.study}&split={filters.split}",
     )
-    return slide(f"agreement?study={asked.study}&split={asked.split}", exhibit, **of_slide)
+    return slide(f"agreement?study={filters.study}&split={filters.split}", exhibit, **of_slide)
 
 
 def bounds_slide(**of_slide: Any) -> Slide:
@@ -74,22 +74,22 @@ def slide(
     return Slide(step, exhibit, note, prediction, controls)
 
 
-def controls_of(asked: Filters) -> tuple[Control, ...]:
+def controls_of(filters: Filters) -> tuple[Control, ...]:
     """A filter of which several values may be chosen, and one of which only one may."""
-    affiliations = choices(asked.study).values["affiliation"]
+    affiliations = choices(filters.study).values["affiliation"]
     return (
         Control(
             "affiliation",
             "Affiliation",
             tuple(Option(choice.value, choice.label) for choice in affiliations),
-            asked.affiliation,
+            filters.affiliation,
             multiple=True,
         ),
         Control(
             "base",
             "Percentages of",
             tuple(Option(*base) for base in BASES.items()),
-            (asked.base,),
+            (filters.base,),
             multiple=False,
         ),
     )

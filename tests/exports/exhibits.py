@@ -53,9 +53,9 @@ def without_title(chart: Specification) -> Specification:
     return {name: value for name, value in chart.items() if name != "title"}
 
 
-def of_agreement(**asked: Any) -> Exhibit:
+def of_agreement(**chosen: Any) -> Exhibit:
     """Agreement, with a watermark if it is simulated."""
-    filters = Filters(**asked)
+    filters = Filters(**chosen)
     study, rows = studies()[filters.study], agreement(filters)
     title = sentences.title(rows, filters, study)
     chart = agreement_specification(rows, title, study.minimum_group_size, "diverging")
@@ -82,8 +82,8 @@ def of_bounds() -> Exhibit:
     )
 
 
-def of_comparison(**asked: Any) -> Exhibit:
-    filters = ComparisonFilters(**asked)
+def of_comparison(**chosen: Any) -> Exhibit:
+    filters = ComparisonFilters(**chosen)
     rows = comparison(filters)
     title = comparison_sentences.title(rows, filters)
     measure = "share" if filters.measure == "agreement" else "mean"
@@ -95,8 +95,8 @@ def of_comparison(**asked: Any) -> Exhibit:
     )
 
 
-def of_findings(**asked: Any) -> Exhibit:
-    filters = FindingsFilters(**asked)
+def of_findings(**chosen: Any) -> Exhibit:
+    filters = FindingsFilters(**chosen)
     rows = findings(filters)
     title = findings_sentences.title(rows, filters)
     return exhibit(

@@ -179,10 +179,10 @@ def test_a_pdf_has_one_page_with_all_texts(name: str, made: Made) -> None:
     assert float(page.mediabox.width) / float(page.mediabox.height) == pytest.approx(width / height)
 
 
-@pytest.mark.parametrize("asked", [{}, {"base": "opinion"}, {"category": ("4.5",)}], ids=str)
-def test_each_statement_stands_in_the_picture_with_its_n(asked: dict[str, Any]) -> None:
-    rows = records(agreement(Filters(**asked)))
-    texts = chart_texts(ElementTree.fromstring(to_svg(of_agreement(**asked))))
+@pytest.mark.parametrize("filters", [{}, {"base": "opinion"}, {"category": ("4.5",)}], ids=str)
+def test_each_statement_stands_in_the_picture_with_its_n(filters: dict[str, Any]) -> None:
+    rows = records(agreement(Filters(**filters)))
+    texts = chart_texts(ElementTree.fromstring(to_svg(of_agreement(**filters))))
     labels = [row["label"] for row in rows]
     assert [text for text in texts if text in labels] == labels
     n = [str(int(row["n_base"])) for row in rows]

@@ -182,9 +182,9 @@ def test_a_question_comes_before_its_answer(built_database: object) -> None:
 def test_rare_characters_and_markup_are_kept(built_database: object) -> None:
     shown = with_special_characters()
     question = replace(PREDICTION, question=SPECIAL, answer=SPECIAL)
-    asked, answered = read(deck(shown, note=SPECIAL, prediction=question)).slides
-    assert texts(asked)["Question"] == SPECIAL
-    assert SPECIAL in notes(asked)
+    filters, answered = read(deck(shown, note=SPECIAL, prediction=question)).slides
+    assert texts(filters)["Question"] == SPECIAL
+    assert SPECIAL in notes(filters)
     assert notes(answered).startswith(SPECIAL)
     said = texts(answered)
     for name in ("Title", "Base", "Sentence", "Heading", "Notes and source"):

@@ -215,13 +215,13 @@ def test_the_codebook_gives_units_and_allowed_values(agreement: Bundle) -> None:
 
 
 def test_the_questions_can_be_asked_without_the_app(bundle: Bundle) -> None:
-    asked = json.loads(bundle.files["query/parameters.json"])
-    files = {question["file"] for question in asked}
+    filters = json.loads(bundle.files["query/parameters.json"])
+    files = {question["file"] for question in filters}
     assert {f"query/{file}" for file in files} == {
         name for name in bundle.files if name.endswith(".sql")
     }
     with duckdb.connect(database.path(), read_only=True) as connection:
-        for question, noted in zip(asked, bundle.made_of.questions, strict=True):
+        for question, noted in zip(filters, bundle.made_of.questions, strict=True):
             text = bundle.text(f"query/{question['file']}")
             assert text == (database.QUESTIONS / question["file"]).read_text(encoding="utf-8")
             found = connection.execute(text, question["parameters"]).df()
@@ -231,8 +231,8 @@ def test_the_questions_can_be_asked_without_the_app(bundle: Bundle) -> None:
 
 
 def test_the_filter_is_among_the_parameters(agreement: Bundle) -> None:
-    asked = json.loads(agreement.files["query/parameters.json"])
-    (parameters,) = [row["parameters"] for row in asked if row["file"] == "agreement.sql"]
+    filters = json.loads(agreement.files["query/parameters.json"])
+    (parameters,) = [row["parameters"] for row in filters if row["file"] == "agreement.sql"]
     assert parameters["affiliation"] == ["Academia"]
     assert parameters["study"] == "schuett2023"
     assert parameters["items"] == sorted(

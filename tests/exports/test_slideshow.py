@@ -65,10 +65,10 @@ def policy_of(document: bytes) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def slide(built_database: object) -> Slide:
-    asked = Filters(search="pre-deployment risk")
+    filters = Filters(search="pre-deployment risk")
     prediction = Prediction("How many agree?", "98 % agree", 0.9804, 0.9804)
-    controls = controls_of(asked)
-    return agreement_slide(asked, note="Wait.", prediction=prediction, controls=controls)
+    controls = controls_of(filters)
+    return agreement_slide(filters, note="Wait.", prediction=prediction, controls=controls)
 
 
 @pytest.fixture(scope="module")

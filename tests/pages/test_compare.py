@@ -55,14 +55,14 @@ def told(one: Key, measure: str) -> str:
     return f"{first} respondents agree {more} than {second} respondents that {statement} ("
 
 
-def expect(app: AppTest, asked: ComparisonFilters, facts: Facts) -> None:
+def expect(app: AppTest, filters: ComparisonFilters, facts: Facts) -> None:
     """See that filters, rows, their order, the sentence and the way to the data API are right."""
     rows = records(app.dataframe[0].value)
     keys = [key(row) for row in rows]
-    assert ComparisonFilters(**chosen(app)) == asked
-    assert set(keys) == shown(asked, facts)
+    assert ComparisonFilters(**chosen(app)) == filters
+    assert set(keys) == shown(filters, facts)
     assert len(set(keys)) == len(keys) > 1
-    name, p = COLUMNS[asked.measure]
+    name, p = COLUMNS[filters.measure]
     for row in rows:
         assert row[f"{p}_holm"] == pytest.approx(corrected(p)[key(row)])
         for column, figure in figures(key(row)).items():
@@ -71,15 +71,15 @@ def expect(app: AppTest, asked: ComparisonFilters, facts: Facts) -> None:
     by_statement: dict[str, list[Any]] = {}
     for row in rows:
         orders = {"difference": -row[f"{name}_gap"], "certainty": row[p]}
-        place = orders.get(asked.sort, row["label"].lower())
+        place = orders.get(filters.sort, row["label"].lower())
         by_statement.setdefault(row["item_id"], []).append(place)
     firsts = [min(some) for some in by_statement.values()]
     assert firsts == sorted(firsts)
     beyond = sum(corrected(p)[one] < 0.05 for one in keys)
     assert sentence(app).startswith(f"{beyond or 'None'} of {len(keys)} comparisons shown ")
-    candidates = [told(one, asked.measure) for one in widest(set(keys), name)]
+    candidates = [told(one, filters.measure) for one in widest(set(keys), name)]
     assert any(f" The widest: {candidate}" in sentence(app) for candidate in candidates)
-    assert parse(asked_of_the_api(app, "compare")) == (asked, [])
+    assert parse(asked_of_the_api(app, "compare")) == (filters, [])
     assert works(app)
 
 
@@ -167,7 +167,7 @@ def test_the_remarks_say_what_the_groups_could_show_and_what_no_test_can_tell(
 
 
 def test_an_address_is_read_by_values_and_by_names(facts: Facts) -> None:
-    asked = ComparisonFilters(
+    filters = ComparisonFilters(
         group=("AGI lab", "Academia"), measure="agreement", category=("4.5",), sort="a-z"
     )
     by_values = {"measure": "agreement", "category": "4.5", "sort": "a-z"}
@@ -179,8 +179,8 @@ def test_an_address_is_read_by_values_and_by_names(facts: Facts) -> None:
     for address in (by_values, by_names):
         app = compare_page(group=["Academia", "agi LAB"], by="Affiliation", view="Table", **address)
         assert not app.warning
-        assert set(chosen(app)["group"]) == set(asked.group)
-        assert {key(row) for row in records(app.dataframe[0].value)} == shown(asked, facts)
+        assert set(chosen(app)["group"]) == set(filters.group)
+        assert {key(row) for row in records(app.dataframe[0].value)} == shown(filters, facts)
 
 
 def test_what_an_address_asks_for_in_vain_is_said_and_the_rest_of_it_is_kept(facts: Facts) -> None:

@@ -36,18 +36,18 @@ def findings_page(**address: str | list[str]) -> AppTest:
     return visit("findings.py", **address)
 
 
-def expect(app: AppTest, asked: FindingsFilters) -> list[str]:
+def expect(app: AppTest, filters: FindingsFilters) -> list[str]:
     """See that filters, table, sentence and the way to the data API are those of a list."""
-    listed, certain = in_list(asked)
+    listed, certain = in_list(filters)
     (table,) = app.dataframe
-    assert FindingsFilters(**chosen(app)) == asked
+    assert FindingsFilters(**chosen(app)) == filters
     assert table.value["item_id"].tolist() == listed
     assert set(table.value.loc[table.value["certain"].astype(bool), "item_id"]) == certain
     assert f": for {len(certain)} of 50 statements, " in sentence(app)
     perhaps = len(listed) - len(certain)
     assert (f" For {perhaps} more this may be so" in sentence(app)) == (perhaps > 0)
     assert (f"“{published().label(listed[0])}”" if listed else "statements, ") in sentence(app)
-    assert parse(asked_of_the_api(app, "findings")) == (asked, [])
+    assert parse(asked_of_the_api(app, "findings")) == (filters, [])
     assert works(app)
     return listed
 
@@ -116,8 +116,8 @@ def test_each_list_is_shown_for_each_group_and_base(list_name: str) -> None:
     for group, base in EVERYWHERE:
         app.selectbox(key="group").select(group).run()
         app.selectbox(key="base").select(base).run()
-        asked = FindingsFilters(list=list_name, group=group, base=base)
-        found.add(tuple(expect(app, asked)))
+        filters = FindingsFilters(list=list_name, group=group, base=base)
+        found.add(tuple(expect(app, filters)))
         whom = "all respondents" if group == EVERYONE else f"{group} respondents"
         assert (whom in sentence(app)) == (list_name != "divided")
     assert len(found) >= len(GROUPS)
@@ -184,7 +184,7 @@ def test_those_invited_who_did_not_answer_are_shown_only_when_asked_for() -> Non
 
 
 def test_an_address_is_read_by_values_and_by_names() -> None:
-    asked = FindingsFilters(STUDY, "divided", "AGI lab", "opinion", 20, 5, "yes")
+    filters = FindingsFilters(STUDY, "divided", "AGI lab", "opinion", 20, 5, "yes")
     same = {"at_least": "20", "at_most": "5", "view": "Table"}
     by_values = {"list": "divided", "group": "agi lab", "base": "opinion", "invited": "yes"}
     by_names = {
@@ -195,7 +195,7 @@ def test_an_address_is_read_by_values_and_by_names() -> None:
     }
     for address in (by_values, by_names):
         app = findings_page(**address, **same)
-        expect(app, asked)
+        expect(app, filters)
         assert not app.warning
 
 

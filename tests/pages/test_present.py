@@ -49,11 +49,11 @@ def present(*given: str, title: str = "Mine") -> AppTest:
     return app
 
 
-@pytest.mark.parametrize(("file", "asked", "view"), PAGES, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("file", "filters", "view"), PAGES, ids=lambda one: str(one)[:40])
 def test_a_view_of_any_page_is_added_as_it_is(
-    file: str, asked: dict[str, str | list[str]], view: str
+    file: str, filters: dict[str, str | list[str]], view: str
 ) -> None:
-    app = press(visit(file, **asked), "Add to deck")
+    app = press(visit(file, **filters), "Add to deck")
     labels = [link.proto.label for link in app.page_link if link.proto.page == "present"]
     assert labels.count("Deck (1)") == 1
     app.switch_page(PRESENT).run()

@@ -46,9 +46,9 @@ of_every_page = pytest.mark.parametrize(
 )
 
 
-def opened(file: str, asked: dict[str, str | list[str]], menu: str) -> AppTest:
+def opened(file: str, filters: dict[str, str | list[str]], menu: str) -> AppTest:
     """A page with a menu of its view open."""
-    app = visit(file, **asked)
+    app = visit(file, **filters)
     app.session_state[f"menu_{menu}"] = True
     app.run()
     assert works(app)
@@ -67,9 +67,9 @@ def codes(app: AppTest) -> list[str]:
 
 @of_every_page
 def test_the_link_leads_to_exactly_this_view(
-    file: str, asked: dict[str, str | list[str]], address: str
+    file: str, filters: dict[str, str | list[str]], address: str
 ) -> None:
-    app = opened(file, asked, "share")
+    app = opened(file, filters, "share")
     (link,) = (code for code in codes(app) if code.startswith("http"))
     assert link.startswith(f"{LOCAL_SERVER}/")
     assert read_address(link.removeprefix(LOCAL_SERVER)) == (view_of(address), [])
@@ -78,9 +78,9 @@ def test_the_link_leads_to_exactly_this_view(
 
 @of_every_page
 def test_it_is_embedded_by_the_same_address(
-    file: str, asked: dict[str, str | list[str]], address: str
+    file: str, filters: dict[str, str | list[str]], address: str
 ) -> None:
-    app = opened(file, asked, "share")
+    app = opened(file, filters, "share")
     exhibit = exhibit_of(view_of(address), LOCAL_SERVER)
     (frame,) = (code for code in codes(app) if code.startswith("<iframe"))
     source = re.search(r'src="([^"]*)"', frame)
@@ -93,9 +93,9 @@ def test_it_is_embedded_by_the_same_address(
 
 @of_every_page
 def test_it_is_cited_with_its_link_in_each_style(
-    file: str, asked: dict[str, str | list[str]], address: str
+    file: str, filters: dict[str, str | list[str]], address: str
 ) -> None:
-    app = opened(file, asked, "share")
+    app = opened(file, filters, "share")
     link = exhibit_of(view_of(address), LOCAL_SERVER).link
     (choice,) = (one for one in app.button_group if one.key == "citation_style")
     for style in STYLES:
@@ -108,10 +108,10 @@ def test_it_is_cited_with_its_link_in_each_style(
 
 @of_every_page
 def test_files_are_offered_and_the_data_api_gives_the_same(
-    file: str, asked: dict[str, str | list[str]], address: str
+    file: str, filters: dict[str, str | list[str]], address: str
 ) -> None:
     view = view_of(address)
-    app = opened(file, asked, "download")
+    app = opened(file, filters, "download")
     offered = {button.proto.label for button in app.get("download_button")}
     assert {one.name for one in FORMATS.values()} <= offered
     assert {one.name for one in PICTURES.values()} <= offered
@@ -121,10 +121,10 @@ def test_files_are_offered_and_the_data_api_gives_the_same(
 
 @of_every_page
 def test_each_table_can_be_chosen_and_is_what_the_data_api_gives(
-    file: str, asked: dict[str, str | list[str]], address: str
+    file: str, filters: dict[str, str | list[str]], address: str
 ) -> None:
     names = tables_of(view_of(address))
-    app = opened(file, asked, "download")
+    app = opened(file, filters, "download")
     boxes = [box for box in app.selectbox if box.key == "rows"]
     assert len(boxes) == (len(names) > 1)
     for box in boxes:

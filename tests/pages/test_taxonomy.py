@@ -68,8 +68,8 @@ def by_hand(facts: Facts, name: str, values: tuple[str, ...]) -> set[str]:
     return {row["mitigation_id"] for row in facts["mitigations"] if fits(row)}
 
 
-def listed_by_query(asked: MitigationFilters, page: int = 1) -> list[str]:
-    found = mitigations(asked)["mitigation_id"].tolist()
+def listed_by_query(filters: MitigationFilters, page: int = 1) -> list[str]:
+    found = mitigations(filters)["mitigation_id"].tolist()
     return [str(one) for one in found[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]]
 
 
@@ -97,23 +97,23 @@ def test_each_filter_narrows_sentence_list_and_data(
     app = taxonomy_page()
     choose(app, name, values)
     chosen = values[0] if name == "asked" else values
-    asked = MitigationFilters(**{name: chosen})  # type: ignore[arg-type]
+    filters = MitigationFilters(**{name: chosen})  # type: ignore[arg-type]
     fitting = by_hand(facts, name, values)
-    assert set(mitigations(asked)["mitigation_id"]) == fitting
+    assert set(mitigations(filters)["mitigation_id"]) == fitting
     assert sentence(app).startswith(f"{len(fitting)} of {len(facts['mitigations'])} mitigations ")
     assert f"1 to {min(ROWS_ON_A_PAGE, len(fitting))} of {len(fitting)}" in texts(app)
-    assert linked_mitigations(app) == listed_by_query(asked)
+    assert linked_mitigations(app) == listed_by_query(filters)
     assert asked_of_the_api(app, "mitigations") == [(name, value) for value in values]
     assert works(app)
 
 
 def test_filters_add_up_and_reset_takes_them_back() -> None:
     app = taxonomy_page(category=["1.2", "3.1"], document="Uuk 2024", search="assessment")
-    asked = MitigationFilters(
+    filters = MitigationFilters(
         category=("1.2", "3.1"), document=("Uuk2024",), search="assessment", asked="asked"
     )
     app.selectbox(key="asked").select("asked").run()
-    assert linked_mitigations(app) == listed_by_query(asked) != []
+    assert linked_mitigations(app) == listed_by_query(filters) != []
     next(button for button in app.button if button.label == "Reset filters").click().run()
     assert linked_mitigations(app) == listed_by_query(MitigationFilters())
     assert app.multiselect(key="category").value == []
@@ -205,8 +205,8 @@ def test_changing_a_filter_returns_to_the_first_page() -> None:
     assert app.pagination[0].value == 3
     choose(app, "year", ("2023", "2024"))
     assert app.pagination[0].value == 1
-    asked = MitigationFilters(category=("1.2",), year=("2023", "2024"))
-    assert linked_mitigations(app) == listed_by_query(asked)
+    filters = MitigationFilters(category=("1.2",), year=("2023", "2024"))
+    assert linked_mitigations(app) == listed_by_query(filters)
 
 
 def test_the_map_has_an_alternative_text_that_counts() -> None:

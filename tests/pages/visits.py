@@ -106,9 +106,9 @@ def chart_parameter(app: AppTest, name: str) -> Any:
 
 def links_to_records(facts: Facts, study: str) -> dict[str, str]:
     """For each statement of a study, the address of the record of its first mitigation."""
-    asked = [row for row in facts["item_mitigations"] if row["study_id"] == study]
+    filters = [row for row in facts["item_mitigations"] if row["study_id"] == study]
     found: dict[str, str] = {}
-    for row in sorted(asked, key=lambda row: row["mitigation_id"]):
+    for row in sorted(filters, key=lambda row: row["mitigation_id"]):
         found.setdefault(row["item_id"], f"mitigation?id={row['mitigation_id']}")
     return found
 

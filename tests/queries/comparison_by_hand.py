@@ -91,20 +91,20 @@ def key(row: Figures) -> Key:
     return row["item_id"], row["group_1"], row["group_2"]
 
 
-def shown(asked: ComparisonFilters, facts: Facts) -> set[Key]:
+def shown(filters: ComparisonFilters, facts: Facts) -> set[Key]:
     parents = {row["code"]: row["parent_code"] for row in facts["taxonomy"]}
-    groups = asked.group or GROUPS
+    groups = filters.group or GROUPS
     found = set()
     for item, row in published().items.items():
         codes = {row["code"], parents[row["code"]]}
-        if asked.category and not codes & set(asked.category):
+        if filters.category and not codes & set(filters.category):
             continue
-        if not contains(f"{row['label']} {row['statement']}", asked.search):
+        if not contains(f"{row['label']} {row['statement']}", filters.search):
             continue
         for one, other in SECOND:
             together = " + " in other
             fits = one in groups if together else {one, other} <= set(groups)
-            if fits and together == (asked.against == "others"):
+            if fits and together == (filters.against == "others"):
                 found.add((item, one, other))
     return found
 

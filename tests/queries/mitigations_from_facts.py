@@ -52,20 +52,20 @@ def all_mitigations(facts: Facts) -> list[Mitigation]:
     ]
 
 
-def fits(one: Mitigation, asked: MitigationFilters) -> bool:
+def fits(one: Mitigation, filters: MitigationFilters) -> bool:
     """Whether a mitigation fits all filters; words must be written as some mitigation has them."""
     return (
-        (not asked.category or one.code in asked.category or one.category in asked.category)
-        and (not asked.document or one.document in asked.document)
-        and (not asked.year or one.year in asked.year)
-        and {"any": True, "asked": one.asked, "not_asked": not one.asked}[asked.asked]
+        (not filters.category or one.code in filters.category or one.category in filters.category)
+        and (not filters.document or one.document in filters.document)
+        and (not filters.year or one.year in filters.year)
+        and {"any": True, "asked": one.asked, "not_asked": not one.asked}[filters.asked]
         and all(
-            not getattr(asked, facet) or one.facets.get(facet) in getattr(asked, facet)
+            not getattr(filters, facet) or one.facets.get(facet) in getattr(filters, facet)
             for facet in FACETS
         )
-        and contains(one.text, asked.search)
+        and contains(one.text, filters.search)
     )
 
 
-def fitting(facts: Facts, asked: MitigationFilters) -> list[Mitigation]:
-    return [one for one in all_mitigations(facts) if fits(one, asked)]
+def fitting(facts: Facts, filters: MitigationFilters) -> list[Mitigation]:
+    return [one for one in all_mitigations(facts) if fits(one, filters)]

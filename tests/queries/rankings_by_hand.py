@@ -48,12 +48,13 @@ def figures(list_name: str, group: str, base: str) -> dict[str, list[tuple[Fract
     }
 
 
-def kept(asked: FindingsFilters, at_least: int) -> Kept:
+def kept(filters: FindingsFilters, at_least: int) -> Kept:
     """The statements that are in a list, and those that may be."""
     certain, maybe = set(), set()
-    for item, worlds in figures(asked.list, asked.group, asked.base).items():
+    for item, worlds in figures(filters.list, filters.group, filters.base).items():
         fits = [
-            100 * own >= at_least and (asked.list != "consensus" or 100 * against <= asked.at_most)
+            100 * own >= at_least
+            and (filters.list != "consensus" or 100 * against <= filters.at_most)
             for own, against in worlds
         ]
         certain |= {item} if all(fits) else set()
@@ -70,11 +71,11 @@ def in_order(list_name: str, group: str, base: str) -> list[str]:
     return sorted(ends, key=ends.__getitem__)
 
 
-def in_list(asked: FindingsFilters) -> tuple[list[str], set[str]]:
+def in_list(filters: FindingsFilters) -> tuple[list[str], set[str]]:
     """The statements that may be in a list, in its order, and those that are for certain."""
-    at_least = OWN[asked.list] if asked.at_least is None else asked.at_least
-    certain, maybe = kept(asked, at_least)
-    every = in_order(asked.list, asked.group, asked.base)
+    at_least = OWN[filters.list] if filters.at_least is None else filters.at_least
+    certain, maybe = kept(filters, at_least)
+    every = in_order(filters.list, filters.group, filters.base)
     return [item for item in every if item in maybe], certain
 
 

@@ -257,28 +257,28 @@ def about(survey: Survey, item: str) -> Figures:
     }
 
 
-def fits(survey: Survey, item: str, asked: Filters) -> bool:
+def fits(survey: Survey, item: str, filters: Filters) -> bool:
     """Whether a statement stands where the filters look, and contains what they search."""
     row = survey.row("items", study_id=STUDY, item_id=item)
     parent = survey.row("taxonomy", code=row["code"])["parent_code"]
-    in_category = not asked.category or {row["code"], parent} & set(asked.category)
-    return bool(in_category) and contains(f"{row['label']} {row['statement']}", asked.search)
+    in_category = not filters.category or {row["code"], parent} & set(filters.category)
+    return bool(in_category) and contains(f"{row['label']} {row['statement']}", filters.search)
 
 
-def expected_rows(survey: Survey, asked: Filters) -> dict[tuple[str, str], Figures]:
+def expected_rows(survey: Survey, filters: Filters) -> dict[tuple[str, str], Figures]:
     """Every row of the answer, by statement and group."""
     shown: list[tuple[str, tuple[str, ...]]]
-    if asked.split == "affiliation":
-        names = [name for name in GROUPS if name in (asked.affiliation or GROUPS)]
+    if filters.split == "affiliation":
+        names = [name for name in GROUPS if name in (filters.affiliation or GROUPS)]
         shown = [(name, (name,)) for name in names]
     else:
-        shown = [(" or ".join(asked.affiliation) or "All respondents", asked.affiliation)]
+        shown = [(" or ".join(filters.affiliation) or "All respondents", filters.affiliation)]
     found = {}
     for item in survey.items:
         for name, groups in shown:
-            row = figures(survey, item, groups, asked.base)
-            if fits(survey, item, asked) and row["n_base"] >= asked.min_n:
-                same = {"group": name, "split": asked.split}
+            row = figures(survey, item, groups, filters.base)
+            if fits(survey, item, filters) and row["n_base"] >= filters.min_n:
+                same = {"group": name, "split": filters.split}
                 found[item, name] = {**row, **about(survey, item), **same}
     return found
 
@@ -293,11 +293,11 @@ def same_figure(actual: Any, expected: Any) -> bool:
     return math.isclose(actual, expected, rel_tol=1e-12, abs_tol=1e-12)
 
 
-def assert_agreement_is_as_computed_here(survey: Survey, asked: Filters) -> None:
-    answer = agreement(asked)
+def assert_agreement_is_as_computed_here(survey: Survey, filters: Filters) -> None:
+    answer = agreement(filters)
     assert list(answer.columns) == [*COLUMNS, *EXTRA_COLUMNS]
     found = {(row["item_id"], row["group"]): row for row in answer.to_dict("records")}
-    expected = expected_rows(survey, asked)
+    expected = expected_rows(survey, filters)
     assert len(found) == len(answer), "a row stands there twice"
     assert found.keys() == expected.keys()
     wrong = [
@@ -412,8 +412,8 @@ def survey(
 def test_every_figure_of_every_choice_of_groups_is_as_computed_without_the_database(
     survey: Survey, affiliation: tuple[str, ...], split: str, base: str
 ) -> None:
-    asked = Filters(affiliation=affiliation, split=split, base=base)
-    assert_agreement_is_as_computed_here(survey, asked)
+    filters = Filters(affiliation=affiliation, split=split, base=base)
+    assert_agreement_is_as_computed_here(survey, filters)
 
 
 @pytest.mark.parametrize("split", ["none", "affiliation"])
@@ -422,9 +422,9 @@ def test_every_code_shows_its_own_statements_and_a_category_those_of_its_subcate
 ) -> None:
     shown: dict[str, set[str]] = {}
     for row in survey.facts["taxonomy"]:
-        asked = Filters(category=(row["code"],), split=split)
-        assert_agreement_is_as_computed_here(survey, asked)
-        shown[row["code"]] = set(agreement(asked)["item_id"])
+        filters = Filters(category=(row["code"],), split=split)
+        assert_agreement_is_as_computed_here(survey, filters)
+        shown[row["code"]] = set(agreement(filters)["item_id"])
     for category in "1234":
         below = [items for code, items in shown.items() if code.startswith(f"{category}.")]
         assert shown[category] >= set().union(*below)
@@ -464,14 +464,14 @@ def filters() -> st.SearchStrategy[Filters]:
 
 
 @settings(max_examples=150)
-@given(asked=filters())
-@example(asked=Filters(min_n=52))
-@example(asked=Filters(min_n=52, split="affiliation", sort="dont_know"))
-@example(asked=Filters(affiliation=GROUPS[::-1], split="affiliation"))
+@given(filters=filters())
+@example(filters=Filters(min_n=52))
+@example(filters=Filters(min_n=52, split="affiliation", sort="dont_know"))
+@example(filters=Filters(affiliation=GROUPS[::-1], split="affiliation"))
 def test_any_combination_of_filters_gives_what_is_computed_without_the_database(
-    survey: Survey, asked: Filters
+    survey: Survey, filters: Filters
 ) -> None:
-    assert_agreement_is_as_computed_here(survey, asked)
+    assert_agreement_is_as_computed_here(survey, filters)
 
 
 @given(search=st.text(max_size=12))
@@ -511,7 +511,7 @@ def test_accents_in_a_statement_make_no_difference_to_a_search(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "filters",
     [
         Filters(category=("1",)),
         Filters(category=("3.1", "1.2")),
@@ -523,10 +523,10 @@ def test_accents_in_a_statement_make_no_difference_to_a_search(
     ],
     ids=str,
 )
-def test_a_filter_takes_some_rows_away_and_leaves_the_others_as_they_are(asked: Filters) -> None:
+def test_a_filter_takes_some_rows_away_and_leaves_the_others_as_they_are(filters: Filters) -> None:
     names = ["item_id", "group", "agreement_low", "agreement_high", "n_base"]
-    every = agreement(Filters(split=asked.split))[names]
-    some = agreement(asked)[names]
+    every = agreement(Filters(split=filters.split))[names]
+    some = agreement(filters)[names]
     assert 0 < len(some) < len(every)
     assert len(every.merge(some)) == len(some)
 
@@ -557,17 +557,17 @@ def test_only_rows_with_at_least_the_smallest_n_are_shown(
         assert set(zip(some["item_id"], some["group"], strict=True)) == set(keys)
 
 
-def lowest(survey: Survey, item: str, groups: tuple[str, ...], asked: Filters) -> Fraction:
+def lowest(survey: Survey, item: str, groups: tuple[str, ...], filters: Filters) -> Fraction:
     """What a row is ranked by: its figure, or the lowest it may be."""
     possible = possibilities(survey, item, groups)
     figure: dict[str, Callable[[Possible], Fraction]] = {
-        "agreement": lambda one: one.share(AGREE, asked.base),
-        "strong_agreement": lambda one: one.share(STRONGLY_AGREE, asked.base),
-        "disagreement": lambda one: one.share(DISAGREE, asked.base),
+        "agreement": lambda one: one.share(AGREE, filters.base),
+        "strong_agreement": lambda one: one.share(STRONGLY_AGREE, filters.base),
+        "disagreement": lambda one: one.share(DISAGREE, filters.base),
         "mean": lambda one: statistics.mean(one.scores()),
         "dont_know": lambda one: Fraction(one.dont_know, one.n),
     }
-    return min(map(figure[asked.sort], possible))
+    return min(map(figure[filters.sort], possible))
 
 
 @pytest.mark.parametrize("base", BASES)
@@ -576,20 +576,22 @@ def lowest(survey: Survey, item: str, groups: tuple[str, ...], asked: Filters) -
 def test_statements_are_ranked_by_the_average_of_their_rows_and_then_as_in_the_paper(
     survey: Survey, sort: str, split: str, base: str
 ) -> None:
-    asked = Filters(sort=sort, split=split, base=base)
+    filters = Filters(sort=sort, split=split, base=base)
     shown = [(name,) for name in GROUPS] if split == "affiliation" else [()]
     averages = {
-        item: statistics.mean(lowest(survey, item, groups, asked) for groups in shown)
+        item: statistics.mean(lowest(survey, item, groups, filters) for groups in shown)
         for item in survey.items
     }
     ranked = sorted(survey.items, key=lambda item: -averages[item])
-    assert list(dict.fromkeys(agreement(asked)["item_id"])) == ranked
+    assert list(dict.fromkeys(agreement(filters)["item_id"])) == ranked
 
 
 @pytest.mark.parametrize("sort", RANKED)
 def test_only_the_rows_that_are_shown_count_for_the_rank(survey: Survey, sort: str) -> None:
-    asked = Filters(sort=sort, split="affiliation", affiliation=("Academia",), base="opinion")
-    averages = [lowest(survey, item, ("Academia",), asked) for item in agreement(asked)["item_id"]]
+    filters = Filters(sort=sort, split="affiliation", affiliation=("Academia",), base="opinion")
+    averages = [
+        lowest(survey, item, ("Academia",), filters) for item in agreement(filters)["item_id"]
+    ]
     assert averages == sorted(averages, reverse=True)
 
 
@@ -609,9 +611,9 @@ def test_statements_are_sorted_by_text_without_regard_to_case_and_then_as_in_the
 def test_the_groups_of_a_statement_stand_together_and_in_the_order_of_the_study(
     survey: Survey, sort: str, affiliation: tuple[str, ...]
 ) -> None:
-    asked = Filters(sort=sort, split="affiliation", affiliation=affiliation)
+    filters = Filters(sort=sort, split="affiliation", affiliation=affiliation)
     shown = [name for name in survey.groups if name in (affiliation or GROUPS)]
-    found = agreement(asked)
+    found = agreement(filters)
     assert list(found["group"]) == shown * len(survey.items)
     starts = found["item_id"].iloc[:: len(shown)]
     assert sorted(starts) == sorted(survey.items)
@@ -633,16 +635,16 @@ def test_the_invented_survey_leaves_open_what_the_published_one_does_not(
     assert any(row["median"] is None for row in rows)
 
 
-def expected_cells(survey: Survey, asked: Filters) -> Iterator[tuple[object, ...]]:
+def expected_cells(survey: Survey, filters: Filters) -> Iterator[tuple[object, ...]]:
     """Every count, in the order in which it is given; don't-knows of groups if all answered."""
     for item in survey.items:
-        if not fits(survey, item, asked):
+        if not fits(survey, item, filters):
             continue
         label = survey.row("items", study_id=STUDY, item_id=item)["label"]
         totals = survey.totals(item)
         all_known = sum(totals) == survey.respondents or totals[-1] == 0
-        everyone: list[tuple[str, ...]] = [] if asked.affiliation else [()]
-        for groups in (*everyone, *((name,) for name in sorted(asked.affiliation or GROUPS))):
+        everyone: list[tuple[str, ...]] = [] if filters.affiliation else [()]
+        for groups in (*everyone, *((name,) for name in sorted(filters.affiliation or GROUPS))):
             basis = "reconstructed" if groups else "published"
             source = survey.row("study_sources", study_id=STUDY, basis=basis)["source"]
             affiliation = groups[0] if groups else None
@@ -655,7 +657,7 @@ def expected_cells(survey: Survey, asked: Filters) -> Iterator[tuple[object, ...
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "filters",
     [
         Filters(),
         *(Filters(affiliation=some) for some in SUBSETS[1:]),
@@ -666,12 +668,12 @@ def expected_cells(survey: Survey, asked: Filters) -> Iterator[tuple[object, ...
     ids=str,
 )
 def test_the_cells_behind_the_figures_are_as_computed_without_the_database(
-    survey: Survey, asked: Filters
+    survey: Survey, filters: Filters
 ) -> None:
-    found = cells(asked)
+    found = cells(filters)
     assert list(found.columns) == list(CELL_COLUMNS)
     plain = found.astype(object).where(found.notna(), None)
-    assert list(plain.itertuples(index=False, name=None)) == list(expected_cells(survey, asked))
+    assert list(plain.itertuples(index=False, name=None)) == list(expected_cells(survey, filters))
 
 
 def test_how_rows_are_sorted_and_which_base_is_used_does_not_change_the_cells() -> None:

@@ -18,7 +18,7 @@ ROUNDING = 1e-9
 
 
 @st.composite
-def asked(draw: st.DrawFn) -> Filters:
+def filters(draw: st.DrawFn) -> Filters:
     """Filters of any study of which answers are counted."""
     study = draw(st.sampled_from([one.study_id for one in studies().values() if one.counted]))
     allowed = choices(study).values
@@ -61,7 +61,7 @@ def leaders(rows: pd.DataFrame) -> Counter[str]:
 
 
 @settings(max_examples=40)
-@given(asked())
+@given(filters())
 def test_the_text_says_what_the_table_says(filters: Filters) -> None:
     rows = agreement(filters)
     text = alternative_text(rows, filters, studies()[filters.study])
@@ -91,7 +91,7 @@ def test_the_text_says_what_the_table_says(filters: Filters) -> None:
 
 
 @settings(max_examples=40)
-@given(asked())
+@given(filters())
 def test_the_group_that_is_highest_is_named(filters: Filters) -> None:
     rows = agreement(filters)
     text = alternative_text(rows, filters, studies()[filters.study])

@@ -31,10 +31,10 @@ def test_every_bound_is_the_one_that_is_printed(facts: Facts) -> None:
 
 def test_all_other_measures_are_listed_without_a_figure(facts: Facts) -> None:
     rows = bounds(Filters(study=STUDY))
-    asked = {row["item_id"] for row in facts["items"] if row["study_id"] == STUDY}
+    filters = {row["item_id"] for row in facts["items"] if row["study_id"] == STUDY}
     bounded = {row["item_id"] for row in facts["uuk2024_published"]}
     missing = rows[rows["statistic"].isna()]
-    assert set(missing["item_id"]) == asked - bounded
+    assert set(missing["item_id"]) == filters - bounded
     assert missing[["risk_area", "relation", "value", "source"]].isna().all(axis=None)
     assert len(without_figures(rows)) == len(missing) == 24
 

@@ -76,9 +76,9 @@ def test_several_groups_of_another_filter_are_added_up() -> None:
 def test_risk_areas_count_answers() -> None:
     answers = responses(Filters(study=PANEL))
     for expertise, search in product(((), ("AI safety",)), ("", "audit")):
-        asked = Filters(study=PANEL, expertise=expertise, search=search)
-        rows = responses(asked)
-        assert choice_counts(asked)["risk_area"] == rows["risk_area"].value_counts().to_dict()
+        filters = Filters(study=PANEL, expertise=expertise, search=search)
+        rows = responses(filters)
+        assert choice_counts(filters)["risk_area"] == rows["risk_area"].value_counts().to_dict()
         assert len(rows) < len(answers) or not (expertise or search)
 
 

@@ -137,33 +137,33 @@ def asked_for() -> st.SearchStrategy[ComparisonFilters]:
         sort=st.sampled_from(list(SORTS)),
     )
     return built.map(
-        lambda asked: replace(asked, against="others") if len(asked.group) == 1 else asked
+        lambda filters: replace(filters, against="others") if len(filters.group) == 1 else filters
     )
 
 
 @settings(max_examples=60)
-@given(asked=asked_for())
+@given(filters=asked_for())
 def test_filters_choose_rows_and_change_none_of_their_figures(
-    facts: Facts, asked: ComparisonFilters
+    facts: Facts, filters: ComparisonFilters
 ) -> None:
     whole = {key(row): row for row in records(compared_pairs(STUDY, "affiliation", ALL_AREAS))}
-    rows = records(comparison(asked))
-    assert {key(row) for row in rows} == shown(asked, facts)
+    rows = records(comparison(filters))
+    assert {key(row) for row in rows} == shown(filters, facts)
     assert len({key(row) for row in rows}) == len(rows)
     assert all(row == whole[key(row)] for row in rows)
 
 
 @settings(max_examples=60)
-@given(asked=asked_for())
-def test_statements_stand_in_the_order_asked_for(asked: ComparisonFilters) -> None:
-    rows = records(comparison(asked))
+@given(filters=asked_for())
+def test_statements_stand_in_the_order_asked_for(filters: ComparisonFilters) -> None:
+    rows = records(comparison(filters))
     items = list(dict.fromkeys(row["item_id"] for row in rows))
-    name = "mean" if asked.measure == "mean" else "share"
-    p = "p_answers" if asked.measure == "mean" else "p_shares"
-    if asked.sort == "a-z":
+    name = "mean" if filters.measure == "mean" else "share"
+    p = "p_answers" if filters.measure == "mean" else "p_shares"
+    if filters.sort == "a-z":
         ranked: list[Any] = [published().label(item).lower() for item in items]
     else:
-        column, sign = (f"{name}_gap", -1) if asked.sort == "difference" else (p, 1)
+        column, sign = (f"{name}_gap", -1) if filters.sort == "difference" else (p, 1)
         ranked = [
             min(sign * row[column] for row in rows if row["item_id"] == item) for item in items
         ]
@@ -179,16 +179,16 @@ def test_one_group_is_compared_with_the_others_but_not_alone_with_itself() -> No
         ComparisonFilters(group=("Academia",), against="others"),
         [],
     )
-    asked, problems = parse(alone)
-    assert (asked, problems) == (ComparisonFilters(group=("Academia",)), [])
-    assert comparison(asked).empty
+    filters, problems = parse(alone)
+    assert (filters, problems) == (ComparisonFilters(group=("Academia",)), [])
+    assert comparison(filters).empty
 
 
 @given(asked_for())
 def test_filters_are_read_back_from_the_address_they_are_written_to(
-    asked: ComparisonFilters,
+    filters: ComparisonFilters,
 ) -> None:
-    assert parse(pairs(asked)) == (asked, [])
+    assert parse(pairs(filters)) == (filters, [])
 
 
 @pytest.mark.parametrize(
@@ -199,8 +199,8 @@ def test_filters_are_read_back_from_the_address_they_are_written_to(
     ],
 )
 def test_what_there_is_not_is_reported_with_what_there_is(name: str, given_: str) -> None:
-    asked, (problem,) = parse([(name, given_), ("view", "Chart")], also_allowed=("view",))
-    assert asked == ComparisonFilters()
+    filters, (problem,) = parse([(name, given_), ("view", "Chart")], also_allowed=("view",))
+    assert filters == ComparisonFilters()
     assert (problem.parameter, problem.value) == (name, given_)
     offered = choices(STUDY, "affiliation").values[name]
     assert problem.allowed == tuple(choice.value for choice in offered)
@@ -227,10 +227,10 @@ def test_it_is_said_why_a_study_cannot_be_compared_by_something(facts: Facts) ->
 
 @pytest.mark.parametrize("group", [(), ("AGI lab", "Civil society"), ("Academia",)], ids=str)
 def test_the_mean_of_the_means_is_that_over_all_statements(group: tuple[str, ...]) -> None:
-    asked = ComparisonFilters(group=group, against="others", search="audit", category=("1",))
-    found = list(overall(asked))
-    assert [row["group"] for row in found] == compared_groups(asked)
-    assert set(compared_groups(asked)) == set(group or GROUPS)
+    filters = ComparisonFilters(group=group, against="others", search="audit", category=("1",))
+    found = list(overall(filters))
+    assert [row["group"] for row in found] == compared_groups(filters)
+    assert set(compared_groups(filters)) == set(group or GROUPS)
     survey = published()
     for row in found:
         means = [
@@ -252,7 +252,7 @@ def test_means_that_are_open_leave_the_mean_of_the_means_open(
             "mean_high": [1.2, 0.7],
         }
     )
-    monkeypatch.setattr("queries.comparison.agreement", lambda asked: rows)
+    monkeypatch.setattr("queries.comparison.agreement", lambda filters: rows)
     (found,) = overall(ComparisonFilters(group=("Academia",), against="others"))
     assert (found["mean_low"], found["mean_high"]) == pytest.approx((0.75, 0.95))
 

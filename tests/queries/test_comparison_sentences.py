@@ -34,8 +34,8 @@ ASKED = [
 BY_MEANS, BY_SHARES = ComparisonFilters(), ComparisonFilters(measure="agreement")
 # What each measure is called in rows, and its corrected p.
 COLUMNS = {"mean": ("mean", "p_answers_holm"), "agreement": ("share", "p_shares_holm")}
-of_any_view = pytest.mark.parametrize("asked", ASKED, ids=str)
-by_each_measure = pytest.mark.parametrize("asked", [BY_MEANS, BY_SHARES], ids=["means", "shares"])
+of_any_view = pytest.mark.parametrize("filters", ASKED, ids=str)
+by_each_measure = pytest.mark.parametrize("filters", [BY_MEANS, BY_SHARES], ids=["means", "shares"])
 
 
 def plain(text: str) -> str:
@@ -70,16 +70,16 @@ def made_up(low: float, high: float, p: float, **figures: Any) -> Row:
 
 @of_any_view
 def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
-    asked: ComparisonFilters,
+    filters: ComparisonFilters,
 ) -> None:
-    name, p = COLUMNS[asked.measure]
-    rows = records(comparison(asked))
+    name, p = COLUMNS[filters.measure]
+    rows = records(comparison(filters))
     assert rows
     for row in rows:
-        said = plain(reading(row, asked))
+        said = plain(reading(row, filters))
         low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
-        one, other = (written_range(row, side, asked.measure) for side in "12")
-        mean = "mean " if asked.measure == "mean" else ""
+        one, other = (written_range(row, side, filters.measure) for side in "12")
+        mean = "mean " if filters.measure == "mean" else ""
         assert f" that {row['statement']} ({mean}{one} against {other})" in said
         more, less = (
             f"{row['group_1']} respondents agree {word} than {row['group_2']} respondents that "
@@ -99,9 +99,9 @@ def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
 @pytest.mark.parametrize("p", [0.0, 0.0001, 0.049, 0.0499999, 0.05, 0.0500001, 0.3, 1.0])
 @pytest.mark.parametrize(("low", "high"), [(0.2, 0.2), (0.1, 0.3), (-0.2, -0.2), (-0.3, -0.1)])
 def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent_or_more(
-    asked: ComparisonFilters, p: float, low: float, high: float
+    filters: ComparisonFilters, p: float, low: float, high: float
 ) -> None:
-    said = reading(made_up(low, high, p), asked)
+    said = reading(made_up(low, high, p), filters)
     assert ("with groups of 25 and 11 this could be chance" in said) == (p >= 0.05)
     assert ("this is unlikely to be chance" in said) == (p < 0.05)
     assert (" more than " in said) == (low > 0)
@@ -109,20 +109,20 @@ def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent
 
 
 @by_each_measure
-def test_each_measure_has_its_own_p(asked: ComparisonFilters) -> None:
-    _, own = COLUMNS[asked.measure]
+def test_each_measure_has_its_own_p(filters: ComparisonFilters) -> None:
+    _, own = COLUMNS[filters.measure]
     (other,) = {"p_answers_holm", "p_shares_holm"} - {own}
-    assert "could be" in reading(made_up(0.2, 0.2, 0.5, **{other: 0.01}), asked)
-    assert "unlikely" in reading(made_up(0.2, 0.2, 0.01, **{other: 0.5}), asked)
+    assert "could be" in reading(made_up(0.2, 0.2, 0.5, **{other: 0.01}), filters)
+    assert "unlikely" in reading(made_up(0.2, 0.2, 0.01, **{other: 0.5}), filters)
 
 
 @by_each_measure
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-0.1, 0.2), (0.0, 0.2), (-0.2, 0.0)])
 @pytest.mark.parametrize("p", [0.001, 1.0])
 def test_groups_that_may_agree_alike_are_said_to_and_chance_is_not_spoken_of(
-    asked: ComparisonFilters, low: float, high: float, p: float
+    filters: ComparisonFilters, low: float, high: float, p: float
 ) -> None:
-    said = reading(made_up(low, high, p), asked)
+    said = reading(made_up(low, high, p), filters)
     assert said.startswith("First and Second respondents may agree alike that labs should do so (")
     assert "chance" not in said
 
@@ -140,19 +140,19 @@ def test_percentages_are_not_parted_from_their_sign() -> None:
 
 @of_any_view
 def test_the_sentence_reads_the_widest_certain_difference_of_groups_with_enough_answers(
-    asked: ComparisonFilters,
+    filters: ComparisonFilters,
 ) -> None:
-    name, p = COLUMNS[asked.measure]
-    rows = comparison(asked)
+    name, p = COLUMNS[filters.measure]
+    rows = comparison(filters)
     listed = records(rows)
     assert len(listed) > 1
-    start, said = sentence(rows, asked).split(" The widest: ")
+    start, said = sentence(rows, filters).split(" The widest: ")
     beyond = sum(row[p] < 0.05 for row in listed)
     assert start.startswith(f"{beyond or 'None'} of {len(listed)} comparison")
     enough = [row for row in listed if not row["few_answers"]]
     assert enough
     widest = max(row[f"{name}_gap"] for row in enough)
-    assert said in {reading(row, asked) for row in enough if row[f"{name}_gap"] == widest}
+    assert said in {reading(row, filters) for row in enough if row[f"{name}_gap"] == widest}
 
 
 @by_each_measure
@@ -165,47 +165,51 @@ def test_the_sentence_reads_the_widest_certain_difference_of_groups_with_enough_
     ],
 )
 def test_what_is_beyond_chance_is_counted(
-    asked: ComparisonFilters, ps: tuple[float, ...], counted: str
+    filters: ComparisonFilters, ps: tuple[float, ...], counted: str
 ) -> None:
     rows = pd.DataFrame([made_up(0.2, 0.2, p) for p in ps])
-    assert sentence(rows, asked).startswith(f"{counted} The widest: ")
+    assert sentence(rows, filters).startswith(f"{counted} The widest: ")
 
 
 @by_each_measure
 @pytest.mark.parametrize("p", [0.01, 0.3])
-def test_a_single_comparison_is_just_read(asked: ComparisonFilters, p: float) -> None:
+def test_a_single_comparison_is_just_read(filters: ComparisonFilters, p: float) -> None:
     row = made_up(0.2, 0.2, p)
-    assert sentence(pd.DataFrame([row]), asked) == reading(row, asked)
+    assert sentence(pd.DataFrame([row]), filters) == reading(row, filters)
 
 
 @by_each_measure
 def test_groups_with_few_answers_are_passed_over_unless_there_are_no_others(
-    asked: ComparisonFilters,
+    filters: ComparisonFilters,
 ) -> None:
     wide, narrow = (made_up(gap, gap, 0.5, few_answers=True, group_1="Few") for gap in (0.8, 0.1))
     enough = made_up(0.2, 0.2, 0.5, group_1="Many")
-    assert "The widest: Many" in sentence(pd.DataFrame([narrow, wide, enough]), asked)
-    assert f"The widest: {reading(wide, asked)}" in sentence(pd.DataFrame([narrow, wide]), asked)
+    assert "The widest: Many" in sentence(pd.DataFrame([narrow, wide, enough]), filters)
+    assert f"The widest: {reading(wide, filters)}" in sentence(
+        pd.DataFrame([narrow, wide]), filters
+    )
 
 
 def test_nothing_shown_is_said_to_be_nothing() -> None:
-    asked = ComparisonFilters(search="nothing contains this")
-    rows = comparison(asked)
-    assert sentence(rows, asked) == "No statement fits these filters."
-    assert title(rows, asked).startswith("Mean answer by affiliation, 0 statements\nn = 0 experts")
-    assert "beyond" not in notes(rows, asked).lower()
+    filters = ComparisonFilters(search="nothing contains this")
+    rows = comparison(filters)
+    assert sentence(rows, filters) == "No statement fits these filters."
+    assert title(rows, filters).startswith(
+        "Mean answer by affiliation, 0 statements\nn = 0 experts"
+    )
+    assert "beyond" not in notes(rows, filters).lower()
 
 
 @pytest.mark.parametrize("group", [(), ("Academia", "AGI lab"), ("Civil society",)], ids=str)
 def test_the_means_of_each_group_are_told_and_that_no_test_can_be_made(
     group: tuple[str, ...],
 ) -> None:
-    asked = ComparisonFilters(group=group, against="others")
-    said = overall_reading(asked)
+    filters = ComparisonFilters(group=group, against="others")
+    said = overall_reading(filters)
     shown = [name for name in GROUPS if name in (group or GROUPS)]
     found = re.findall(r"([A-Z][A-Za-z ]+) (\d\.\d\d)", said)
     assert [name for name, _ in found] == shown
-    means = {row["group"]: row["mean_low"] for row in overall(asked)}
+    means = {row["group"]: row["mean_low"] for row in overall(filters)}
     assert {name: float(mean) for name, mean in found} == pytest.approx(means, abs=0.005)
     assert "no test can tell" in said
 
@@ -236,70 +240,70 @@ def test_one_group_that_is_compared_with_none_could_show_nothing() -> None:
 
 
 @of_any_view
-def test_the_family_is_the_same_whatever_is_filtered(asked: ComparisonFilters) -> None:
-    said = family(asked)
+def test_the_family_is_the_same_whatever_is_filtered(filters: ComparisonFilters) -> None:
+    said = family(filters)
     assert "300 tests, that is all 50 statements times 6 comparisons" in said
     assert "no filter changes" in said
     assert "Holm" in said
 
 
 @of_any_view
-def test_the_title_says_what_is_compared_and_of_how_many(asked: ComparisonFilters) -> None:
-    rows = comparison(asked)
-    first, second = plain(title(rows, asked)).split("\n")
-    measure = "Mean answer" if asked.measure == "mean" else "Share that agrees"
-    against = ", each against the others together" if asked.against == "others" else ""
+def test_the_title_says_what_is_compared_and_of_how_many(filters: ComparisonFilters) -> None:
+    rows = comparison(filters)
+    first, second = plain(title(rows, filters)).split("\n")
+    measure = "Mean answer" if filters.measure == "mean" else "Share that agrees"
+    against = ", each against the others together" if filters.against == "others" else ""
     assert first == f"{measure} by affiliation{against}, {len(set(rows['item_id']))} statements"
     numbers = sorted({*rows["n_1"], *rows["n_2"]})
     counted = "with an opinion a group"
     assert second.startswith(f"n = {numbers[0]} to {numbers[-1]} experts {counted}; ")
     ends = "−2 (strongly disagree) to 2 (strongly agree)"
-    assert (ends in second) == (asked.measure == "mean")
-    assert ("percentages of those with an opinion" in second) == (asked.measure == "agreement")
+    assert (ends in second) == (filters.measure == "mean")
+    assert ("percentages of those with an opinion" in second) == (filters.measure == "agreement")
 
 
 @of_any_view
-def test_the_notes_explain_just_the_marks_that_there_are(asked: ComparisonFilters) -> None:
-    name, p = COLUMNS[asked.measure]
-    rows = comparison(asked)
-    said = notes(rows, asked)
+def test_the_notes_explain_just_the_marks_that_there_are(filters: ComparisonFilters) -> None:
+    name, p = COLUMNS[filters.measure]
+    rows = comparison(filters)
+    said = notes(rows, filters)
     assert said.startswith("Sample: 51 of 92 invited experts answered; an expert panel")
-    assert ("percentage points" in said) == (asked.measure == "agreement")
-    assert ("scale points" in said) == (asked.measure == "mean")
+    assert ("percentage points" in said) == (filters.measure == "agreement")
+    assert ("scale points" in said) == (filters.measure == "mean")
     open_ = any(
         (rows[f"{name}_{side}_low"] != rows[f"{name}_{side}_high"]).any() for side in ("1", "2")
     )
     assert ("Bars: left open" in said) == open_
     assert ("†Fewer than 10 opinions" in said) == rows["few_answers"].any()
     assert "*Beyond" not in said
-    assert "*Beyond chance after correction." in notes(rows.assign(**{p: 0.04}), asked)
-    assert "*Beyond" not in notes(rows.assign(**{p: 0.05}), asked)
+    assert "*Beyond chance after correction." in notes(rows.assign(**{p: 0.04}), filters)
+    assert "*Beyond" not in notes(rows.assign(**{p: 0.05}), filters)
     for column in ("source", "data_version"):
         for value in set(rows[column]):
             assert said.count(f"{value}.") == 1
 
 
 def test_some_views_have_open_figures_or_few_answers_and_some_have_not() -> None:
-    asked = [*ASKED, ComparisonFilters(search="pausing training")]
-    said = [notes(comparison(one), one) for one in asked]
+    filters = [*ASKED, ComparisonFilters(search="pausing training")]
+    said = [notes(comparison(one), one) for one in filters]
     for mark in ("Bars: left open", "†Fewer than 10"):
         assert 0 < sum(mark in one for one in said) < len(said)
 
 
 def test_the_combined_group_is_read_as_the_paper_tells() -> None:
-    asked = ComparisonFilters(group=("AGI lab",), against="others", search="pausing training")
-    (row,) = records(comparison(asked))
+    filters = ComparisonFilters(group=("AGI lab",), against="others", search="pausing training")
+    (row,) = records(comparison(filters))
     assert row["group_2"] == COMBINED
-    assert reading(row, asked) == (
+    assert reading(row, filters) == (
         "AGI lab respondents agree less than Academia + Civil society respondents that AGI labs "
         "should pause development when a model shows sufficiently dangerous abilities (mean 1.36 "
         "against 1.91); with groups of 25 and 22 this could be chance."
     )
-    assert "95 % against" not in reading(row, replace(asked, measure="agreement"))
+    assert "95 % against" not in reading(row, replace(filters, measure="agreement"))
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("filters", "said"),
     [
         (ComparisonFilters(), ""),
         (ComparisonFilters(against="others", measure="agreement", sort="a-z"), ""),
@@ -317,5 +321,5 @@ def test_the_combined_group_is_read_as_the_paper_tells() -> None:
         ),
     ],
 )
-def test_filters_are_said_in_words(asked: ComparisonFilters, said: str) -> None:
-    assert in_words(asked) == said
+def test_filters_are_said_in_words(filters: ComparisonFilters, said: str) -> None:
+    assert in_words(filters) == said

@@ -132,13 +132,13 @@ def different_filters() -> list[Filters]:
     groups = list(group_sizes("schuett2023", "affiliation"))
     by_group = [Filters(affiliation=(name,)) for name in groups]
     by_code = [Filters(category=(code,), split="affiliation") for code in ("1", "2", "3", "4")]
-    asked = [*by_group, *by_code, Filters(base="opinion")]
-    assert len(asked) == THREADS
-    return asked
+    filters = [*by_group, *by_code, Filters(base="opinion")]
+    assert len(filters) == THREADS
+    return filters
 
 
 def test_threads_asking_the_same_question_never_see_each_others_rows() -> None:
-    parameters = [agreement_parameters(asked) for asked in different_filters()]
+    parameters = [agreement_parameters(filters) for filters in different_filters()]
     alone = [database.run("agreement", one) for one in parameters]
     tasks = [partial(database.run, "agreement", one) for one in parameters]
     for expected, answers in zip(alone, at_once(tasks), strict=True):
@@ -151,9 +151,9 @@ def test_threads_asking_the_same_question_never_see_each_others_rows() -> None:
 
 
 def test_threads_asking_for_agreement_never_see_each_others_rows() -> None:
-    filters = different_filters()
-    alone = [agreement(asked) for asked in filters]
-    tasks = [partial(agreement, asked) for asked in filters]
+    several = different_filters()
+    alone = [agreement(filters) for filters in several]
+    tasks = [partial(agreement, filters) for filters in several]
     for expected, answers in zip(alone, at_once(tasks), strict=True):
         for answer in answers:
             pd.testing.assert_frame_equal(answer, expected)

@@ -185,11 +185,11 @@ def test_only_groups_of_which_enough_gave_an_opinion_are_compared(survey: Survey
 
 
 def test_groups_that_may_agree_as_much_differ_by_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def left_open(asked: Filters) -> pd.DataFrame:
-        rows = agreement(asked)
+    def left_open(filters: Filters) -> pd.DataFrame:
+        rows = agreement(filters)
         low, high = rows["agreement_low"] - 0.4, rows["agreement_high"] + 0.4
         return (
-            rows if asked.split == "none" else rows.assign(agreement_low=low, agreement_high=high)
+            rows if filters.split == "none" else rows.assign(agreement_low=low, agreement_high=high)
         )
 
     monkeypatch.setattr(queries.evidence, "agreement", left_open)
@@ -247,9 +247,9 @@ def test_the_categories_and_the_catch_all_are_offered_with_their_names(facts: Fa
 def test_a_value_is_understood_as_listed_or_as_called_on_the_pages(parameter: str) -> None:
     for choice in choices().values[parameter]:
         for text in (choice.value, choice.label, choice.label.upper(), f" {choice.label.lower()} "):
-            asked, problems = parse([(parameter, text)])
+            filters, problems = parse([(parameter, text)])
             value = (choice.value,) if parameter == "part" else choice.value
-            assert (getattr(asked, parameter), problems) == (value, []), text
+            assert (getattr(filters, parameter), problems) == (value, []), text
 
 
 @given(
@@ -257,15 +257,15 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages(parameter: st
     order=st.sampled_from(list(ORDERS)),
 )
 def test_filters_written_and_read_again_are_the_same(part: tuple[str, ...], order: str) -> None:
-    asked = EvidenceFilters(part, order)
-    assert parse(pairs(asked)) == (asked, [])
+    filters = EvidenceFilters(part, order)
+    assert parse(pairs(filters)) == (filters, [])
     assert parse([]) == (EvidenceFilters(), [])
 
 
 def test_what_cannot_be_used_is_left_out_and_reported() -> None:
     given_pairs = [("part", "5"), ("part", "2"), ("order", "size"), ("colour", "red")]
-    asked, problems = parse(given_pairs, also_allowed=["format"])
-    assert asked == EvidenceFilters(part=("2",))
+    filters, problems = parse(given_pairs, also_allowed=["format"])
+    assert filters == EvidenceFilters(part=("2",))
     assert problems == [
         Problem("colour", "red", "There is no such parameter.", (*PARAMETERS, "format")),
         Problem("part", "5", "There is no such value.", PARTS),
@@ -274,6 +274,6 @@ def test_what_cannot_be_used_is_left_out_and_reported() -> None:
 
 
 def test_an_order_given_twice_keeps_the_first_and_reports_the_second() -> None:
-    asked, problems = parse([("order", "gap"), ("order", "proposed")])
-    assert asked == EvidenceFilters(order="gap")
+    filters, problems = parse([("order", "gap"), ("order", "proposed")])
+    assert filters == EvidenceFilters(order="gap")
     assert problems == [Problem("order", "proposed", "This parameter can be given only once.")]

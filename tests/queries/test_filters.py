@@ -33,9 +33,9 @@ BOUNDED = "uuk2024"
 STUDIES = (DEFAULT_STUDY, BOUNDED, "demo-panel", "demo-panel-feasibility")
 
 
-def chosen(asked: Filters, parameter: str) -> tuple[str, ...]:
+def chosen(filters: Filters, parameter: str) -> tuple[str, ...]:
     """The values of a parameter, whether it has one or many."""
-    value = getattr(asked, parameter)
+    value = getattr(filters, parameter)
     return value if parameter in REPEATABLE else (value,)
 
 
@@ -83,14 +83,14 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
     assert listed
     for choice in listed:
         for text in writings(choice.value, choice.label):
-            asked, problems = parse([(parameter, text)])
-            assert (chosen(asked, parameter), problems) == ((choice.value,), []), text
+            filters, problems = parse([(parameter, text)])
+            assert (chosen(filters, parameter), problems) == ((choice.value,), []), text
 
 
 def test_several_values_are_kept_in_the_order_given_and_once_each() -> None:
     given_twice = [("affiliation", name) for name in ("Civil society", "agi lab", "AGI lab")]
-    asked, problems = parse(given_twice)
-    assert asked.affiliation == ("Civil society", "AGI lab")
+    filters, problems = parse(given_twice)
+    assert filters.affiliation == ("Civil society", "AGI lab")
     assert problems == []
 
 
@@ -99,8 +99,8 @@ def test_blank_values_are_passed_over() -> None:
 
 
 def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
-    asked, problems = parse([("affilation", "Academia")])
-    assert asked == Filters()
+    filters, problems = parse([("affilation", "Academia")])
+    assert filters == Filters()
     assert problems == [
         Problem("affilation", "Academia", "There is no such parameter.", PARAMETERS)
     ]
@@ -114,15 +114,15 @@ def test_a_parameter_that_the_caller_also_allows_is_passed_over() -> None:
 
 @pytest.mark.parametrize("parameter", ["study", "base", "split", "sort", "affiliation", "category"])
 def test_an_unknown_value_is_left_out_and_reported_with_those_there_are(parameter: str) -> None:
-    asked, problems = parse([(parameter, "nonsense")])
-    assert asked == Filters()
+    filters, problems = parse([(parameter, "nonsense")])
+    assert filters == Filters()
     expected = Problem(parameter, "nonsense", "There is no such value.", values(parameter))
     assert problems == [expected]
 
 
 def test_a_value_beside_an_unknown_one_is_kept() -> None:
-    asked, problems = parse([("affiliation", "Government"), ("affiliation", "Academia")])
-    assert asked.affiliation == ("Academia",)
+    filters, problems = parse([("affiliation", "Government"), ("affiliation", "Academia")])
+    assert filters.affiliation == ("Academia",)
     assert [problem.value for problem in problems] == ["Government"]
 
 
@@ -140,8 +140,8 @@ def reason(facts: Facts, dimension: str) -> str:
 def test_a_dimension_that_the_study_did_not_record_is_reported_with_the_reason(
     dimension: str, facts: Facts
 ) -> None:
-    asked, problems = parse([(dimension, "AI safety")])
-    assert asked == Filters()
+    filters, problems = parse([(dimension, "AI safety")])
+    assert filters == Filters()
     assert problems == [Problem(dimension, "AI safety", reason(facts, dimension), ())]
 
 
@@ -157,8 +157,8 @@ def test_a_dimension_that_the_study_did_not_record_is_reported_with_the_reason(
 def test_a_split_that_the_study_did_not_record_is_reported_with_the_reason(
     split: str, dimension: str, facts: Facts
 ) -> None:
-    asked, problems = parse([("split", split)])
-    assert asked == Filters()
+    filters, problems = parse([("split", split)])
+    assert filters == Filters()
     expected = Problem("split", split, reason(facts, dimension), ("none", "affiliation"))
     assert problems == [expected]
 
@@ -166,8 +166,8 @@ def test_a_split_that_the_study_did_not_record_is_reported_with_the_reason(
 def test_a_search_that_is_too_long_is_cut_and_reported() -> None:
     longest = "x" * LONGEST_SEARCH
     assert parse([("search", longest)]) == (Filters(search=longest), [])
-    asked, problems = parse([("search", longest + "y")])
-    assert asked.search == longest
+    filters, problems = parse([("search", longest + "y")])
+    assert filters.search == longest
     assert [(problem.parameter, problem.value) for problem in problems] == [
         ("search", longest + "y")
     ]
@@ -185,8 +185,8 @@ def test_a_whole_number_is_a_smallest_n(text: str, number: int) -> None:
     "text", ["-1", "1.5", "ten", "1e3", "²", "٣", str(LARGEST_MIN_N + 1), BEYOND_INT]
 )
 def test_a_smallest_n_that_is_no_whole_number_in_range_is_left_out_and_reported(text: str) -> None:
-    asked, problems = parse([("min_n", text)])
-    assert asked == Filters()
+    filters, problems = parse([("min_n", text)])
+    assert filters == Filters()
     assert [(problem.parameter, problem.value) for problem in problems] == [("min_n", text)]
     assert str(LARGEST_MIN_N) in problems[0].message
 
@@ -204,8 +204,8 @@ def test_a_smallest_n_that_is_no_whole_number_in_range_is_left_out_and_reported(
 def test_a_single_parameter_given_twice_keeps_the_first_and_reports_the_second(
     parameter: str, first: str, second: str
 ) -> None:
-    asked, problems = parse([(parameter, first), (parameter, second)])
-    assert str(getattr(asked, parameter)) == first
+    filters, problems = parse([(parameter, first), (parameter, second)])
+    assert str(getattr(filters, parameter)) == first
     assert problems == [Problem(parameter, second, "This parameter can be given only once.")]
 
 
@@ -274,8 +274,8 @@ def test_a_group_too_small_to_be_shown_is_not_offered(
 
 def test_only_what_differs_from_the_default_is_written() -> None:
     assert pairs(Filters()) == []
-    asked = Filters(affiliation=("Academia", "AGI lab"), min_n=5, base="opinion")
-    assert pairs(asked) == [
+    filters = Filters(affiliation=("Academia", "AGI lab"), min_n=5, base="opinion")
+    assert pairs(filters) == [
         ("affiliation", "Academia"),
         ("affiliation", "AGI lab"),
         ("base", "opinion"),
@@ -283,17 +283,17 @@ def test_only_what_differs_from_the_default_is_written() -> None:
     ]
 
 
-@given(asked=st.deferred(allowed_filters))
-def test_filters_written_and_read_again_are_the_same(asked: Filters) -> None:
-    assert parse(pairs(asked)) == (asked, [])
+@given(filters=st.deferred(allowed_filters))
+def test_filters_written_and_read_again_are_the_same(filters: Filters) -> None:
+    assert parse(pairs(filters)) == (filters, [])
 
 
-def is_allowed(asked: Filters) -> bool:
+def is_allowed(filters: Filters) -> bool:
     listed = all(
-        set(chosen(asked, name)) <= set(values(name, asked.study))
+        set(chosen(filters, name)) <= set(values(name, filters.study))
         for name in (*REPEATABLE, "study", "base", "split", "sort")
     )
-    return listed and len(asked.search) <= LONGEST_SEARCH and 0 <= asked.min_n <= LARGEST_MIN_N
+    return listed and len(filters.search) <= LONGEST_SEARCH and 0 <= filters.min_n <= LARGEST_MIN_N
 
 
 def some_pairs() -> st.SearchStrategy[list[tuple[str, str]]]:
@@ -310,10 +310,10 @@ def some_pairs() -> st.SearchStrategy[list[tuple[str, str]]]:
 def test_whatever_is_given_only_allowed_filters_come_out_and_nothing_is_lost_silently(
     given_pairs: list[tuple[str, str]],
 ) -> None:
-    asked, problems = parse(given_pairs)
-    assert is_allowed(asked)
+    filters, problems = parse(given_pairs)
+    assert is_allowed(filters)
     told = {problem.parameter for problem in problems}
-    used = {name for name in PARAMETERS if getattr(asked, name) != getattr(Filters(), name)}
+    used = {name for name in PARAMETERS if getattr(filters, name) != getattr(Filters(), name)}
     assert unused(given_pairs) - told - used - defaults_given(given_pairs) == set()
 
 
@@ -332,9 +332,9 @@ def defaults_given(given_pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 @given(given_pairs=some_pairs())
 def test_what_a_problem_calls_allowed_is_understood(given_pairs: list[tuple[str, str]]) -> None:
-    asked, problems = parse(given_pairs)
+    filters, problems = parse(given_pairs)
     for problem in problems:
         if problem.parameter in PARAMETERS:
             for value in problem.allowed:
-                study = [("study", asked.study)] if problem.parameter != "study" else []
+                study = [("study", filters.study)] if problem.parameter != "study" else []
                 assert parse([*study, (problem.parameter, value)])[1] == []

@@ -29,8 +29,8 @@ of_each_base = pytest.mark.parametrize("base", BASES)
 of_anyone = pytest.mark.parametrize("group", WHOM)
 
 
-def found(asked: FindingsFilters) -> Kept:
-    rows = findings(asked)
+def found(filters: FindingsFilters) -> Kept:
+    rows = findings(filters)
     return set(rows.loc[rows["certain"].astype(bool), "item_id"]), set(rows["item_id"])
 
 
@@ -56,8 +56,8 @@ def test_16_of_50_statements_meet_with_strong_consensus(facts: dict[str, list[Fa
 def test_a_list_has_the_statements_that_reach_its_threshold(
     list_name: str, group: str, base: str
 ) -> None:
-    asked = FindingsFilters(list=list_name, group=group, base=base)
-    assert found(asked) == kept(asked, OWN[list_name])
+    filters = FindingsFilters(list=list_name, group=group, base=base)
+    assert found(filters) == kept(filters, OWN[list_name])
     edges = {
         min(max(math.floor(100 * figure) + step, 0), 100)
         for worlds in figures(list_name, group, base).values()
@@ -74,8 +74,8 @@ def test_a_list_has_the_statements_that_reach_its_threshold(
 
 @pytest.mark.parametrize("at_least", [16, 22])
 def test_a_polarisation_that_just_reaches_the_threshold_is_in_the_list(at_least: int) -> None:
-    asked = FindingsFilters(list="divided", group="AGI lab", at_least=at_least)
-    assert found(asked) == kept(asked, at_least)
+    filters = FindingsFilters(list="divided", group="AGI lab", at_least=at_least)
+    assert found(filters) == kept(filters, at_least)
 
 
 @of_anyone
@@ -84,15 +84,15 @@ def test_what_there_is_a_consensus_on_few_strongly_disagree_with(group: str, bas
     sizes = set()
     for at_most in (0, 1, 2, 3, 4, 5, 6, 9, 10, 12, 20, 99, 100):
         for at_least in (70, 80, 90):
-            asked = FindingsFilters(STUDY, "consensus", group, base, at_least, at_most)
-            assert found(asked) == kept(asked, at_least), (at_least, at_most)
-            sizes.add(len(findings(asked)))
+            filters = FindingsFilters(STUDY, "consensus", group, base, at_least, at_most)
+            assert found(filters) == kept(filters, at_least), (at_least, at_most)
+            sizes.add(len(findings(filters)))
     assert len(sizes) > 1
 
 
 def test_a_statement_may_be_in_the_list_only_if_some_world_meets_both_conditions() -> None:
-    asked = FindingsFilters(list="consensus", group="Academia", at_least=50, at_most=10)
-    assert found(asked) == kept(asked, 50)
+    filters = FindingsFilters(list="consensus", group="Academia", at_least=50, at_most=10)
+    assert found(filters) == kept(filters, 50)
 
 
 @of_each_list
@@ -235,19 +235,23 @@ def asked_for() -> st.SearchStrategy[FindingsFilters]:
 
 
 @given(asked_for())
-def test_filters_are_read_back_from_the_address_they_are_written_to(asked: FindingsFilters) -> None:
-    assert parse(pairs(asked)) == (asked, [])
+def test_filters_are_read_back_from_the_address_they_are_written_to(
+    filters: FindingsFilters,
+) -> None:
+    assert parse(pairs(filters)) == (filters, [])
     default = asdict(FindingsFilters())
-    changed = [name for name, value in asdict(asked).items() if value != default[name]]
-    assert [name for name, _ in pairs(asked)] == changed
-    spelled_out = [(name, str(value)) for name, value in asdict(asked).items() if value is not None]
-    assert parse(spelled_out) == (asked, [])
+    changed = [name for name, value in asdict(filters).items() if value != default[name]]
+    assert [name for name, _ in pairs(filters)] == changed
+    spelled_out = [
+        (name, str(value)) for name, value in asdict(filters).items() if value is not None
+    ]
+    assert parse(spelled_out) == (filters, [])
 
 
 def test_a_choice_is_understood_by_its_name_on_the_page_too() -> None:
     given_ = [("list", "most DON'T-knows"), ("group", "agi lab"), ("base", "those with an opinion")]
-    asked = FindingsFilters(list="dont_know", group="AGI lab", base="opinion")
-    assert parse(given_) == (asked, [])
+    filters = FindingsFilters(list="dont_know", group="AGI lab", base="opinion")
+    assert parse(given_) == (filters, [])
     for name, offered in choices(STUDY).values.items():
         for choice in offered:
             assert parse([(name, choice.label)]) == parse([(name, choice.value)])
@@ -257,16 +261,16 @@ def test_a_choice_is_understood_by_its_name_on_the_page_too() -> None:
 @pytest.mark.parametrize("given_", ["-1", "101", "1000", "3.5", "7 0", "seventy", "٧٠", "1e1"])
 @pytest.mark.parametrize("name", ["at_least", "at_most"])
 def test_what_is_no_whole_number_of_per_cent_is_reported(name: str, given_: str) -> None:
-    asked, (problem,) = parse([("list", "divided"), (name, given_)])
-    assert asked == FindingsFilters(list="divided")
+    filters, (problem,) = parse([("list", "divided"), (name, given_)])
+    assert filters == FindingsFilters(list="divided")
     assert (problem.parameter, problem.value) == (name, given_)
     assert "0 to 100" in problem.message
 
 
 @pytest.mark.parametrize("name", ["study", "list", "group", "base", "invited"])
 def test_what_there_is_not_is_reported_with_what_there_is(name: str) -> None:
-    asked, (problem,) = parse([(name, "nothing"), ("at_least", "80")])
-    assert asked == FindingsFilters(at_least=80)
+    filters, (problem,) = parse([(name, "nothing"), ("at_least", "80")])
+    assert filters == FindingsFilters(at_least=80)
     assert (problem.parameter, problem.value) == (name, "nothing")
     offered = choices(STUDY).values[name]
     assert problem.allowed == tuple(choice.value for choice in offered)
@@ -274,8 +278,8 @@ def test_what_there_is_not_is_reported_with_what_there_is(name: str) -> None:
 
 def test_parameters_that_are_unknown_or_given_twice_are_reported() -> None:
     given_ = [("lists", "divided"), ("at_most", "5"), ("at_most", "6"), ("view", "Chart")]
-    asked, problems = parse(given_, also_allowed=("view",))
-    assert asked == FindingsFilters(at_most=5)
+    filters, problems = parse(given_, also_allowed=("view",))
+    assert filters == FindingsFilters(at_most=5)
     assert [(problem.parameter, problem.value) for problem in problems] == [
         ("lists", "divided"),
         ("at_most", "6"),

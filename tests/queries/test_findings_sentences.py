@@ -38,7 +38,7 @@ COMMON = {
     "strong_disagreement": "strongly disagree",
     "dont_know": "do not know",
 }
-of_any_list = pytest.mark.parametrize("asked", ASKED, ids=str)
+of_any_list = pytest.mark.parametrize("filters", ASKED, ids=str)
 
 
 def plain(text: str) -> str:
@@ -67,12 +67,12 @@ def rows(built_database: object) -> pd.DataFrame:
 
 
 @of_any_list
-def test_the_sentence_counts_what_is_in_the_list_and_what_may_be(asked: FindingsFilters) -> None:
-    rows = findings(asked)
-    said = plain(sentence(rows, asked))
+def test_the_sentence_counts_what_is_in_the_list_and_what_may_be(filters: FindingsFilters) -> None:
+    rows = findings(filters)
+    said = plain(sentence(rows, filters))
     certain = int(rows["certain"].sum())
-    assert said.startswith(f"{LISTS[asked.list].name}: for {certain} of 50 statements, ")
-    assert rule(asked) in sentence(rows, asked)
+    assert said.startswith(f"{LISTS[filters.list].name}: for {certain} of 50 statements, ")
+    assert rule(filters) in sentence(rows, filters)
     maybe = len(rows) - certain
     assert (f"For {maybe} more this may be so" in said) == (maybe > 0)
     assert said.endswith(".")
@@ -80,16 +80,16 @@ def test_the_sentence_counts_what_is_in_the_list_and_what_may_be(asked: Findings
 
 
 def test_what_is_only_perhaps_in_the_list_is_said_for_some_lists_and_not_for_others() -> None:
-    open_ = [bool((~findings(asked)["certain"].astype(bool)).any()) for asked in ASKED]
+    open_ = [bool((~findings(filters)["certain"].astype(bool)).any()) for filters in ASKED]
     assert 10 < sum(open_) < len(open_) - 10
 
 
 @of_any_list
 def test_the_sentence_names_the_first_of_the_list_with_its_figure_and_n(
-    asked: FindingsFilters,
+    filters: FindingsFilters,
 ) -> None:
-    rows = findings(asked)
-    said = sentence(rows, asked)
+    rows = findings(filters)
+    said = sentence(rows, filters)
     if rows.empty:
         assert "irst is" not in said
         return
@@ -97,35 +97,35 @@ def test_the_sentence_names_the_first_of_the_list_with_its_figure_and_n(
     assert f"“{first['label']}”" in said
     assert f"n{FIXED_SPACE}={FIXED_SPACE}{first['n_base']})" in said
     low, high = first["figure_low"], first["figure_high"]
-    if asked.list == "divided":
+    if filters.list == "divided":
         assert f"Most divided are the answers to “{first['label']}” ({low:.2f}, " in said
         return
     ends = [in_per_cent(low), in_per_cent(high)]
     share = ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
-    assert f"First is “{first['label']}”: {share} {COMMON[asked.list]} (n = " in plain(said)
+    assert f"First is “{first['label']}”: {share} {COMMON[filters.list]} (n = " in plain(said)
 
 
 @pytest.mark.parametrize("group", WHOM)
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("list_name", ["consensus", "disagreement", "strong_disagreement"])
 def test_the_rule_says_the_threshold_and_of_whom(list_name: str, group: str, base: str) -> None:
-    asked = FindingsFilters(list=list_name, group=group, base=base, at_least=62, at_most=4)
+    filters = FindingsFilters(list=list_name, group=group, base=base, at_least=62, at_most=4)
     whom = "all respondents" if group == EVERYONE else f"{group} respondents"
     of = f"{whom} with an opinion" if base == "opinion" else whom
     clause = f"at least 62 % of {of} {COMMON[list_name]}"
     if list_name == "consensus":
         clause += " and at most 4 % strongly disagree"
-    assert plain(rule(asked)) == clause
+    assert plain(rule(filters)) == clause
 
 
 def test_the_rule_for_dont_knows_is_about_all_who_answered() -> None:
-    asked = FindingsFilters(list="dont_know", group="Academia", at_least=0)
-    assert plain(rule(asked)) == "at least 0 % of Academia respondents do not know"
+    filters = FindingsFilters(list="dont_know", group="Academia", at_least=0)
+    assert plain(rule(filters)) == "at least 0 % of Academia respondents do not know"
 
 
 def test_nobody_with_an_opinion_does_not_know() -> None:
-    asked = FindingsFilters(list="dont_know", base="opinion")
-    assert "opinion" not in rule(asked)
+    filters = FindingsFilters(list="dont_know", base="opinion")
+    assert "opinion" not in rule(filters)
 
 
 def test_the_rule_for_divided_answers_gives_the_polarisation_and_its_ends() -> None:
@@ -139,9 +139,9 @@ def test_a_threshold_and_its_sign_stay_together() -> None:
 
 
 @of_any_list
-def test_the_solid_are_those_whose_worst_rank_is_within_the_list(asked: FindingsFilters) -> None:
-    rows = findings(asked)
-    said = solidity(rows, asked)
+def test_the_solid_are_those_whose_worst_rank_is_within_the_list(filters: FindingsFilters) -> None:
+    rows = findings(filters)
+    said = solidity(rows, filters)
     if rows.empty:
         assert said == ""
         return
@@ -152,20 +152,22 @@ def test_the_solid_are_those_whose_worst_rank_is_within_the_list(asked: Findings
 
 
 def test_the_order_of_all_statements_is_solid_in_the_sense_that_all_stay_among_them() -> None:
-    asked = FindingsFilters(at_least=0, at_most=100)
-    assert "50 of these 50 statements stay among the first 50." in solidity(findings(asked), asked)
+    filters = FindingsFilters(at_least=0, at_most=100)
+    assert "50 of these 50 statements stay among the first 50." in solidity(
+        findings(filters), filters
+    )
 
 
 def test_a_single_statement_is_spoken_of_as_one() -> None:
-    asked = FindingsFilters(at_least=90)
-    assert "these 1 " not in solidity(findings(asked), asked)
+    filters = FindingsFilters(at_least=90)
+    assert "these 1 " not in solidity(findings(filters), filters)
 
 
 @of_any_list
 def test_what_would_change_is_told_of_the_statement_that_needs_fewest(
-    asked: FindingsFilters,
+    filters: FindingsFilters,
 ) -> None:
-    rows = findings(asked)
+    rows = findings(filters)
     said = what_would_change(rows)
     if rows.empty:
         assert said == ""
@@ -211,11 +213,11 @@ def test_no_lines_are_spoken_of_where_the_figure_is_no_share() -> None:
 
 
 @of_any_list
-def test_the_title_says_what_is_shown_of_whom_and_of_how_many(asked: FindingsFilters) -> None:
-    rows = findings(asked)
-    first, second = plain(title(rows, asked)).split("\n")
+def test_the_title_says_what_is_shown_of_whom_and_of_how_many(filters: FindingsFilters) -> None:
+    rows = findings(filters)
+    first, second = plain(title(rows, filters)).split("\n")
     many = f"{len(rows)} statement{'' if len(rows) == 1 else 's'}"
-    assert first.startswith(f"{LISTS[asked.list].name}: {many}, {asked.group}, with ")
+    assert first.startswith(f"{LISTS[filters.list].name}: {many}, {filters.group}, with ")
     n = sorted(set(rows["n_base"])) or [0]
     counted = f"n = {n[0]}" if len(n) == 1 else f"n = {n[0]} to {n[-1]}"
     assert second.startswith(f"{counted} experts a row; ")
@@ -224,7 +226,7 @@ def test_the_title_says_what_is_shown_of_whom_and_of_how_many(asked: FindingsFil
         "dont_know": "percentages of all who answered",
     }
     base = {"respondents": "all respondents", "opinion": "those with an opinion"}
-    assert second.endswith(f"; {of.get(asked.list, f'percentages of {base[asked.base]}')}")
+    assert second.endswith(f"; {of.get(filters.list, f'percentages of {base[filters.base]}')}")
 
 
 def test_the_title_and_the_notes_tell_of_the_intervals_and_what_they_assume(
@@ -236,18 +238,18 @@ def test_the_title_and_the_notes_tell_of_the_intervals_and_what_they_assume(
 
 
 def test_no_intervals_are_promised_where_there_are_none() -> None:
-    asked = FindingsFilters(list="divided")
-    rows = findings(asked)
+    filters = FindingsFilters(list="divided")
+    rows = findings(filters)
     assert rows["figure_ci_low"].isna().all()
-    assert "interval" not in title(rows, asked) + notes(rows, asked)
+    assert "interval" not in title(rows, filters) + notes(rows, filters)
 
 
 @of_any_list
 def test_the_notes_name_sample_source_and_version_and_explain_the_question_mark(
-    asked: FindingsFilters,
+    filters: FindingsFilters,
 ) -> None:
-    rows = findings(asked)
-    said = notes(rows, asked)
+    rows = findings(filters)
+    said = notes(rows, filters)
     assert said.startswith("Sample: 51 of 92 invited experts answered. ")
     for name in ("source", "data_version"):
         for value in set(rows[name]):
@@ -256,12 +258,12 @@ def test_the_notes_name_sample_source_and_version_and_explain_the_question_mark(
 
 
 def test_an_empty_list_is_said_to_be_empty() -> None:
-    asked = FindingsFilters(list="divided", at_least=100)
-    rows = findings(asked)
+    filters = FindingsFilters(list="divided", at_least=100)
+    rows = findings(filters)
     assert rows.empty
-    assert sentence(rows, asked).startswith("Most divided: for 0 of 50 statements, ")
-    assert "Most divided are" not in sentence(rows, asked)
-    assert title(rows, asked).split("\n")[1].startswith("n = 0 experts")
+    assert sentence(rows, filters).startswith("Most divided: for 0 of 50 statements, ")
+    assert "Most divided are" not in sentence(rows, filters)
+    assert title(rows, filters).split("\n")[1].startswith("n = 0 experts")
 
 
 def test_a_range_is_told_by_both_its_ends(rows: pd.DataFrame) -> None:
@@ -282,7 +284,7 @@ def test_the_sentence_about_the_default_list_reads_as_it_should(rows: pd.DataFra
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("filters", "said"),
     [
         (FindingsFilters(), ""),
         (FindingsFilters(list="dont_know", base="opinion", invited="yes"), ""),
@@ -296,5 +298,5 @@ def test_the_sentence_about_the_default_list_reads_as_it_should(rows: pd.DataFra
         (FindingsFilters(list="divided", at_least=30), "at least 0.30"),
     ],
 )
-def test_filters_are_said_in_words(asked: FindingsFilters, said: str) -> None:
-    assert plain(in_words(asked)) == said
+def test_filters_are_said_in_words(filters: FindingsFilters, said: str) -> None:
+    assert plain(in_words(filters)) == said

@@ -74,14 +74,14 @@ def test_no_selection_of_an_imported_survey_betrays_a_small_group(
         groups = given[["affiliation", "expertise"]].fillna("").to_numpy()
         shown = []
         for one, other in product(every_choice("affiliation"), every_choice("expertise")):
-            asked = Filters(STUDY, one, other, (area,))
+            filters = Filters(STUDY, one, other, (area,))
             within = np.array(
                 [
                     (not one or affiliation in one) and (not other or expertise in other)
                     for affiliation, expertise in groups
                 ]
             )
-            for row in records(agreement(asked)):
+            for row in records(agreement(filters)):
                 if row["item_id"] == item:
                     counted = given["option_id"][within].value_counts()
                     assert [row[f"{name}_low"] for name in ANSWERS] == [

@@ -16,10 +16,10 @@ def test_nothing_asked_for_is_the_first_statement_and_every_table() -> None:
 
 @pytest.mark.parametrize("written", [ITEM, LABEL, LABEL.upper(), f" {LABEL} "])
 def test_a_statement_is_understood_by_identifier_and_by_name(written: str) -> None:
-    asked, problems = parse([("statement", written), ("table", "cell"), ("search", "world")])
-    assert asked == MethodFilters(ITEM, "cell", "world")
+    filters, problems = parse([("statement", written), ("table", "cell"), ("search", "world")])
+    assert filters == MethodFilters(ITEM, "cell", "world")
     assert problems == []
-    assert parse(pairs(asked)) == (asked, [])
+    assert parse(pairs(filters)) == (filters, [])
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def test_a_statement_is_understood_by_identifier_and_by_name(written: str) -> No
     [("statement", "audit everything", ITEM), ("table", "users", "cell"), ("view", "x", "table")],
 )
 def test_what_there_is_not_is_named_with_what_there_is(name: str, value: str, allowed: str) -> None:
-    asked, (problem,) = parse([(name, value)])
-    assert asked == default()
+    filters, (problem,) = parse([(name, value)])
+    assert filters == default()
     assert (problem.parameter, problem.value) == (name, value)
     assert allowed in problem.allowed
 

@@ -124,10 +124,10 @@ def test_words_too_short_for_any_slip_are_only_one_away(facts: Facts) -> None:
     ["audit", "AUDITING", "Évaluations", "risks", "polici", "whistle", "the", "of the", "", "?!"],
 )
 def test_a_word_that_is_found_as_typed_is_left_as_it_is(searched: str) -> None:
-    asked = MitigationFilters(search=searched)
+    filters = MitigationFilters(search=searched)
     assert corrections(searched) == ()
-    assert understood(asked) == []
-    assert matching_mitigations(asked) != ()
+    assert understood(filters) == []
+    assert matching_mitigations(filters) != ()
 
 
 def test_only_the_words_that_are_not_found_are_put_right() -> None:

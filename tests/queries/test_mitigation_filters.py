@@ -36,9 +36,9 @@ def values(parameter: str) -> tuple[str, ...]:
     return tuple(choice.value for choice in choices().values[parameter])
 
 
-def chosen(asked: MitigationFilters, parameter: str) -> tuple[str, ...]:
+def chosen(filters: MitigationFilters, parameter: str) -> tuple[str, ...]:
     """The values of a parameter, whether it has one or many."""
-    value = getattr(asked, parameter)
+    value = getattr(filters, parameter)
     return value if parameter in REPEATABLE else (value,)
 
 
@@ -81,29 +81,29 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
     assert len(listed) > 1
     for choice in listed:
         for text in writings(choice.value, choice.label):
-            asked, problems = parse([(parameter, text)])
-            assert (chosen(asked, parameter), problems) == ((choice.value,), []), text
+            filters, problems = parse([(parameter, text)])
+            assert (chosen(filters, parameter), problems) == ((choice.value,), []), text
 
 
-@given(asked=st.deferred(any_allowed_filters))
-def test_filters_written_and_read_again_are_the_same(asked: MitigationFilters) -> None:
-    assert parse(pairs(asked)) == (asked, [])
+@given(filters=st.deferred(any_allowed_filters))
+def test_filters_written_and_read_again_are_the_same(filters: MitigationFilters) -> None:
+    assert parse(pairs(filters)) == (filters, [])
 
 
-@given(asked=st.deferred(any_allowed_filters))
-def test_filters_written_as_called_on_the_pages_are_understood(asked: MitigationFilters) -> None:
+@given(filters=st.deferred(any_allowed_filters))
+def test_filters_written_as_called_on_the_pages_are_understood(filters: MitigationFilters) -> None:
     labelled = [
         (name, value if name == "search" else choices().label(name, value))
-        for name, value in pairs(asked)
+        for name, value in pairs(filters)
     ]
-    assert parse(labelled) == (asked, [])
+    assert parse(labelled) == (filters, [])
 
 
 def test_several_values_are_kept_in_the_order_given_and_once_each() -> None:
     given_twice = [("year", text) for text in ("2025", "2023", "2025")]
-    asked, problems = parse(given_twice)
-    assert (asked, problems) == (MitigationFilters(year=("2025", "2023")), [])
-    assert pairs(asked) == [("year", "2025"), ("year", "2023")]
+    filters, problems = parse(given_twice)
+    assert (filters, problems) == (MitigationFilters(year=("2025", "2023")), [])
+    assert pairs(filters) == [("year", "2025"), ("year", "2023")]
 
 
 def test_blank_values_are_passed_over() -> None:
@@ -111,8 +111,8 @@ def test_blank_values_are_passed_over() -> None:
 
 
 def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
-    asked, problems = parse([("autor", "NIST"), ("format", "csv")], also_allowed=["format"])
-    assert asked == MitigationFilters()
+    filters, problems = parse([("autor", "NIST"), ("format", "csv")], also_allowed=["format"])
+    assert filters == MitigationFilters()
     assert problems == [
         Problem("autor", "NIST", "There is no such parameter.", (*PARAMETERS, "format"))
     ]
@@ -120,8 +120,8 @@ def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
 
 @pytest.mark.parametrize("parameter", list(ONE_OF_EACH))
 def test_an_unknown_value_is_left_out_and_reported_with_those_there_are(parameter: str) -> None:
-    asked, problems = parse([(parameter, "nonsense")])
-    assert asked == MitigationFilters()
+    filters, problems = parse([(parameter, "nonsense")])
+    assert filters == MitigationFilters()
     expected = Problem(parameter, "nonsense", "There is no such value.", values(parameter))
     assert problems == [expected]
     for value in expected.allowed:
@@ -131,8 +131,8 @@ def test_an_unknown_value_is_left_out_and_reported_with_those_there_are(paramete
 @pytest.mark.parametrize("parameter", REPEATABLE)
 def test_a_value_beside_an_unknown_one_is_kept(parameter: str) -> None:
     value = ONE_OF_EACH[parameter]
-    asked, problems = parse([(parameter, "nonsense"), (parameter, value)])
-    assert chosen(asked, parameter) == (value,)
+    filters, problems = parse([(parameter, "nonsense"), (parameter, value)])
+    assert chosen(filters, parameter) == (value,)
     assert [problem.value for problem in problems] == ["nonsense"]
 
 
@@ -142,17 +142,17 @@ def test_a_value_beside_an_unknown_one_is_kept(parameter: str) -> None:
 def test_a_single_parameter_given_twice_keeps_the_first_and_reports_the_second(
     parameter: str, first: str, second: str
 ) -> None:
-    asked, problems = parse([(parameter, first), (parameter, second)])
-    assert getattr(asked, parameter) == first
+    filters, problems = parse([(parameter, first), (parameter, second)])
+    assert getattr(filters, parameter) == first
     assert problems == [Problem(parameter, second, "This parameter can be given only once.")]
-    assert parse([(parameter, first), (parameter, first)]) == (asked, [])
+    assert parse([(parameter, first), (parameter, first)]) == (filters, [])
 
 
 def test_a_search_that_is_too_long_is_cut_and_reported() -> None:
     longest = "x" * LONGEST_SEARCH
     assert parse([("search", longest)]) == (MitigationFilters(search=longest), [])
-    asked, (problem,) = parse([("search", longest + "y")])
-    assert asked.search == longest
+    filters, (problem,) = parse([("search", longest + "y")])
+    assert filters.search == longest
     assert (problem.parameter, problem.value) == ("search", longest + "y")
     assert str(LONGEST_SEARCH) in problem.message
 
@@ -187,10 +187,10 @@ def test_stages_and_functions_are_offered_in_the_order_in_which_they_follow_one_
     assert values("nist_function") == ("Govern", "Map", "Measure", "Manage")
 
 
-def assert_just_these_fit(facts: Facts, asked: MitigationFilters) -> None:
-    expected = [one.identifier for one in fitting(facts, asked)]
-    found = matching_mitigations(asked)
-    if asked == MitigationFilters():
+def assert_just_these_fit(facts: Facts, filters: MitigationFilters) -> None:
+    expected = [one.identifier for one in fitting(facts, filters)]
+    found = matching_mitigations(filters)
+    if filters == MitigationFilters():
         assert found is None
     else:
         assert found is not None
@@ -203,10 +203,10 @@ def test_each_value_of_a_filter_lets_through_just_the_mitigations_that_have_it(
 ) -> None:
     through: set[str] = set()
     for value in values(parameter):
-        asked, _ = parse([(parameter, value)])
-        assert_just_these_fit(facts, asked)
+        filters, _ = parse([(parameter, value)])
+        assert_just_these_fit(facts, filters)
         if value != "any":
-            found = matching_mitigations(asked)
+            found = matching_mitigations(filters)
             assert found is not None
             assert 0 < len(found) < 831, value
             through |= set(found)
@@ -227,19 +227,21 @@ def test_a_category_lets_through_what_stands_under_it() -> None:
 
 @pytest.mark.parametrize("search", [text for text in SEARCHES if text])
 def test_a_search_lets_through_what_contains_all_its_words(facts: Facts, search: str) -> None:
-    asked = MitigationFilters(search=search)
-    assert_just_these_fit(facts, asked)
-    assert 0 < len(fitting(facts, asked)) < 831
+    filters = MitigationFilters(search=search)
+    assert_just_these_fit(facts, filters)
+    assert 0 < len(fitting(facts, filters)) < 831
 
 
-@given(asked=st.deferred(filters_that_may_fit))
-@example(asked=MitigationFilters(search="risk", category=("1",), year=("2024",), asked="not_asked"))
-@example(asked=MitigationFilters(document=("Uuk2024", "Schuett2023"), actor=("Several",)))
-@example(asked=MitigationFilters(category=("X.X", "4"), nist_function=("Govern", "Map")))
+@given(filters=st.deferred(filters_that_may_fit))
+@example(
+    filters=MitigationFilters(search="risk", category=("1",), year=("2024",), asked="not_asked")
+)
+@example(filters=MitigationFilters(document=("Uuk2024", "Schuett2023"), actor=("Several",)))
+@example(filters=MitigationFilters(category=("X.X", "4"), nist_function=("Govern", "Map")))
 def test_filters_together_let_through_just_what_fits_each(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    assert_just_these_fit(facts, asked)
+    assert_just_these_fit(facts, filters)
 
 
 def test_a_mitigation_is_found_by_its_own_label(facts: Facts) -> None:
@@ -263,7 +265,7 @@ def test_any_text_can_be_searched(facts: Facts, search: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "text"),
+    ("filters", "text"),
     [
         (MitigationFilters(), ""),
         (
@@ -284,5 +286,5 @@ def test_any_text_can_be_searched(facts: Facts, search: str) -> None:
         ),
     ],
 )
-def test_filters_are_said_in_words(asked: MitigationFilters, text: str) -> None:
-    assert in_words(asked) == text
+def test_filters_are_said_in_words(filters: MitigationFilters, text: str) -> None:
+    assert in_words(filters) == text

@@ -44,13 +44,13 @@ def counted(some: list[Mitigation]) -> tuple[int, int, int]:
     return len(some), len({one.document for one in some}), sum(one.asked for one in some)
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_every_code_counts_the_mitigations_under_it_that_fit(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    found = taxonomy(asked)
+    found = taxonomy(filters)
     assert list(found.columns) == list(TAXONOMY)
-    some = fitting(facts, replace(asked, category=()))
+    some = fitting(facts, replace(filters, category=()))
     told = [
         (row["code"], row["mitigations"], row["documents"], row["asked"]) for row in records(found)
     ]
@@ -68,9 +68,9 @@ def test_every_code_is_described_as_in_the_facts(facts: Facts) -> None:
     }
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
-def test_a_category_counts_as_many_as_its_parts_together(asked: MitigationFilters) -> None:
-    found = taxonomy(asked)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
+def test_a_category_counts_as_many_as_its_parts_together(filters: MitigationFilters) -> None:
+    found = taxonomy(filters)
     for row in records(found[found["kind"] == "category"]):
         parts = found[found["parent_code"] == row["code"]]
         assert len(parts) >= 5
@@ -78,25 +78,25 @@ def test_a_category_counts_as_many_as_its_parts_together(asked: MitigationFilter
             assert row[column] == parts[column].sum(), row["code"]
         assert parts["documents"].max() <= row["documents"] <= parts["documents"].sum()
     top = found[found["parent_code"].isna()]
-    assert top["mitigations"].sum() == len(mitigations(replace(asked, category=())))
+    assert top["mitigations"].sum() == len(mitigations(replace(filters, category=())))
 
 
 @pytest.mark.parametrize("category", [("1",), ("3.1", "X.X"), ("2.4",)])
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_what_the_filter_by_category_hides_is_counted_all_the_same(
-    asked: MitigationFilters, category: tuple[str, ...]
+    filters: MitigationFilters, category: tuple[str, ...]
 ) -> None:
-    pd.testing.assert_frame_equal(taxonomy(replace(asked, category=category)), taxonomy(asked))
-    pd.testing.assert_frame_equal(coverage(replace(asked, category=category)), coverage(asked))
+    pd.testing.assert_frame_equal(taxonomy(replace(filters, category=category)), taxonomy(filters))
+    pd.testing.assert_frame_equal(coverage(replace(filters, category=category)), coverage(filters))
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_each_subcategory_and_document_counts_the_mitigations_that_fit(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    found = coverage(asked)
+    found = coverage(filters)
     assert list(found.columns) == list(COVERAGE)
-    some = fitting(facts, replace(asked, category=(), document=()))
+    some = fitting(facts, replace(filters, category=(), document=()))
     proposed = Counter((one.code, one.document) for one in some)
     put_to_experts = Counter((one.code, one.document) for one in some if one.asked)
     names = {row["code"]: row["name"] for row in facts["taxonomy"]}
@@ -116,20 +116,20 @@ def test_what_the_filter_by_document_hides_is_counted_by_document_but_not_in_the
     assert taxonomy(one_document)["mitigations"].sum() < taxonomy(EVERY)["mitigations"].sum()
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_the_mitigations_that_fit_are_listed_in_the_order_of_the_taxonomy(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
     expected = sorted(
-        fitting(facts, asked),
+        fitting(facts, filters),
         key=lambda one: (
-            bool(asked.search) and not contains(one.label, asked.search),
+            bool(filters.search) and not contains(one.label, filters.search),
             one.code,
             one.label.lower(),
             one.identifier,
         ),
     )
-    assert list(mitigations(asked)["mitigation_id"]) == [one.identifier for one in expected]
+    assert list(mitigations(filters)["mitigation_id"]) == [one.identifier for one in expected]
 
 
 @pytest.mark.parametrize("search", SEARCHES)
@@ -199,18 +199,18 @@ def some_filters() -> st.SearchStrategy[MitigationFilters]:
 
 
 @settings(max_examples=60)
-@given(asked=st.deferred(some_filters))
+@given(filters=st.deferred(some_filters))
 def test_list_taxonomy_and_coverage_agree_under_any_filters(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    listed = mitigations(asked)
-    assert set(listed["mitigation_id"]) == {one.identifier for one in fitting(facts, asked)}
-    everywhere = replace(asked, category=())
-    top = taxonomy(asked)[taxonomy(asked)["parent_code"].isna()]
+    listed = mitigations(filters)
+    assert set(listed["mitigation_id"]) == {one.identifier for one in fitting(facts, filters)}
+    everywhere = replace(filters, category=())
+    top = taxonomy(filters)[taxonomy(filters)["parent_code"].isna()]
     assert top["mitigations"].sum() == len(fitting(facts, everywhere))
     anywhere = replace(everywhere, document=())
-    assert coverage(asked)["mitigations"].sum() == len(fitting(facts, anywhere))
-    assert coverage(asked)["asked"].sum() == sum(one.asked for one in fitting(facts, anywhere))
+    assert coverage(filters)["mitigations"].sum() == len(fitting(facts, anywhere))
+    assert coverage(filters)["asked"].sum() == sum(one.asked for one in fitting(facts, anywhere))
 
 
 def test_every_row_names_the_data_it_is_made_from(built_database: Path) -> None:

@@ -140,8 +140,8 @@ def test_open_figures_are_those_on_which_solutions_differ(item: str, survey: Sur
 def test_forty_three_statements_have_one_solution_six_two_and_one_three(facts: Facts) -> None:
     rows = statements(STUDY)
     assert list(rows) == list(STATEMENTS)
-    asked = [row["item_id"] for row in facts["items"] if row["study_id"] == STUDY]
-    assert rows["item_id"].tolist() == asked
+    filters = [row["item_id"] for row in facts["items"] if row["study_id"] == STUDY]
+    assert rows["item_id"].tolist() == filters
     assert Counter(rows["solutions"].tolist()) == {1: 43, 2: 6, 3: 1}
     assert overall(STUDY) == (
         "Schuett et al. 2023: for 43 of 50 statements exactly one set of answers fits what is "

@@ -64,39 +64,39 @@ def assert_marked(rows: pd.DataFrame, study: str) -> None:
     assert set(rows["source"]) == {SOURCE}
 
 
-@pytest.mark.parametrize("asked", AGREEMENT, ids=str)
-def test_agreement_is_marked_as_simulated(asked: Filters) -> None:
-    rows, study = agreement(asked), studies()[asked.study]
-    assert_marked(rows, asked.study)
-    assert sentences.title(rows, asked, study).startswith(BEFORE_A_TITLE)
-    assert sentences.sentence(rows, asked, study).startswith(BEFORE_A_SENTENCE)
-    assert f"Source: {SOURCE}." in sentences.notes(rows, asked, study)
+@pytest.mark.parametrize("filters", AGREEMENT, ids=str)
+def test_agreement_is_marked_as_simulated(filters: Filters) -> None:
+    rows, study = agreement(filters), studies()[filters.study]
+    assert_marked(rows, filters.study)
+    assert sentences.title(rows, filters, study).startswith(BEFORE_A_TITLE)
+    assert sentences.sentence(rows, filters, study).startswith(BEFORE_A_SENTENCE)
+    assert f"Source: {SOURCE}." in sentences.notes(rows, filters, study)
     assert "nobody gave these answers" in sentences.sample(study)
 
 
-@pytest.mark.parametrize("asked", FINDINGS, ids=str)
-def test_findings_are_marked_as_simulated(asked: FindingsFilters) -> None:
-    rows = findings(asked)
-    assert_marked(rows, asked.study)
-    assert findings_sentences.title(rows, asked).startswith(BEFORE_A_TITLE)
-    assert findings_sentences.sentence(rows, asked).startswith(BEFORE_A_SENTENCE)
-    assert f"Source: {SOURCE}." in findings_sentences.notes(rows, asked)
+@pytest.mark.parametrize("filters", FINDINGS, ids=str)
+def test_findings_are_marked_as_simulated(filters: FindingsFilters) -> None:
+    rows = findings(filters)
+    assert_marked(rows, filters.study)
+    assert findings_sentences.title(rows, filters).startswith(BEFORE_A_TITLE)
+    assert findings_sentences.sentence(rows, filters).startswith(BEFORE_A_SENTENCE)
+    assert f"Source: {SOURCE}." in findings_sentences.notes(rows, filters)
 
 
-@pytest.mark.parametrize("asked", COMPARISONS, ids=str)
-def test_comparisons_are_marked_as_simulated(asked: ComparisonFilters) -> None:
-    rows = comparison(asked)
-    assert_marked(rows, asked.study)
-    assert comparison_sentences.title(rows, asked).startswith(BEFORE_A_TITLE)
-    assert comparison_sentences.sentence(rows, asked).startswith(BEFORE_A_SENTENCE)
-    assert f"Source: {SOURCE}." in comparison_sentences.notes(rows, asked)
+@pytest.mark.parametrize("filters", COMPARISONS, ids=str)
+def test_comparisons_are_marked_as_simulated(filters: ComparisonFilters) -> None:
+    rows = comparison(filters)
+    assert_marked(rows, filters.study)
+    assert comparison_sentences.title(rows, filters).startswith(BEFORE_A_TITLE)
+    assert comparison_sentences.sentence(rows, filters).startswith(BEFORE_A_SENTENCE)
+    assert f"Source: {SOURCE}." in comparison_sentences.notes(rows, filters)
 
 
 @pytest.mark.parametrize("study", SIMULATED)
 def test_cells_are_marked_as_simulated(study: str) -> None:
-    asked = Filters(study)
-    assert set(cells(asked)["basis"]) == {"simulated"}
-    assert_marked(answer_of("cells", Permalink("agreement", asked)).rows, study)
+    filters = Filters(study)
+    assert set(cells(filters)["basis"]) == {"simulated"}
+    assert_marked(answer_of("cells", Permalink("agreement", filters)).rows, study)
 
 
 @pytest.mark.parametrize("text", ["reading", "overall", "solidity", "what_would_change"])
@@ -124,12 +124,12 @@ def test_answers_about_several_risk_areas_are_not_called_experts(text: str) -> N
 
 
 def answers(study: str) -> dict[str, Answer]:
-    asked = {
+    filters = {
         "findings": FindingsFilters(study, at_least=0),
         "compare": ComparisonFilters(study),
     }
     return {
-        view.name: view.answer(asked.get(view.name, Filters(study)))
+        view.name: view.answer(filters.get(view.name, Filters(study)))
         for view in TABLES
         if view.name in OF_STUDIES
     }
@@ -149,9 +149,9 @@ def test_what_the_api_says_of_its_rows_tells_whether_they_are_simulated(study: s
 
 def everything_else() -> dict[str, Answer]:
     """All views that are not about one study."""
-    asked = dict.fromkeys(("mitigation", "mitigation_answers"), RecordFilters(EXAMPLE))
+    filters = dict.fromkeys(("mitigation", "mitigation_answers"), RecordFilters(EXAMPLE))
     return {
-        view.name: view.answer(asked.get(view.name, view.parameters.default))
+        view.name: view.answer(filters.get(view.name, view.parameters.default))
         for view in TABLES
         if view.name not in (*OF_STUDIES, *OF_SOME)
     }
@@ -183,11 +183,11 @@ def test_the_record_of_a_mitigation_has_no_simulated_answers(facts: Facts) -> No
 
 def test_simulated_answers_are_never_shown_unless_asked_for() -> None:
     assert DEFAULT_STUDY not in SIMULATED
-    for asked in (Filters(), FindingsFilters(), ComparisonFilters()):
-        assert asked.study == DEFAULT_STUDY
+    for filters in (Filters(), FindingsFilters(), ComparisonFilters()):
+        assert filters.study == DEFAULT_STUDY
     for parse in (parse_filters, parse_findings, parse_comparison):
-        asked, problems = parse([])
-        assert (asked.study, problems) == (DEFAULT_STUDY, [])
+        filters, problems = parse([])
+        assert (filters.study, problems) == (DEFAULT_STUDY, [])
     assert choices(DEFAULT_STUDY).values["study"][0].value == DEFAULT_STUDY
     assert counted_studies()[0].value == DEFAULT_STUDY
     assert not {study.study_id for study in real_studies()} & set(SIMULATED)

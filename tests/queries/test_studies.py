@@ -60,7 +60,7 @@ def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "filters",
     [
         Filters(study=BOUNDED),
         Filters(study=BOUNDED, base="opinion", sort="a-z"),
@@ -69,12 +69,12 @@ def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
     ],
     ids=str,
 )
-def test_a_study_of_which_only_bounds_are_known_has_no_rows(asked: Filters) -> None:
-    found = agreement(asked)
+def test_a_study_of_which_only_bounds_are_known_has_no_rows(filters: Filters) -> None:
+    found = agreement(filters)
     assert found.empty
     assert set(COLUMNS) <= set(found.columns)
-    assert cells(asked).empty
-    assert list(cells(asked).columns) == list(CELL_COLUMNS)
+    assert cells(filters).empty
+    assert list(cells(filters).columns) == list(CELL_COLUMNS)
 
 
 def test_only_groups_of_a_reported_size_have_one(facts: Facts) -> None:

@@ -67,20 +67,20 @@ ASKED = (
 class Answered:
     """Every selection, with the rows that are given for it."""
 
-    asked: Asked
+    filters: Asked
     panel: Panel
     rows: dict[Selection, list[Row]]
 
 
 @pytest.fixture(params=ASKED, ids=str, scope="module")
 def answered(request: pytest.FixtureRequest, built_database: Path) -> Answered:
-    asked: Asked = request.param
-    known = panel(built_database, asked.study)
+    filters: Asked = request.param
+    known = panel(built_database, filters.study)
     rows = {
-        selection: records(agreement(asked.filters(selection)))
-        for selection in every_selection(known.parts, asked.most)
+        selection: records(agreement(filters.filters(selection)))
+        for selection in every_selection(known.parts, filters.most)
     }
-    return Answered(asked, known, rows)
+    return Answered(filters, known, rows)
 
 
 def hidden_pairs(database: Path, study: str) -> set[tuple[str, str]]:
@@ -94,16 +94,16 @@ def hidden_pairs(database: Path, study: str) -> set[tuple[str, str]]:
 
 def test_the_panel_has_groups_that_must_not_be_shown(answered: Answered) -> None:
     assert answered.panel.sizes.min() < MINIMUM
-    assert answered.panel.sizes.sum() == studies()[answered.asked.study].respondents == 76
-    assert studies()[answered.asked.study].minimum_group_size == MINIMUM
-    if answered.asked == EVERYTHING:
+    assert answered.panel.sizes.sum() == studies()[answered.filters.study].respondents == 76
+    assert studies()[answered.filters.study].minimum_group_size == MINIMUM
+    if answered.filters == EVERYTHING:
         assert len(answered.rows) == 2**4 * 2**5
 
 
 def test_a_selection_has_a_row_an_item_unless_it_has_a_hidden_group_or_nobody(
     answered: Answered, built_database: Path
 ) -> None:
-    hidden = hidden_pairs(built_database, answered.asked.study)
+    hidden = hidden_pairs(built_database, answered.filters.study)
     assert hidden
     assert all(None not in pair for pair in hidden), "no affiliation or expertise is all hidden"
     for (affiliation, expertise), rows in answered.rows.items():
@@ -114,15 +114,15 @@ def test_a_selection_has_a_row_an_item_unless_it_has_a_hidden_group_or_nobody(
 
 
 def test_every_figure_is_that_of_the_answers_one_by_one(answered: Answered) -> None:
-    asked = answered.asked
-    answers = answered.panel.answers(asked.risk_area)
+    filters = answered.filters
+    answers = answered.panel.answers(filters.risk_area)
     for selection, rows in answered.rows.items():
         within = answered.panel.within(selection)
         for row in rows:
             counts = within @ answers[row["item_id"]]
-            expected = expected_figures(counts, asked.base, asked.areas)
+            expected = expected_figures(counts, filters.base, filters.areas)
             assert {name: row[name] for name in expected} == pytest.approx(expected, abs=1e-12)
-            assert row["n_respondents"] == asked.areas * (within @ answered.panel.sizes)
+            assert row["n_respondents"] == filters.areas * (within @ answered.panel.sizes)
 
 
 def test_any_two_selections_with_counts_differ_by_nobody_or_by_enough(answered: Answered) -> None:
@@ -149,8 +149,8 @@ def test_no_sums_and_differences_of_all_selections_betray_a_small_group(
 
 @pytest.mark.parametrize("split", ["affiliation", "expertise"])
 def test_a_split_shows_no_more_than_its_groups_one_by_one(answered: Answered, split: str) -> None:
-    asked, place = answered.asked, ("affiliation", "expertise").index(split)
-    names = list(group_sizes(asked.study, split))
+    filters, place = answered.filters, ("affiliation", "expertise").index(split)
+    names = list(group_sizes(filters.study, split))
     for selection in answered.rows:
         if selection[place]:
             continue
@@ -161,7 +161,7 @@ def test_a_split_shows_no_more_than_its_groups_one_by_one(answered: Answered, sp
                 (selection[0] if place else (name,)), ((name,) if place else selection[1])
             ]
         }
-        found = records(agreement(asked.filters(selection, split)))
+        found = records(agreement(filters.filters(selection, split)))
         shown = {(row["group"], row["item_id"]): row["strongly_agree_low"] for row in found}
         assert shown == one_by_one
 

@@ -28,17 +28,17 @@ SOME_FILTERS = [
 ]
 
 
-def said(asked: MitigationFilters) -> str:
-    return sentence(mitigations(asked), asked, 831).replace("\u00a0", " ")
+def said(filters: MitigationFilters) -> str:
+    return sentence(mitigations(filters), filters, 831).replace("\u00a0", " ")
 
 
 def named(facts: Facts) -> dict[str, str]:
     return {row["code"]: f"{row['code']} {row['name']}" for row in facts["taxonomy"]}
 
 
-def largest(facts: Facts, asked: MitigationFilters) -> tuple[str, int]:
+def largest(facts: Facts, filters: MitigationFilters) -> tuple[str, int]:
     """The subcategory with the most mitigations that fit, and how many."""
-    (code, n), (_, fewer) = Counter(one.code for one in fitting(facts, asked)).most_common(2)
+    (code, n), (_, fewer) = Counter(one.code for one in fitting(facts, filters)).most_common(2)
     assert n > fewer, "two are as large"
     return named(facts)[code], n
 
@@ -55,20 +55,20 @@ def test_without_filters_the_sentence_says_how_much_is_proposed_and_asked_about(
     assert f" {name} ({n})" in said(EVERY)
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS[1:], ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS[1:], ids=str)
 def test_with_filters_the_sentence_says_how_many_of_all_fit(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    some = fitting(facts, asked)
-    name, n = largest(facts, asked)
+    some = fitting(facts, filters)
+    name, n = largest(facts, filters)
     documents = len({one.document for one in some})
     put_to_experts = sum(one.asked for one in some)
     about = f"{put_to_experts} of them" if put_to_experts else "none of them"
-    assert said(asked).startswith(
+    assert said(filters).startswith(
         f"{len(some)} of 831 mitigations fit, from {documents} documents; experts were asked about "
         f"{about}"
     )
-    assert f" {name} ({n})" in said(asked)
+    assert f" {name} ({n})" in said(filters)
 
 
 def test_what_experts_were_asked_about_altogether_is_said_as_such() -> None:
@@ -100,34 +100,34 @@ def test_where_nothing_fits_the_sentence_says_which_filters() -> None:
 
 
 def test_a_single_subcategory_is_not_compared_with_others(facts: Facts) -> None:
-    asked = MitigationFilters(category=("3.1",))
-    assert named(facts)["3.1"] not in said(asked)
-    assert named(facts)["3.1"] in said(replace(asked, category=("3",)))
+    filters = MitigationFilters(category=("3.1",))
+    assert named(facts)["3.1"] not in said(filters)
+    assert named(facts)["3.1"] in said(replace(filters, category=("3",)))
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_the_map_is_told_by_category_with_its_largest_part(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    counted = taxonomy(asked)
-    some = fitting(facts, asked)
+    counted = taxonomy(filters)
+    some = fitting(facts, filters)
     first, second = map_title(counted).splitlines()
     assert second == f"n = {len(some)} mitigations; the larger the tile, the more mitigations"
     sizes = Counter(one.category for one in some)
     listed = ", ".join(f"{named(facts)[code]} ({sizes[code]})" for code in ["1", "2", "3", "4"])
-    name, n = largest(facts, asked)
+    name, n = largest(facts, filters)
     assert map_alternative_text(counted) == (
         f"{first}: {listed}, {named(facts)['X.X']} ({sizes['X.X']}). "
         f"The largest subcategory is {name} with {n}."
     )
 
 
-@pytest.mark.parametrize("asked", SOME_FILTERS, ids=str)
+@pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_the_picture_by_document_is_told_by_its_largest_number_and_its_widest_part(
-    facts: Facts, asked: MitigationFilters
+    facts: Facts, filters: MitigationFilters
 ) -> None:
-    cells = coverage(asked)
-    some = fitting(facts, replace(asked, document=()))
+    cells = coverage(filters)
+    some = fitting(facts, replace(filters, document=()))
     documents = {
         row["document_id"]: f"{row['first_author']} {row['year']}" for row in facts["documents"]
     }

@@ -23,9 +23,9 @@ def named(questions: tuple[Question, ...]) -> list[str]:
 
 def test_a_question_is_noted_with_its_text_and_parameters() -> None:
     rows, questions = with_questions(lambda: agreement(AGI_LABS))
-    (asked,) = [question for question in questions if question.name == "agreement"]
-    assert asked.parameters == agreement_parameters(AGI_LABS)
-    assert asked.text == (database.QUESTIONS / "agreement.sql").read_text(encoding="utf-8")
+    (filters,) = [question for question in questions if question.name == "agreement"]
+    assert filters.parameters == agreement_parameters(AGI_LABS)
+    assert filters.text == (database.QUESTIONS / "agreement.sql").read_text(encoding="utf-8")
     assert list(rows["item_id"]) == list(agreement(AGI_LABS)["item_id"])
 
 
@@ -34,10 +34,10 @@ def test_a_question_is_noted_with_its_text_and_parameters() -> None:
     [(findings, FindingsFilters()), (comparison, ComparisonFilters()), (agreement, Filters())],
     ids=lambda given: getattr(given, "__name__", None),
 )
-def test_what_is_remembered_hides_no_question(ask: Any, asked: Any) -> None:
-    first, questions = with_questions(lambda: ask(asked))
-    remembered_by_now = ask(asked)
-    again, noted_again = with_questions(lambda: ask(asked))
+def test_what_is_remembered_hides_no_question(ask: Any, filters: Any) -> None:
+    first, questions = with_questions(lambda: ask(filters))
+    remembered_by_now = ask(filters)
+    again, noted_again = with_questions(lambda: ask(filters))
     assert noted_again == questions
     assert "agreement" in named(questions)
     for rows in (remembered_by_now, again):

@@ -72,21 +72,21 @@ def _asked(kind: Parameters) -> some.SearchStrategy[Any]:
 
 @some.composite
 def _chosen(draw: Drawn, kind: Parameters) -> Any:
-    asked = kind.default
-    names = list(vars(asked))
+    filters = kind.default
+    names = list(vars(filters))
     for name in [*FIRST, *(name for name in names if name not in FIRST)]:
-        if name in names and (value := draw(_value(kind, asked, name))) is not None:
-            asked = replace(asked, **{name: value})
-    return asked
+        if name in names and (value := draw(_value(kind, filters, name))) is not None:
+            filters = replace(filters, **{name: value})
+    return filters
 
 
-def _value(kind: Parameters, asked: Any, name: str) -> some.SearchStrategy[Any]:
+def _value(kind: Parameters, filters: Any, name: str) -> some.SearchStrategy[Any]:
     """A value that a parameter may have under filters; None: as it is."""
     if name == "search":
         return some.text(max_size=LONGEST_SEARCH).map(str.strip)
     if name in NUMBERS:
         return some.none() | some.integers(*NUMBERS[name])
-    values = [one.value for one in kind.choices(asked).values[name]]
+    values = [one.value for one in kind.choices(filters).values[name]]
     if name in kind.repeatable:
         few = some.lists(some.sampled_from(values or ["none"]), unique=True, max_size=3)
         return few.map(tuple) if values else some.just(())

@@ -51,10 +51,10 @@ def test_the_rows_are_those_of_the_data_api(address: str) -> None:
     about = json.loads(files["datapackage.json"])["common_ground"]
     assert about["view"] == name
     table = BY_NAME[name]
-    asked, problems = table.parameters.parse(parse_qsl(about["query"]), ())
+    filters, problems = table.parameters.parse(parse_qsl(about["query"]), ())
     assert problems == []
-    assert files["rows.csv"] == file_of(table, "csv", asked)
-    assert len(pd.read_csv(io.BytesIO(files["rows.csv"]))) == len(table.answer(view.asked).rows)
+    assert files["rows.csv"] == file_of(table, "csv", filters)
+    assert len(pd.read_csv(io.BytesIO(files["rows.csv"]))) == len(table.answer(view.filters).rows)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -87,9 +87,9 @@ def test_the_readme_says_the_filters_in_words(address: str, said: str) -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_it_holds_what_was_asked_and_what_to_cite(address: str) -> None:
     files = bundle_of(address)
-    asked = json.loads(files["query/parameters.json"])
-    assert asked
-    assert {f"query/{one['file']}" for one in asked} == {
+    filters = json.loads(files["query/parameters.json"])
+    assert filters
+    assert {f"query/{one['file']}" for one in filters} == {
         name for name in files if name.endswith(".sql")
     }
     cited = json.loads(files["citations.json"])

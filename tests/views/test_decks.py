@@ -218,7 +218,7 @@ def rows_of(view: Permalink) -> list[Row]:
 )
 def test_the_answer_to_a_guess_is_the_figure_of_the_table(address: str) -> None:
     view = view_at(address)
-    study = studies()[view.asked.study]
+    study = studies()[view.filters.study]
     for item, label in guessable(view):
         row = next(row for row in rows_of(view) if row["item_id"] == item)
         prediction = slide_of(Step(view, "", item), SERVER).prediction
@@ -233,7 +233,7 @@ def test_the_answer_to_a_guess_is_the_figure_of_the_table(address: str) -> None:
         if row["group"] != "All respondents":
             assert row["group"] in prediction.question
         agreeing = row["somewhat_agree_low"] + row["strongly_agree_low"]
-        n = row["n_opinion"] if view.asked.base == "opinion" else row["n_respondents"]
+        n = row["n_opinion"] if view.filters.base == "opinion" else row["n_respondents"]
         if low == high and row["somewhat_agree_low"] == row["somewhat_agree_high"]:
             assert low == pytest.approx(agreeing / n)
 
@@ -265,11 +265,11 @@ def test_only_statements_with_a_known_figure_can_be_guessed(view: Permalink) -> 
 def test_controls_are_the_parameters_of_the_page_with_what_is_chosen(view: Permalink) -> None:
     kind = PAGES[view.page].parameters
     controls = slide_of(Step(view), SERVER).controls
-    choices = kind.choices(view.asked).values
+    choices = kind.choices(view.filters).values
     offered = [name for name in kind.labels if choices.get(name)]
     assert [control.parameter for control in controls] == offered
     for control in controls:
-        chosen = getattr(view.asked, control.parameter)
+        chosen = getattr(view.filters, control.parameter)
         assert control.multiple == isinstance(chosen, tuple)
         assert control.chosen == (chosen if control.multiple else (str(chosen),))
         assert control.label == kind.labels[control.parameter]

@@ -106,7 +106,7 @@ def test_it_bears_its_version_its_link_and_a_name_for_its_files(address: str) ->
     version = re.search(r"data_version=([0-9.]+)", exhibit.link)
     assert version
     assert version[1] in exhibit.file_stem
-    study = getattr(view.asked, "study", None)
+    study = getattr(view.filters, "study", None)
     assert exhibit.file_stem.startswith("common-ground_")
     if study:
         assert studies()[study].name_in_files in exhibit.file_stem

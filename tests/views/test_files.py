@@ -135,14 +135,14 @@ def test_the_rows_are_those_of_the_table_with_two_columns_more(address: str) -> 
         assert set(rows) == set(columns_of(table)) == set(table.columns) | set(PROVENANCE)
         pd.testing.assert_frame_equal(
             rows[[column for column in table.columns if column != "data_version"]],
-            table.answer(view.asked).rows.drop(columns="data_version", errors="ignore"),
+            table.answer(view.filters).rows.drop(columns="data_version", errors="ignore"),
         )
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_name_of_a_file_says_the_study_and_whether_it_is_simulated(address: str) -> None:
     view = view_at(address)
-    study = getattr(view.asked, "study", None)
+    study = getattr(view.filters, "study", None)
     for name, ending in product(tables_of(view), FORMATS):
         file_name = rows_file_name(name, view, ending)
         assert file_name.startswith(f"common-ground_{name}_")

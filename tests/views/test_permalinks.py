@@ -51,8 +51,8 @@ def test_a_query_string_asks_the_data_api_for_the_same(view: Permalink) -> None:
     for query in (urlsplit(link_to(view, SERVER)).query, filters_of(view)):
         for name in tables_of(view):
             taken = BY_NAME[name].parameters
-            asked, problems = taken.parse(parse_qsl(query), taken.appearance)
-            assert (asked, problems) == (view.asked, [])
+            filters, problems = taken.parse(parse_qsl(query), taken.appearance)
+            assert (filters, problems) == (view.filters, [])
 
 
 @given(any_view())
@@ -141,5 +141,5 @@ def test_values_are_understood_by_their_names_on_the_pages_too() -> None:
 
 def test_a_mitigation_that_there_is_not_is_left_out_and_named() -> None:
     view, problems = read_address("mitigation?id=A9999")
-    assert view.asked.id == ""
+    assert view.filters.id == ""
     assert [(one.parameter, one.value) for one in problems] == [("id", "A9999")]
