@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from queries.address import LONGEST_SEARCH
 from queries.build_info import SOFTWARE_VERSION
 from queries.columns import Column
 from queries.filters import LARGEST_MIN_N
 from queries.findings import PER_CENT
+from queries.query_params import LONGEST_SEARCH
 from views.parameters import Parameters
 from views.tables import TABLES, Table
 

@@ -15,10 +15,10 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from api.openapi import MEDIA_TYPES, description
 from exports.tables import to_csv, to_json, to_parquet
-from queries.address import Problem
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, remembered
 from queries.mitigation_record import as_data, mitigation_record, summary
+from queries.query_params import Problem
 from views.tables import TABLES, Table, file_stem
 
 ROOT = "/api"

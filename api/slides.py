@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from exports.deck import Deck
 from exports.slideshow import as_json, to_html
 from queries.build_info import moved_on
-from views.decks import DeckError, deck_of, read_pairs, read_step, slide_of
+from views.decks import DeckError, deck_of, read_query_params, read_step, slide_of
 from views.parameters import DATA_VERSION
 
 SHOW, VIEW = "/slides", "/slides/view.json"
@@ -23,7 +23,7 @@ def slide_routes() -> list[BaseRoute]:
 
 def show(request: Request) -> Response:
     """The deck in the address as a document. What there is to say of it is in the first note."""
-    plan, problems = read_pairs(request.query_params.multi_items())
+    plan, problems = read_query_params(request.query_params.multi_items())
     older = moved_on(request.query_params.get(DATA_VERSION))
     problems = [*([older] if older else []), *problems]
     if problems and not plan.steps:

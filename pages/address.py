@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.escaping import quoted
 from queries import method_filters
-from queries.address import Problem
+from queries.query_params import Problem
 from views import parameters
 from views.parameters import DATA_VERSION, Parameters, read_looks, written
 

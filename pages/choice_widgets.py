@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from queries.address import LONGEST_SEARCH, Choices
+from queries.query_params import LONGEST_SEARCH, Choices
 from views.parameters import Parameters
 
 

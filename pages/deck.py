@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages.escaping import escaped
-from views.decks import LONGEST_DECK, UNTITLED, Plan, Step, read_pairs
+from views.decks import LONGEST_DECK, UNTITLED, Plan, Step, read_query_params
 from views.permalinks import Permalink
 
 PRESENT = "present.py"
@@ -36,7 +36,7 @@ def arrive() -> None:
     """On arriving at a page whose address has a deck, make it the deck of the session."""
     query = st.query_params
     if st.session_state["arrived"] and "step" in query:
-        plan, problems = read_pairs(
+        plan, problems = read_query_params(
             [(name, value) for name in query for value in query.get_all(name)]
         )
         keep(plan)

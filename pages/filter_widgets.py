@@ -8,10 +8,10 @@ import streamlit as st
 from pages.address import adopt, put_into_widgets, settle
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.escaping import escaped
-from queries.address import Choices
 from queries.agreement import studies
 from queries.choice_counts import choice_counts
 from queries.filters import DEFAULT_STUDY, DIMENSIONS, LARGEST_MIN_N, Filters, choices
+from queries.query_params import Choices
 from views.parameters import SURVEY, Written, written
 
 

@@ -26,8 +26,8 @@ KIND = Parameters(
     name="methods",
     default=method_filters.default(),
     parse=method_filters.parse,
-    pairs=method_filters.pairs,
-    choices=lambda _asked: method_filters.choices(),
+    query_params=method_filters.query_params,
+    choices=lambda _filters: method_filters.choices(),
     repeatable=(),
     meanings={
         "statement": "The statement that is proved.",

@@ -37,12 +37,12 @@ def sentence(rows: pd.DataFrame, study: Study) -> str:
     if rows.empty:
         return f"Of {study.name} we hold no counts of which measures the experts would combine."
     alone = records(rows[rows["item_id"] == rows["other_item_id"]])
-    pairs = records(rows[rows["item_id"] < rows["other_item_id"]])
+    query_params = records(rows[rows["item_id"] < rows["other_item_id"]])
     most = alone[0]
     text = f"“{most['label']}” is in {percent(most['share'])} of the preferred combinations"
-    if not pairs:
+    if not query_params:
         return simulated_sentence(study, f"{text} (n = {most['n_combinations']}).")
-    both = max(pairs, key=lambda row: row["n"])
+    both = max(query_params, key=lambda row: row["n"])
     return simulated_sentence(
         study,
         f"{text}; most often together are “{both['label']}” and “{both['other_label']}”, in "

@@ -11,24 +11,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from queries import answer_counts, group_comparison
-from queries.address import (
-    Choice,
-    Choices,
-    Pairs,
-    Problem,
-    grouped,
-    match,
-    match_all,
-    match_search,
-    misplaced,
-    pairs_of,
-)
 from queries.agreement import agreement, studies
 from queries.build_info import data_version
 from queries.comparison_columns import COMPARISON
 from queries.database import remembered
 from queries.filters import DEFAULT_STUDY, SPLITS, Filters, counted_studies, matching_items
 from queries.filters import choices as survey_choices
+from queries.query_params import (
+    Choice,
+    Choices,
+    Problem,
+    QueryParams,
+    grouped,
+    match,
+    match_all,
+    match_search,
+    misplaced,
+    query_params_of,
+)
 from queries.records import Row, records
 
 Floats = npt.NDArray[np.float64]
@@ -90,10 +90,10 @@ def choices(study: str, by: str) -> Choices:
 
 
 def parse(
-    pairs: Pairs, also_allowed: Iterable[str] = ()
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
 ) -> tuple[ComparisonFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
-    given = grouped(pairs)
+    given = grouped(query_params)
     single = [name for name in PARAMETERS if name not in REPEATABLE]
     problems = misplaced(given, (*PARAMETERS, *also_allowed), single)
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY, "by": "affiliation"}
@@ -106,9 +106,9 @@ def parse(
     return ComparisonFilters(search=match_search(given, problems), **chosen), problems
 
 
-def pairs(filters: ComparisonFilters) -> list[tuple[str, str]]:
+def query_params(filters: ComparisonFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(filters, ComparisonFilters())
+    return query_params_of(filters, ComparisonFilters())
 
 
 def compared_groups(filters: ComparisonFilters) -> list[str]:

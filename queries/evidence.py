@@ -5,23 +5,23 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from queries.address import (
-    Choice,
-    Choices,
-    Pairs,
-    Problem,
-    grouped,
-    match,
-    match_all,
-    misplaced,
-    pairs_of,
-)
 from queries.agreement import agreement, group_sizes, real_studies, studies
 from queries.bounds import published_bounds
 from queries.build_info import data_version
 from queries.database import remembered, run
 from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import Filters
+from queries.query_params import (
+    Choice,
+    Choices,
+    Problem,
+    QueryParams,
+    grouped,
+    match,
+    match_all,
+    misplaced,
+    query_params_of,
+)
 from queries.records import Row, records
 
 ORDERS = {
@@ -59,9 +59,11 @@ def choices() -> Choices:
     )
 
 
-def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[EvidenceFilters, list[Problem]]:
+def parse(
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
+) -> tuple[EvidenceFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
-    given = grouped(pairs)
+    given = grouped(query_params)
     problems = misplaced(given, (*PARAMETERS, *also_allowed), ("order",))
     allowed = choices()
     part = match_all("part", given, allowed, problems)
@@ -69,9 +71,9 @@ def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[EvidenceFilte
     return EvidenceFilters(part, order or "taxonomy"), problems
 
 
-def pairs(filters: EvidenceFilters) -> list[tuple[str, str]]:
+def query_params(filters: EvidenceFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(filters, EvidenceFilters())
+    return query_params_of(filters, EvidenceFilters())
 
 
 @remembered

@@ -5,19 +5,19 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from data.search_text import searched_stems
-from queries.address import (
+from queries.database import remembered, run
+from queries.query_params import (
     Choice,
     Choices,
-    Pairs,
     Problem,
+    QueryParams,
     grouped,
     match,
     match_all,
     match_search,
     misplaced,
-    pairs_of,
+    query_params_of,
 )
-from queries.database import remembered, run
 from queries.records import records
 
 DIMENSIONS = ("affiliation", "expertise", "risk_area")
@@ -88,13 +88,15 @@ def counted_studies() -> tuple[Choice, ...]:
     return tuple(choice for choice in every if choice.value in counted)
 
 
-def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[Filters, list[Problem]]:
+def parse(
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
+) -> tuple[Filters, list[Problem]]:
     """Read filters from the names and values of a query string.
 
     Values that cannot be used are left out and reported; parameters in ``also_allowed`` are passed
     over. A value may be given as listed or as it is called on the pages, in any case.
     """
-    given = grouped(pairs)
+    given = grouped(query_params)
     single = [name for name in PARAMETERS if name not in REPEATABLE]
     problems = misplaced(given, (*PARAMETERS, *also_allowed), single)
     first = {name: values[0] for name, values in given.items()}
@@ -122,9 +124,9 @@ def _min_n(given: str, problems: list[Problem]) -> int:
     return 0
 
 
-def pairs(filters: Filters) -> list[tuple[str, str]]:
+def query_params(filters: Filters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(filters, Filters())
+    return query_params_of(filters, Filters())
 
 
 def told_apart(filters: Filters) -> str:

@@ -9,16 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from queries.address import (
-    Choice,
-    Choices,
-    Pairs,
-    Problem,
-    grouped,
-    match,
-    misplaced,
-    pairs_of,
-)
 from queries.agreement import Study, agreement, studies
 from queries.answer_counts import share_interval
 from queries.build_info import data_version
@@ -26,6 +16,16 @@ from queries.database import remembered
 from queries.filters import BASES, DEFAULT_STUDY, Filters, counted_studies
 from queries.filters import choices as survey_choices
 from queries.findings_columns import FINDINGS
+from queries.query_params import (
+    Choice,
+    Choices,
+    Problem,
+    QueryParams,
+    grouped,
+    match,
+    misplaced,
+    query_params_of,
+)
 from queries.rankings import (
     LISTS,
     STRONGLY_DISAGREE,
@@ -91,9 +91,11 @@ def choices(study: str) -> Choices:
     )
 
 
-def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[FindingsFilters, list[Problem]]:
+def parse(
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
+) -> tuple[FindingsFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
-    given = grouped(pairs)
+    given = grouped(query_params)
     problems = misplaced(given, (*PARAMETERS, *also_allowed), PARAMETERS)
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY}
     for name in ONE_OF:
@@ -113,9 +115,9 @@ def _per_cent(name: str, given: str, problems: list[Problem]) -> int | None:
     return None
 
 
-def pairs(filters: FindingsFilters) -> list[tuple[str, str]]:
+def query_params(filters: FindingsFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(filters, FindingsFilters())
+    return query_params_of(filters, FindingsFilters())
 
 
 @remembered

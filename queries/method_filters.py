@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from queries.address import (
+from queries.database import remembered
+from queries.query_params import (
     Choice,
     Choices,
-    Pairs,
     Problem,
+    QueryParams,
     grouped,
     match,
     match_search,
     misplaced,
-    pairs_of,
+    query_params_of,
 )
-from queries.database import remembered
 from queries.reconstruction import reconstructed_studies, statements
 from queries.records import records
 from queries.reference import dictionary
@@ -62,9 +62,11 @@ def default() -> MethodFilters:
     return MethodFilters(choices().values["statement"][0].value)
 
 
-def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[MethodFilters, list[Problem]]:
+def parse(
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
+) -> tuple[MethodFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
-    given = grouped(pairs)
+    given = grouped(query_params)
     problems = misplaced(given, (*PARAMETERS, *also_allowed), PARAMETERS)
     allowed = choices()
     chosen = {
@@ -76,6 +78,6 @@ def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[MethodFilters
     return MethodFilters(**wanted, search=match_search(given, problems)), problems
 
 
-def pairs(filters: MethodFilters) -> list[tuple[str, str]]:
+def query_params(filters: MethodFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(filters, default())
+    return query_params_of(filters, default())

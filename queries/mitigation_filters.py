@@ -6,19 +6,19 @@ from typing import Any
 
 from data.facets import FACETS
 from data.search_text import searched_stems, stems, words
-from queries.address import (
+from queries.database import remembered, run
+from queries.query_params import (
     Choice,
     Choices,
-    Pairs,
     Problem,
+    QueryParams,
     grouped,
     match,
     match_all,
     match_search,
     misplaced,
-    pairs_of,
+    query_params_of,
 )
-from queries.database import remembered, run
 from queries.records import records
 
 ASKED = {"any": "All mitigations", "asked": "Asked of experts", "not_asked": "Never asked"}
@@ -72,10 +72,10 @@ def choices() -> Choices:
 
 
 def parse(
-    pairs: Pairs, also_allowed: Iterable[str] = ()
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
 ) -> tuple[MitigationFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
-    given = grouped(pairs)
+    given = grouped(query_params)
     problems = misplaced(given, (*PARAMETERS, *also_allowed), SINGLE)
     allowed = choices()
     chosen: dict[str, Any] = {
@@ -86,9 +86,9 @@ def parse(
     return MitigationFilters(search=match_search(given, problems), **chosen), problems
 
 
-def pairs(filters: MitigationFilters) -> list[tuple[str, str]]:
+def query_params(filters: MitigationFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return pairs_of(filters, MitigationFilters())
+    return query_params_of(filters, MitigationFilters())
 
 
 @remembered

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from queries import sentences
-from queries.address import Pairs, Problem, grouped, misplaced, pairs_of
 from queries.agreement import COLUMNS, Study, agreement, studies
 from queries.bounds import published_bounds
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
@@ -15,6 +14,7 @@ from queries.database import remembered, run
 from queries.filters import Filters
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import mitigations, taxonomy
+from queries.query_params import Problem, QueryParams, grouped, misplaced, query_params_of
 from queries.records import Row, records
 from queries.sentences import count_of, percent
 
@@ -90,9 +90,11 @@ class MitigationRecord:
     citation: str
 
 
-def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[RecordFilters, list[Problem]]:
+def parse(
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
+) -> tuple[RecordFilters, list[Problem]]:
     """Read the identifier from the names and values of a query string; see ``filters.parse``."""
-    given = grouped(pairs)
+    given = grouped(query_params)
     problems = misplaced(given, ("id", *also_allowed), ("id",))
     written = given.get("id", [""])[0]
     identifier = identifier_meant(written)
@@ -102,9 +104,9 @@ def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[RecordFilters
     return RecordFilters(identifier), problems
 
 
-def pairs(filters: RecordFilters) -> list[tuple[str, str]]:
+def query_params(filters: RecordFilters) -> list[tuple[str, str]]:
     """The identifier as name and value of a query string."""
-    return pairs_of(filters, RecordFilters())
+    return query_params_of(filters, RecordFilters())
 
 
 @remembered

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from queries import sentences
-from queries.address import Pairs, Problem, grouped, misplaced
 from queries.agreement import Study, agreement, group_sizes
 from queries.filters import Filters
+from queries.query_params import Problem, QueryParams, grouped, misplaced
 from queries.records import records
 from queries.sentences import percent
 
@@ -31,9 +31,11 @@ class Finding:
     filters: Filters
 
 
-def parse(pairs: Pairs, also_allowed: Iterable[str] = ()) -> tuple[OverviewFilters, list[Problem]]:
+def parse(
+    query_params: QueryParams, also_allowed: Iterable[str] = ()
+) -> tuple[OverviewFilters, list[Problem]]:
     """Read a query string, in which there is nothing to be used."""
-    return OverviewFilters(), misplaced(grouped(pairs), tuple(also_allowed), ())
+    return OverviewFilters(), misplaced(grouped(query_params), tuple(also_allowed), ())
 
 
 def findings(study: Study) -> list[Finding]:

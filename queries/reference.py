@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.search_text import search_text, searched_stems, words
-from queries.address import folded
 from queries.agreement import Study
 from queries.database import remembered, run
 from queries.method_columns import DICTIONARY, FILES
+from queries.query_params import folded
 from queries.records import Row, records
 
 TERM_COLUMNS = ("term", "also_called", "meaning", "definition", "reference")

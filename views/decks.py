@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from exports.deck import Control, Deck, Option, Prediction, Slide
 from queries import sentences
-from queries.address import Pairs
 from queries.agreement import agreement, studies
 from queries.build_info import data_version, moved_on
+from queries.query_params import QueryParams
 from queries.records import Row, records
 from views import permalinks
 from views.parameters import DATA_VERSION
@@ -50,8 +50,8 @@ def written_step(step: Step) -> str:
     """A step as it stands in addresses and files: the view's address and what else there is."""
     page, _, query = permalinks.address_of(step.view).partition("?")
     further = [(NOTE, step.note), (PREDICT, step.predict)]
-    pairs = [*parse_qsl(query), *((name, value) for name, value in further if value)]
-    return f"{page}?{urlencode(pairs)}"
+    query_params = [*parse_qsl(query), *((name, value) for name, value in further if value)]
+    return f"{page}?{urlencode(query_params)}"
 
 
 def read_step(text: str) -> tuple[Step, list[str]]:
@@ -63,10 +63,10 @@ def read_step(text: str) -> tuple[Step, list[str]]:
         There is no such page, or no such record.
     """
     page, _, query = text.strip().lstrip("/").partition("?")
-    pairs = parse_qsl(query)
-    own = {name: value for name, value in pairs if name in (NOTE, PREDICT)}
+    query_params = parse_qsl(query)
+    own = {name: value for name, value in query_params if name in (NOTE, PREDICT)}
     try:
-        view, problems = read(page, [pair for pair in pairs if pair[0] not in own])
+        view, problems = read(page, [pair for pair in query_params if pair[0] not in own])
     except LookupError as error:
         raise DeckError(str(error.args[0])) from None
     if page == "mitigation" and not view.filters.id:
@@ -79,7 +79,7 @@ def read_step(text: str) -> tuple[Step, list[str]]:
     return step, said
 
 
-def pairs_of(plan: Plan) -> list[tuple[str, str]]:
+def plan_query_params(plan: Plan) -> list[tuple[str, str]]:
     """The deck as names and values of an address."""
     return [(TITLE, plan.title), *((STEP, written_step(step)) for step in plan.steps)]
 
@@ -93,13 +93,13 @@ def address_of(plan: Plan) -> dict[str, list[str]]:
 
 def link_to(plan: Plan, page: str) -> str:
     """The address of a page that opens the deck, with the version of the data."""
-    return f"{page}?{urlencode([*pairs_of(plan), (DATA_VERSION, data_version())])}"
+    return f"{page}?{urlencode([*plan_query_params(plan), (DATA_VERSION, data_version())])}"
 
 
-def read_pairs(pairs: Pairs) -> tuple[Plan, list[str]]:
+def read_query_params(query_params: QueryParams) -> tuple[Plan, list[str]]:
     """The deck in an address, and what of it could not be used; steps that cannot be read are left
     out and named."""
-    given = list(pairs)
+    given = list(query_params)
     titles = [value for name, value in given if name == TITLE]
     texts = [value for name, value in given if name == STEP]
     return _plan(titles[0] if titles else "", texts)

@@ -61,7 +61,7 @@ class Texts:
     notes: str
 
 
-def overview_exhibit(_asked: OverviewFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+def overview_exhibit(_filters: OverviewFilters, _looks: Looks, _highest: int | None) -> Exhibit:
     """The statements with the most and the least agreement."""
     view = overview_view(DEFAULT_STUDY)
     return _exhibit("overview", Filters(), view, [_panel("", view.chart)])

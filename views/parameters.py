@@ -14,7 +14,6 @@ from queries import (
     overview,
 )
 from queries import filters as survey_filters
-from queries.address import Choices, Pairs, Problem
 from queries.comparison import ComparisonFilters
 from queries.evidence import EvidenceFilters
 from queries.filters import Filters
@@ -23,8 +22,9 @@ from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters
 from queries.mitigations import mitigations
 from queries.overview import OverviewFilters
+from queries.query_params import Choices, Problem, QueryParams
 
-Parse = Callable[[Pairs, Iterable[str]], tuple[Any, list[Problem]]]
+Parse = Callable[[QueryParams, Iterable[str]], tuple[Any, list[Problem]]]
 Written = dict[str, list[str]]
 
 ANSWER_TABS = ("Chart", "Table", "Chosen together", "How to read this")
@@ -57,7 +57,7 @@ class Parameters:
     name: str
     default: Any
     parse: Parse
-    pairs: Callable[[Any], list[tuple[str, str]]]
+    query_params: Callable[[Any], list[tuple[str, str]]]
     choices: Callable[[Any], Choices]
     repeatable: tuple[str, ...]
     meanings: Mapping[str, str]
@@ -72,16 +72,18 @@ def written(parameters: Parameters, filters: object) -> Written:
     """The filters as the address of a page has them: values by the names they have on the page."""
     choices = parameters.choices(filters)
     found: Written = {}
-    for name, value in parameters.pairs(filters):
+    for name, value in parameters.query_params(filters):
         listed = name in choices.values
         found.setdefault(name, []).append(choices.label(name, value) if listed else value)
     return found
 
 
-def read_looks(parameters: Parameters, pairs: Pairs) -> tuple[dict[str, str], list[Problem]]:
+def read_looks(
+    parameters: Parameters, query_params: QueryParams
+) -> tuple[dict[str, str], list[Problem]]:
     """What an address says of the looks of a page, and what of that cannot be used."""
     right, problems = {}, []
-    for name, value in pairs:
+    for name, value in query_params:
         known = parameters.appearance.get(name)
         possible = known.values() if known else ()
         if value in possible:
@@ -114,8 +116,8 @@ OVERVIEW = Parameters(
     name="overview",
     default=OverviewFilters(),
     parse=overview.parse,
-    pairs=lambda _asked: [],
-    choices=lambda _asked: Choices({}),
+    query_params=lambda _filters: [],
+    choices=lambda _filters: Choices({}),
     repeatable=(),
     meanings={},
     labels={},
@@ -125,8 +127,8 @@ RECORD = Parameters(
     name="record",
     default=RecordFilters(),
     parse=mitigation_record.parse,
-    pairs=mitigation_record.pairs,
-    choices=lambda _asked: Choices({}),
+    query_params=mitigation_record.query_params,
+    choices=lambda _filters: Choices({}),
     repeatable=(),
     meanings={"id": "Identifier in the MIT AI Risk Mitigation Database."},
     labels={},
@@ -136,7 +138,7 @@ SURVEY = Parameters(
     name="survey",
     default=Filters(),
     parse=survey_filters.parse,
-    pairs=survey_filters.pairs,
+    query_params=survey_filters.query_params,
     choices=lambda filters: survey_filters.choices(filters.study),
     repeatable=survey_filters.REPEATABLE,
     meanings={
@@ -169,8 +171,8 @@ TAXONOMY = Parameters(
     name="taxonomy",
     default=MitigationFilters(),
     parse=mitigation_filters.parse,
-    pairs=mitigation_filters.pairs,
-    choices=lambda _asked: mitigation_filters.choices(),
+    query_params=mitigation_filters.query_params,
+    choices=lambda _filters: mitigation_filters.choices(),
     repeatable=mitigation_filters.REPEATABLE,
     meanings={
         "search": "Only mitigations that contain all these words, in any order and ending; small "
@@ -199,8 +201,8 @@ EVIDENCE = Parameters(
     name="evidence",
     default=EvidenceFilters(),
     parse=evidence.parse,
-    pairs=evidence.pairs,
-    choices=lambda _asked: evidence.choices(),
+    query_params=evidence.query_params,
+    choices=lambda _filters: evidence.choices(),
     repeatable=evidence.REPEATABLE,
     meanings={
         "part": "Only subcategories of these categories; repeat the key.",
@@ -216,7 +218,7 @@ FINDINGS = Parameters(
     name="findings",
     default=FindingsFilters(),
     parse=findings.parse,
-    pairs=findings.pairs,
+    query_params=findings.query_params,
     choices=lambda filters: findings.choices(filters.study),
     repeatable=(),
     meanings={
@@ -242,7 +244,7 @@ COMPARISON = Parameters(
     name="comparison",
     default=ComparisonFilters(),
     parse=comparison.parse,
-    pairs=comparison.pairs,
+    query_params=comparison.query_params,
     choices=lambda filters: comparison.choices(filters.study, filters.by),
     repeatable=comparison.REPEATABLE,
     meanings={

@@ -6,11 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from exports.exhibit import Exhibit
-from queries.address import Pairs, Problem
 from queries.agreement import studies
 from queries.build_info import data_version
 from queries.filters import Filters
 from queries.mitigation_record import RecordFilters
+from queries.query_params import Problem, QueryParams
 from views import exhibits, parameters
 from views.exhibits import BY_DOCUMENT, CHOSEN_TOGETHER, Looks
 from views.parameters import DATA_VERSION, Parameters, read_looks
@@ -49,7 +49,7 @@ def _of_survey(filters: Filters, looks: Looks) -> Tables:
     return ("agreement", "cells", *single)
 
 
-def _of_taxonomy(_asked: object, looks: Looks) -> Tables:
+def _of_taxonomy(_filters: object, looks: Looks) -> Tables:
     if looks.get("view") == BY_DOCUMENT:
         return ("coverage", "mitigations", "taxonomy")
     return ("mitigations", "taxonomy", "coverage")
@@ -61,7 +61,7 @@ def _of_record(filters: RecordFilters, _looks: Looks) -> Tables:
 
 
 def _always(*names: str) -> Callable[[Any, Looks], Tables]:
-    return lambda _asked, _looks: names
+    return lambda _filters, _looks: names
 
 
 PAGES = {
@@ -79,13 +79,16 @@ PAGES = {
 
 def filters_of(permalink: Permalink) -> str:
     """What is asked for, as a query string."""
-    return urlencode(PAGES[permalink.page].parameters.pairs(permalink.filters))
+    return urlencode(PAGES[permalink.page].parameters.query_params(permalink.filters))
 
 
 def address_of(permalink: Permalink) -> str:
     """The view's address within the application, such as ``agreement?affiliation=Academia``."""
-    pairs = [*PAGES[permalink.page].parameters.pairs(permalink.filters), *permalink.looks]
-    return f"{permalink.page}?{urlencode(pairs)}" if pairs else permalink.page
+    query_params = [
+        *PAGES[permalink.page].parameters.query_params(permalink.filters),
+        *permalink.looks,
+    ]
+    return f"{permalink.page}?{urlencode(query_params)}" if query_params else permalink.page
 
 
 def link_to(permalink: Permalink, server: str) -> str:
@@ -97,7 +100,7 @@ def link_to(permalink: Permalink, server: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode({DATA_VERSION: data_version()})}"
 
 
-def read(page: str, given: Pairs) -> tuple[Permalink, list[Problem]]:
+def read(page: str, given: QueryParams) -> tuple[Permalink, list[Problem]]:
     """The view that the parameters of a page lead to, and what of them could not be used.
 
     Raises
@@ -109,9 +112,9 @@ def read(page: str, given: Pairs) -> tuple[Permalink, list[Problem]]:
         known = ", ".join(name for name in PAGES if name)
         raise LookupError(f"There is no page “{page}” with views. Possible: {known}.")
     kind = PAGES[page].parameters
-    pairs = list(given)
-    filters, problems = kind.parse(pairs, tuple(kind.appearance))
-    looks, wrong = read_looks(kind, pairs)
+    query_params = list(given)
+    filters, problems = kind.parse(query_params, tuple(kind.appearance))
+    looks, wrong = read_looks(kind, query_params)
     return Permalink(page, filters, tuple(looks.items())), problems + wrong
 
 

@@ -15,7 +15,6 @@ from queries import (
     sentences,
     taxonomy_sentences,
 )
-from queries.address import pairs_of
 from queries.agreement import COLUMNS, agreement, cells, real_studies, responses, studies
 from queries.bounds import bounds
 from queries.bounds import sentence as bounds_sentence
@@ -29,14 +28,15 @@ from queries.comparison import ComparisonFilters, comparison
 from queries.comparison_columns import COMPARISON
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.evidence_columns import EVIDENCE, ITEMS
-from queries.filters import BASES, DEFAULT_STUDY, Filters, in_words, pairs
+from queries.filters import BASES, DEFAULT_STUDY, Filters, in_words, query_params
 from queries.findings import FindingsFilters, findings
 from queries.findings_columns import FINDINGS
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters, mitigation_record, summary
-from queries.mitigation_record import pairs as record_pairs
+from queries.mitigation_record import query_params as record_query_params
 from queries.mitigations import coverage, mitigations, taxonomy
 from queries.overview import EXTREMES, OverviewFilters, most_and_least_agreed
+from queries.query_params import query_params_of
 from queries.records import records
 from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 from views import parameters
@@ -77,7 +77,7 @@ def answer_agreement(filters: Filters) -> Answer:
     return Answer(rows[list(COLUMNS)], shown | _meta(filters))
 
 
-def answer_overview(_asked: OverviewFilters) -> Answer:
+def answer_overview(_filters: OverviewFilters) -> Answer:
     """The statements with the most and with the least agreement, as the Overview shows them."""
     study = studies()[DEFAULT_STUDY]
     rows = most_and_least_agreed(study, EXTREMES)[list(COLUMNS)]
@@ -127,7 +127,7 @@ def answer_findings(filters: FindingsFilters) -> Answer:
         "sentence": findings_sentences.sentence(rows, filters),
         "solidity": findings_sentences.solidity(rows, filters),
         "filters": vars(filters) | {"in_words": findings_sentences.in_words(filters)},
-        "query": urlencode(pairs_of(filters, FindingsFilters())),
+        "query": urlencode(query_params_of(filters, FindingsFilters())),
     }
     return Answer(rows, shown | _provenance(filters.study))
 
@@ -141,7 +141,7 @@ def answer_compare(filters: ComparisonFilters) -> Answer:
         "detectable": comparison_sentences.detectable(filters),
         "family": comparison_sentences.family(filters),
         "filters": vars(filters) | {"in_words": comparison_sentences.in_words(filters)},
-        "query": urlencode(pairs_of(filters, ComparisonFilters())),
+        "query": urlencode(query_params_of(filters, ComparisonFilters())),
     }
     readings = [comparison_sentences.reading(row, filters) for row in records(rows)]
     return Answer(rows.assign(reading=readings), shown | _provenance(filters.study))
@@ -196,7 +196,7 @@ def _meta_of_mitigations(filters: MitigationFilters) -> dict[str, object]:
         "sentence": taxonomy_sentences.sentence(listed, filters, every),
         "understood": taxonomy_sentences.understood(filters),
         "filters": vars(filters) | {"in_words": mitigation_filters.in_words(filters)},
-        "query": urlencode(mitigation_filters.pairs(filters)),
+        "query": urlencode(mitigation_filters.query_params(filters)),
         "data_version": data_version(),
         "citation": {"database": DATABASE_CITATION, "dashboard": CITATION},
     }
@@ -208,7 +208,7 @@ def _meta_of_record(filters: RecordFilters) -> dict[str, object]:
     return {
         "sentence": summary(record) if record else "No mitigation is asked for: give its id.",
         "filters": vars(filters),
-        "query": urlencode(record_pairs(filters)),
+        "query": urlencode(record_query_params(filters)),
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
@@ -222,7 +222,7 @@ def _meta_of_evidence(filters: EvidenceFilters) -> dict[str, object]:
     return {
         "sentence": evidence_sentences.sentence(evidence(filters)),
         "filters": vars(filters) | {"in_words": evidence_sentences.in_words(filters)},
-        "query": urlencode(pairs_of(filters, EvidenceFilters())),
+        "query": urlencode(query_params_of(filters, EvidenceFilters())),
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
@@ -235,7 +235,7 @@ def _meta_of_evidence(filters: EvidenceFilters) -> dict[str, object]:
 def _meta(filters: Filters) -> dict[str, object]:
     return {
         "filters": vars(filters) | {"in_words": in_words(filters)},
-        "query": urlencode(pairs(filters)),
+        "query": urlencode(query_params(filters)),
         **_provenance(filters.study),
     }
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.agreement import CELL_COLUMNS, COLUMNS, agreement, cells
-from queries.filters import Filters, pairs
+from queries.filters import Filters, query_params
 from tests.api.asking import ask
 from views.tables import TABLES
 
@@ -75,7 +75,7 @@ ASKED = [
 @pytest.mark.parametrize("filters", ASKED, ids=str)
 def test_csv_json_and_parquet_give_the_rows_of_the_page(api: str, filters: Filters) -> None:
     expected = agreement(filters)[list(COLUMNS)]
-    query = urlencode(pairs(filters))
+    query = urlencode(query_params(filters))
     as_csv = pd.read_csv(io.BytesIO(ask(f"{api}/agreement.csv?{query}").body), dtype={"code": str})
     as_json = pd.DataFrame(ask(f"{api}/agreement.json?{query}").json()["data"], columns=[*COLUMNS])
     parquet = pq.read_table(io.BytesIO(ask(f"{api}/agreement.parquet?{query}").body))
@@ -91,7 +91,7 @@ def test_csv_json_and_parquet_give_the_rows_of_the_page(api: str, filters: Filte
 
 @pytest.mark.parametrize("filters", ASKED, ids=str)
 def test_cells_are_the_counts_behind_the_figures(api: str, filters: Filters) -> None:
-    query = urlencode(pairs(filters))
+    query = urlencode(query_params(filters))
     read = pd.read_csv(io.BytesIO(ask(f"{api}/cells.csv?{query}").body))
     assert list(read.columns) == list(CELL_COLUMNS)
     assert read["n"].tolist() == cells(filters)["n"].tolist()

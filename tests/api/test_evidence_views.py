@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from queries.evidence import EvidenceFilters, evidence, judged_items, pairs
+from queries.evidence import EvidenceFilters, evidence, judged_items, query_params
 from queries.records import Row
 from tests.api.asking import FORMATS, ask, rows_of, rows_of_frame
 from tests.conftest import Facts
@@ -43,7 +43,7 @@ def rows(api: str, name: str, query: str = "", format_name: str = "json") -> lis
 def test_every_format_has_the_rows_of_the_page(
     api: str, filters: EvidenceFilters, format_name: str
 ) -> None:
-    query = urlencode(pairs(filters))
+    query = urlencode(query_params(filters))
     expected = rows_of_frame(evidence(filters), COLUMNS["evidence"])
     assert rows(api, "evidence", query, format_name) == expected
     codes = dict.fromkeys(row["code"] for row in expected)
@@ -62,7 +62,7 @@ def test_the_columns_are_these(name: str) -> None:
 def test_json_says_what_is_shown_and_how_to_get_it_again(
     api: str, filters: EvidenceFilters, name: str
 ) -> None:
-    answer = ask(f"{api}/{name}.json?{urlencode(pairs(filters))}").json()
+    answer = ask(f"{api}/{name}.json?{urlencode(query_params(filters))}").json()
     meta = answer["meta"]
     assert meta["filters"]["part"] == list(filters.part)
     assert meta["filters"]["order"] == filters.order

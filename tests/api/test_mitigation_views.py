@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from queries.mitigation_filters import MitigationFilters, pairs
+from queries.mitigation_filters import MitigationFilters, query_params
 from queries.mitigations import coverage, mitigations, taxonomy
 from queries.records import Row
 from tests.api.asking import FORMATS, ask, rows_of, rows_of_frame
@@ -88,7 +88,7 @@ def test_every_format_has_the_rows_of_the_page(
     api: str, filters: MitigationFilters, format_name: str, name: str
 ) -> None:
     expected = rows_of_frame(QUERIES[name](filters), COLUMNS[name])
-    assert rows(api, name, urlencode(pairs(filters)), format_name) == expected
+    assert rows(api, name, urlencode(query_params(filters)), format_name) == expected
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -101,7 +101,7 @@ def test_the_columns_are_these(name: str) -> None:
 def test_json_says_what_is_shown_and_how_to_get_it_again(
     api: str, filters: MitigationFilters, name: str
 ) -> None:
-    answer = ask(f"{api}/{name}.json?{urlencode(pairs(filters))}").json()
+    answer = ask(f"{api}/{name}.json?{urlencode(query_params(filters))}").json()
     meta = answer["meta"]
     narrowed = list(filters.category) if name == "mitigations" else []
     assert meta["filters"]["category"] == narrowed

@@ -10,15 +10,15 @@ import pytest
 from exports.slideshow import as_json
 from tests.api.asking import Reply, ask
 from tests.views.some_views import view_at
-from views.decks import Plan, Step, pairs_of, read_step, slide_of
+from views.decks import Plan, Step, plan_query_params, read_step, slide_of
 from views.ready_deck import ready_deck
 
 ADDRESSES = ("", "agreement?affiliation=AGI+lab&category=1.2", "mitigation?id=A0197")
 WRONG = ("nothing?x=1", "mitigation?id=A9999")
 
 
-def show(server: str, pairs: list[tuple[str, str]]) -> Reply:
-    return ask(f"{server}/slides?{urlencode(pairs)}")
+def show(server: str, query_params: list[tuple[str, str]]) -> Reply:
+    return ask(f"{server}/slides?{urlencode(query_params)}")
 
 
 def deck_in(reply: Reply) -> Any:
@@ -40,7 +40,7 @@ def test_a_deck_is_shown_with_its_slides_and_can_ask_for_others(server: str) -> 
     plan = Plan(
         "A <b>title</b> & more", tuple(Step(view_at(one), "Note & </script>") for one in ADDRESSES)
     )
-    reply = show(server, pairs_of(plan))
+    reply = show(server, plan_query_params(plan))
     shown = deck_in(reply)
     assert shown["title"] == plan.title
     assert shown["views_address"] == "/slides/view.json"
@@ -49,15 +49,15 @@ def test_a_deck_is_shown_with_its_slides_and_can_ask_for_others(server: str) -> 
 
 
 def test_the_ready_deck_is_shown_whole(server: str) -> None:
-    shown = deck_in(show(server, pairs_of(ready_deck())))
+    shown = deck_in(show(server, plan_query_params(ready_deck())))
     assert len(shown["slides"]) == len(ready_deck().steps)
     assert all(slide["exhibit"]["panels"] for slide in shown["slides"])
     assert all(slide["exhibit"]["link"].startswith(f"{server}/") for slide in shown["slides"])
 
 
 def test_what_cannot_be_read_is_named_in_the_first_note(server: str) -> None:
-    pairs = [("title", "Some"), *(("step", step) for step in (*WRONG, "evidence?note=Hear"))]
-    (slide,) = deck_in(show(server, pairs))["slides"]
+    query_params = [("title", "Some"), *(("step", step) for step in (*WRONG, "evidence?note=Hear"))]
+    (slide,) = deck_in(show(server, query_params))["slides"]
     assert slide["step"] == "evidence"
     assert slide["note"].startswith("Step 1 was left out. There")
     assert "Step 2 was left out." in slide["note"]
@@ -73,9 +73,11 @@ def test_a_deck_of_which_nothing_can_be_read_says_why(server: str) -> None:
     assert 'href="/present"' in said
 
 
-@pytest.mark.parametrize("pairs", [[], [("title", "Nothing")]])
-def test_a_deck_without_slides_is_a_document_too(server: str, pairs: list[tuple[str, str]]) -> None:
-    assert deck_in(show(server, pairs))["slides"] == []
+@pytest.mark.parametrize("query_params", [[], [("title", "Nothing")]])
+def test_a_deck_without_slides_is_a_document_too(
+    server: str, query_params: list[tuple[str, str]]
+) -> None:
+    assert deck_in(show(server, query_params))["slides"] == []
 
 
 def view_of(server: str, step: str) -> Reply:

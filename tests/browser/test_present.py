@@ -11,7 +11,7 @@ from pptx import Presentation
 from exports.presentations import to_pptx
 from tests.browser.actions import CHART, headline, settle, taken
 from tests.browser.conftest import DESKTOP, Open
-from views.decks import deck_of, read_file, read_pairs
+from views.decks import deck_of, read_file, read_query_params
 
 DECK = "/present?title=Mine&step=agreement%3Fcategory%3D1.2&step=evidence"
 
@@ -121,7 +121,7 @@ def test_the_offline_page_needs_no_network(
 def test_the_powerpoint_file_has_the_slides_of_the_deck(open_page: Open, server: str) -> None:
     page = open_page(DECK)
     settle(page)
-    plan, problems = read_pairs(steps_of(page))
+    plan, problems = read_query_params(steps_of(page))
     assert (len(plan.steps), problems) == (2, [])
     download = taken(page, "PowerPoint")
     made = Presentation(str(download.path()))
@@ -151,7 +151,7 @@ def test_a_deck_file_brings_the_deck_back(
     download.save_as(file)
     plan, problems = read_file(file.read_bytes())
     assert problems == []
-    assert plan == read_pairs(steps_of(page))[0]
+    assert plan == read_query_params(steps_of(page))[0]
     assert plan.steps[0].note == "Ask & wait: 50 %?"
     other = open_page("/present")
     expect(other.get_by_text("Your deck is empty.")).to_be_visible()

@@ -7,7 +7,7 @@ from queries.agreement import studies
 from tests.pages.test_take_away import PAGES
 from tests.pages.visits import address, unescaped, visit, works
 from tests.views.some_views import read_address
-from views.decks import LONGEST_DECK, Plan, Step, pairs_of, to_file, written_step
+from views.decks import LONGEST_DECK, Plan, Step, plan_query_params, to_file, written_step
 from views.permalinks import exhibit_of
 from views.ready_deck import ready_deck
 
@@ -129,7 +129,9 @@ def test_a_deck_is_emptied_and_the_ready_one_is_taken() -> None:
     assert steps(app) == titles(app) == []
     assert "Your deck is empty." in "".join(str(text.value) for text in app.markdown)
     press(app, "Use the ready deck “Where experts agree”")
-    assert [*address(app)["title"], *steps(app)] == [value for _, value in pairs_of(ready_deck())]
+    assert [*address(app)["title"], *steps(app)] == [
+        value for _, value in plan_query_params(ready_deck())
+    ]
 
 
 def test_what_cannot_be_read_of_an_address_is_said_once_and_the_rest_shown() -> None:
@@ -155,7 +157,7 @@ def test_a_deck_file_is_opened_and_what_is_none_changes_nothing() -> None:
     app = present(AGREEMENT)
     plan = Plan("From a file", (Step(read_address(FINDINGS)[0], "Note"), Step(read_address("")[0])))
     app.file_uploader(key="deck_file").upload("deck.json", to_file(plan), "application/json").run()
-    assert [*address(app)["title"], *steps(app)] == [value for _, value in pairs_of(plan)]
+    assert [*address(app)["title"], *steps(app)] == [value for _, value in plan_query_params(plan)]
     app.file_uploader(key="deck_file").upload("deck.json", b"{}", "application/json").run()
     (warning,) = (unescaped(str(one.value)) for one in app.warning)
     assert "This is no deck" in warning

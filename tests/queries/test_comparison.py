@@ -22,8 +22,8 @@ from queries.comparison import (
     compared_pairs,
     comparison,
     overall,
-    pairs,
     parse,
+    query_params,
 )
 from queries.comparison_columns import COMPARISON
 from queries.records import records
@@ -188,7 +188,7 @@ def test_one_group_is_compared_with_the_others_but_not_alone_with_itself() -> No
 def test_filters_are_read_back_from_the_address_they_are_written_to(
     filters: ComparisonFilters,
 ) -> None:
-    assert parse(pairs(filters)) == (filters, [])
+    assert parse(query_params(filters)) == (filters, [])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import queries.evidence
 from data.build import build
-from queries.address import Problem
 from queries.agreement import agreement
 from queries.evidence import (
     ORDERS,
@@ -21,11 +20,12 @@ from queries.evidence import (
     choices,
     evidence,
     judged_items,
-    pairs,
     parse,
+    query_params,
 )
 from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import Filters
+from queries.query_params import Problem
 from queries.records import records
 from tests.conftest import read_facts
 from tests.queries.evidence_from_facts import (
@@ -258,13 +258,13 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages(parameter: st
 )
 def test_filters_written_and_read_again_are_the_same(part: tuple[str, ...], order: str) -> None:
     filters = EvidenceFilters(part, order)
-    assert parse(pairs(filters)) == (filters, [])
+    assert parse(query_params(filters)) == (filters, [])
     assert parse([]) == (EvidenceFilters(), [])
 
 
 def test_what_cannot_be_used_is_left_out_and_reported() -> None:
-    given_pairs = [("part", "5"), ("part", "2"), ("order", "size"), ("colour", "red")]
-    filters, problems = parse(given_pairs, also_allowed=["format"])
+    given_params = [("part", "5"), ("part", "2"), ("order", "size"), ("colour", "red")]
+    filters, problems = parse(given_params, also_allowed=["format"])
     assert filters == EvidenceFilters(part=("2",))
     assert problems == [
         Problem("colour", "red", "There is no such parameter.", (*PARAMETERS, "format")),

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from data.build import build
 from queries import comparison, findings
-from queries.address import LONGEST_SEARCH, Problem
 from queries.filters import (
     DEFAULT_STUDY,
     LARGEST_MIN_N,
@@ -18,9 +17,10 @@ from queries.filters import (
     Filters,
     choices,
     counted_studies,
-    pairs,
     parse,
+    query_params,
 )
+from queries.query_params import LONGEST_SEARCH, Problem
 
 FactRow = dict[str, str]
 Facts = dict[str, list[FactRow]]
@@ -273,9 +273,9 @@ def test_a_group_too_small_to_be_shown_is_not_offered(
 
 
 def test_only_what_differs_from_the_default_is_written() -> None:
-    assert pairs(Filters()) == []
+    assert query_params(Filters()) == []
     filters = Filters(affiliation=("Academia", "AGI lab"), min_n=5, base="opinion")
-    assert pairs(filters) == [
+    assert query_params(filters) == [
         ("affiliation", "Academia"),
         ("affiliation", "AGI lab"),
         ("base", "opinion"),
@@ -285,7 +285,7 @@ def test_only_what_differs_from_the_default_is_written() -> None:
 
 @given(filters=st.deferred(allowed_filters))
 def test_filters_written_and_read_again_are_the_same(filters: Filters) -> None:
-    assert parse(pairs(filters)) == (filters, [])
+    assert parse(query_params(filters)) == (filters, [])
 
 
 def is_allowed(filters: Filters) -> bool:
@@ -296,43 +296,43 @@ def is_allowed(filters: Filters) -> bool:
     return listed and len(filters.search) <= LONGEST_SEARCH and 0 <= filters.min_n <= LARGEST_MIN_N
 
 
-def some_pairs() -> st.SearchStrategy[list[tuple[str, str]]]:
+def some_query_params() -> st.SearchStrategy[list[tuple[str, str]]]:
     names = st.sampled_from(PARAMETERS) | st.text(max_size=8)
     known = st.sampled_from(["Academia", "1.2", "CBRN", *STUDIES])
     texts = st.text() | st.text("0123456789-_ .", max_size=8) | known
     return st.lists(st.tuples(names, texts), max_size=8)
 
 
-@given(given_pairs=some_pairs())
-@example(given_pairs=[("min_n", BEYOND_INT)])
-@example(given_pairs=[("search", "\0")])
-@example(given_pairs=[("affiliation", "\ud800")])
+@given(given_params=some_query_params())
+@example(given_params=[("min_n", BEYOND_INT)])
+@example(given_params=[("search", "\0")])
+@example(given_params=[("affiliation", "\ud800")])
 def test_whatever_is_given_only_allowed_filters_come_out_and_nothing_is_lost_silently(
-    given_pairs: list[tuple[str, str]],
+    given_params: list[tuple[str, str]],
 ) -> None:
-    filters, problems = parse(given_pairs)
+    filters, problems = parse(given_params)
     assert is_allowed(filters)
     told = {problem.parameter for problem in problems}
     used = {name for name in PARAMETERS if getattr(filters, name) != getattr(Filters(), name)}
-    assert unused(given_pairs) - told - used - defaults_given(given_pairs) == set()
+    assert unused(given_params) - told - used - defaults_given(given_params) == set()
 
 
-def unused(given_pairs: Iterable[tuple[str, str]]) -> set[str]:
-    return {name for name, value in given_pairs if value.strip()}
+def unused(given_params: Iterable[tuple[str, str]]) -> set[str]:
+    return {name for name, value in given_params if value.strip()}
 
 
-def defaults_given(given_pairs: Iterable[tuple[str, str]]) -> set[str]:
+def defaults_given(given_params: Iterable[tuple[str, str]]) -> set[str]:
     """Parameters to which some pair gives the value they have anyway."""
     return {
         name
-        for name, value in given_pairs
+        for name, value in given_params
         if name in SINGLE and parse([(name, value)]) == (Filters(), [])
     }
 
 
-@given(given_pairs=some_pairs())
-def test_what_a_problem_calls_allowed_is_understood(given_pairs: list[tuple[str, str]]) -> None:
-    filters, problems = parse(given_pairs)
+@given(given_params=some_query_params())
+def test_what_a_problem_calls_allowed_is_understood(given_params: list[tuple[str, str]]) -> None:
+    filters, problems = parse(given_params)
     for problem in problems:
         if problem.parameter in PARAMETERS:
             for value in problem.allowed:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.filters import BASES
-from queries.findings import EVERYONE, FindingsFilters, choices, findings, pairs, parse
+from queries.findings import EVERYONE, FindingsFilters, choices, findings, parse, query_params
 from queries.findings_columns import FINDINGS
 from queries.rankings import LISTS
 from queries.records import records
@@ -238,10 +238,10 @@ def asked_for() -> st.SearchStrategy[FindingsFilters]:
 def test_filters_are_read_back_from_the_address_they_are_written_to(
     filters: FindingsFilters,
 ) -> None:
-    assert parse(pairs(filters)) == (filters, [])
+    assert parse(query_params(filters)) == (filters, [])
     default = asdict(FindingsFilters())
     changed = [name for name, value in asdict(filters).items() if value != default[name]]
-    assert [name for name, _ in pairs(filters)] == changed
+    assert [name for name, _ in query_params(filters)] == changed
     spelled_out = [
         (name, str(value)) for name, value in asdict(filters).items() if value is not None
     ]

@@ -2,7 +2,14 @@
 
 import pytest
 
-from queries.method_filters import MethodFilters, choices, default, pairs, parse, proved_study
+from queries.method_filters import (
+    MethodFilters,
+    choices,
+    default,
+    parse,
+    proved_study,
+    query_params,
+)
 
 ITEM, LABEL = "avoid-capabilities-jumps", "Avoid capabilities jumps"
 
@@ -10,7 +17,7 @@ ITEM, LABEL = "avoid-capabilities-jumps", "Avoid capabilities jumps"
 def test_nothing_asked_for_is_the_first_statement_and_every_table() -> None:
     assert parse([]) == (default(), [])
     assert default().statement == "pre-deployment-risk-assessment"
-    assert pairs(default()) == []
+    assert query_params(default()) == []
     assert proved_study() == "schuett2023"
 
 
@@ -19,7 +26,7 @@ def test_a_statement_is_understood_by_identifier_and_by_name(written: str) -> No
     filters, problems = parse([("statement", written), ("table", "cell"), ("search", "world")])
     assert filters == MethodFilters(ITEM, "cell", "world")
     assert problems == []
-    assert parse(pairs(filters)) == (filters, [])
+    assert parse(query_params(filters)) == (filters, [])
 
 
 @pytest.mark.parametrize(

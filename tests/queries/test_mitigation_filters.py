@@ -6,7 +6,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from queries.address import LONGEST_SEARCH, Problem
 from queries.mitigation_filters import (
     PARAMETERS,
     REPEATABLE,
@@ -14,9 +13,10 @@ from queries.mitigation_filters import (
     choices,
     in_words,
     matching_mitigations,
-    pairs,
     parse,
+    query_params,
 )
+from queries.query_params import LONGEST_SEARCH, Problem
 from tests.queries.mitigations_from_facts import FACETS, Facts, all_mitigations, fitting
 
 # What each parameter can be: one value of each, for tests of parameters one by one.
@@ -69,7 +69,7 @@ def writings(value: str, label: str) -> Iterator[str]:
 
 def test_nothing_given_is_the_default_and_lets_everything_through() -> None:
     assert parse([]) == (MitigationFilters(), [])
-    assert pairs(MitigationFilters()) == []
+    assert query_params(MitigationFilters()) == []
     assert matching_mitigations(MitigationFilters()) is None
 
 
@@ -87,14 +87,14 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
 
 @given(filters=st.deferred(any_allowed_filters))
 def test_filters_written_and_read_again_are_the_same(filters: MitigationFilters) -> None:
-    assert parse(pairs(filters)) == (filters, [])
+    assert parse(query_params(filters)) == (filters, [])
 
 
 @given(filters=st.deferred(any_allowed_filters))
 def test_filters_written_as_called_on_the_pages_are_understood(filters: MitigationFilters) -> None:
     labelled = [
         (name, value if name == "search" else choices().label(name, value))
-        for name, value in pairs(filters)
+        for name, value in query_params(filters)
     ]
     assert parse(labelled) == (filters, [])
 
@@ -103,7 +103,7 @@ def test_several_values_are_kept_in_the_order_given_and_once_each() -> None:
     given_twice = [("year", text) for text in ("2025", "2023", "2025")]
     filters, problems = parse(given_twice)
     assert (filters, problems) == (MitigationFilters(year=("2025", "2023")), [])
-    assert pairs(filters) == [("year", "2025"), ("year", "2023")]
+    assert query_params(filters) == [("year", "2025"), ("year", "2023")]
 
 
 def test_blank_values_are_passed_over() -> None:

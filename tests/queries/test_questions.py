@@ -93,7 +93,7 @@ def known_values() -> Values:
         ("statement", str): "AGI labs should do it",
         ("record", MitigationRecord): record,
         ("every", int): 831,
-        ("pairs", Iterable[tuple[str, str]]): [("affiliation", "Academia")],
+        ("query_params", Iterable[tuple[str, str]]): [("affiliation", "Academia")],
     }
 
 

@@ -6,11 +6,11 @@ from urllib.parse import parse_qsl
 
 from hypothesis import strategies as some
 
-from queries.address import LONGEST_SEARCH, Problem
 from queries.filters import LARGEST_MIN_N
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters
 from queries.mitigations import mitigations
+from queries.query_params import LONGEST_SEARCH, Problem
 from views.parameters import Parameters
 from views.permalinks import PAGES, Permalink, read
 
@@ -60,10 +60,10 @@ def any_view() -> some.SearchStrategy[Permalink]:
 def any_view_of(draw: Drawn, page: str) -> Permalink:
     """A view of a page, under filters that can be chosen there, with any looks."""
     kind = PAGES[page].parameters
-    return Permalink(page, draw(_asked(kind)), draw(_looks(kind)))
+    return Permalink(page, draw(_filters(kind)), draw(_looks(kind)))
 
 
-def _asked(kind: Parameters) -> some.SearchStrategy[Any]:
+def _filters(kind: Parameters) -> some.SearchStrategy[Any]:
     if isinstance(kind.default, RecordFilters):
         listed = mitigations(MitigationFilters())["mitigation_id"].tolist()
         return some.sampled_from(listed).map(RecordFilters)

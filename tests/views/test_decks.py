@@ -29,9 +29,9 @@ from views.decks import (
     deck_of,
     guessable,
     moved,
-    pairs_of,
+    plan_query_params,
     read_file,
-    read_pairs,
+    read_query_params,
     read_step,
     slide_of,
     to_file,
@@ -75,15 +75,15 @@ def any_plan() -> some.SearchStrategy[Plan]:
 @settings(max_examples=60)
 @given(any_plan())
 def test_a_deck_survives_its_address_and_its_file(plan: Plan) -> None:
-    assert read_pairs(pairs_of(plan)) == (plan, [])
-    assert read_pairs(parse_qsl(urlencode(pairs_of(plan)))) == (plan, [])
+    assert read_query_params(plan_query_params(plan)) == (plan, [])
+    assert read_query_params(parse_qsl(urlencode(plan_query_params(plan)))) == (plan, [])
     assert read_file(to_file(plan)) == (plan, [])
 
 
 @pytest.mark.parametrize("note", NOTES)
 def test_every_sign_of_a_note_survives(note: str) -> None:
     plan = Plan(note, (replace(FIRST, note=note), Step(view_at("evidence"), note)))
-    assert read_pairs(parse_qsl(urlencode(pairs_of(plan)))) == (plan, [])
+    assert read_query_params(parse_qsl(urlencode(plan_query_params(plan)))) == (plan, [])
     assert read_file(to_file(plan)) == (plan, [])
 
 
@@ -97,7 +97,7 @@ def test_a_step_is_written_as_the_address_of_its_view_and_what_else_there_is() -
 def test_what_is_too_long_is_cut_and_what_is_too_much_is_left_out_and_said() -> None:
     step = replace(FIRST, note="n" * (LONGEST_NOTE + 1))
     plan = Plan("t" * (LONGEST_TITLE + 1), (step,) * (LONGEST_DECK + 1))
-    read, said = read_pairs(pairs_of(plan))
+    read, said = read_query_params(plan_query_params(plan))
     assert len(read.steps) == LONGEST_DECK
     assert said == [f"A deck can have at most {LONGEST_DECK} steps; the others were left out."]
     assert len(read.title) == LONGEST_TITLE
@@ -106,8 +106,10 @@ def test_what_is_too_long_is_cut_and_what_is_too_much_is_left_out_and_said() -> 
 
 @pytest.mark.parametrize("title", ["", "   ", None])
 def test_a_deck_without_a_title_has_a_name(title: str | None) -> None:
-    pairs = [("step", "evidence")] if title is None else [("title", title), ("step", "evidence")]
-    assert read_pairs(pairs)[0].title == UNTITLED
+    query_params = (
+        [("step", "evidence")] if title is None else [("title", title), ("step", "evidence")]
+    )
+    assert read_query_params(query_params)[0].title == UNTITLED
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,8 @@ def test_a_step_that_cannot_be_read_is_left_out_and_the_others_stay(
     with pytest.raises(DeckError) as refused:
         read_step(step)
     assert str(refused.value).startswith(message)
-    pairs = pairs_of(THREE)
-    plan, said = read_pairs([*pairs[:2], ("step", step), *pairs[2:]])
+    query_params = plan_query_params(THREE)
+    plan, said = read_query_params([*query_params[:2], ("step", step), *query_params[2:]])
     assert plan == THREE
     assert len(said) == 1
     assert said[0].startswith(f"Step 2 was left out. {message}")
@@ -137,7 +139,7 @@ def test_what_cannot_be_used_of_a_step_is_said_and_the_rest_kept() -> None:
         "agreement?affiliation=Industry&base=opinion&note=Hear",
         "agreement?predict=nothing",
     ]
-    plan, said = read_pairs([("step", step) for step in given_steps])
+    plan, said = read_query_params([("step", step) for step in given_steps])
     assert plan.steps == (
         Step(Permalink("agreement", Filters(base="opinion")), "Hear"),
         Step(Permalink("agreement", Filters())),
@@ -282,7 +284,7 @@ def test_the_ready_deck_fits_the_data_and_every_step_has_a_chart() -> None:
     plan = ready_deck()
     deck = deck_of(plan, SERVER)
     assert len(plan.steps) == len(STEPS) == len(deck.slides)
-    assert read_pairs(pairs_of(plan)) == (plan, [])
+    assert read_query_params(plan_query_params(plan)) == (plan, [])
     for step, slide in zip(plan.steps, deck.slides, strict=True):
         assert slide.exhibit.panels
         assert slide.note == step.note != ""

@@ -11,7 +11,7 @@ LONGEST_SEARCH = 200
 # Parameters whose values are dimensions.
 BY_DIMENSION = ("split", "by")
 
-Pairs = Iterable[tuple[str, str]]
+QueryParams = Iterable[tuple[str, str]]
 Given = dict[str, list[str]]
 
 
@@ -44,10 +44,10 @@ class Problem:
     allowed: tuple[str, ...] = ()
 
 
-def grouped(pairs: Pairs) -> Given:
+def grouped(query_params: QueryParams) -> Given:
     """The values of each name, without blanks around them; empty values are as good as none."""
     given: Given = {}
-    for name, value in pairs:
+    for name, value in query_params:
         if value.strip():
             given.setdefault(name, []).append(value.strip())
     return given
@@ -103,7 +103,7 @@ def folded(text: str) -> str:
     return re.sub(r"[\s_\u2010-\u2015-]+", " ", plain).strip()
 
 
-def pairs_of(filters: Any, default: Any) -> list[tuple[str, str]]:  # noqa: ANN401, any filters
+def query_params_of(filters: Any, default: Any) -> list[tuple[str, str]]:  # noqa: ANN401, any filters
     """Filters as names and values of a query string; what has its default is left out."""
     found = []
     for name, value in vars(filters).items():
