@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from api.openapi import MEDIA_TYPES, description
 from exports.tables import to_csv, to_json, to_parquet
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
-from queries.database import NoDatabaseError, remembered
+from queries.database import NoDatabaseError, cached
 from queries.mitigation_record import as_data, mitigation_record, summary
 from queries.query_params import Problem
 from views.tables import TABLES, Table, file_stem
@@ -64,7 +64,7 @@ def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
     return respond
 
 
-@remembered
+@cached
 def file_of(table: Table, format_name: str, filters: Any) -> bytes:  # noqa: ANN401, any filters
     """The rows of a table as a file."""
     answer = table.answer(filters)

@@ -464,7 +464,7 @@ create table tally (
     risk_area varchar,
     affiliation varchar,
     expertise varchar,
-    told_apart varchar not null,
+    group_by varchar not null,
     world smallint not null,
     strongly_disagree double not null,
     somewhat_disagree double not null,
@@ -486,7 +486,7 @@ comment on column tally.item_id is 'The item.';
 comment on column tally.risk_area is 'As in cell.';
 comment on column tally.affiliation is 'As in cell.';
 comment on column tally.expertise is 'As in cell.';
-comment on column tally.told_apart is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
+comment on column tally.group_by is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
 comment on column tally.world is 'As in cell.';
 comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
 comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';

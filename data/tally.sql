@@ -34,7 +34,7 @@ select
         if(counted.risk_area is null, null, 'risk_area'),
         if(affiliation is null, null, 'affiliation'),
         if(expertise is null, null, 'expertise')
-    ) as told_apart,
+    ) as group_by,
     coalesce(counted.dont_know, members - n_opinion) as no_opinion,
     if(counted.dont_know is null, study.respondents - answered, 0) as unanswered,
     if(counted.dont_know is null, everyone.dont_know, null) as everyone_dont_know,
@@ -68,7 +68,7 @@ select
         if(risk_area is null, null, 'risk_area'),
         if(affiliation is null, null, 'affiliation'),
         if(expertise is null, null, 'expertise')
-    ) as told_apart,
+    ) as group_by,
     0 as world,
     0 as strongly_disagree,
     0 as somewhat_disagree,

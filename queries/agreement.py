@@ -10,8 +10,8 @@ import pandas as pd
 
 from queries import answer_counts, columns, database
 from queries.build_info import data_version
-from queries.database import remembered, run
-from queries.filters import Filters, choices, parameters, told_apart
+from queries.database import cached, run
+from queries.filters import Filters, choices, group_by, parameters
 from queries.records import records
 
 Floats = npt.NDArray[np.float64]
@@ -81,7 +81,7 @@ class Study:
         return self.figures_exact + self.figures_bounded > 0
 
 
-@remembered
+@cached
 def studies() -> dict[str, Study]:
     """Every study, by identifier."""
     found = run("studies")
@@ -99,28 +99,28 @@ def real_studies() -> list[Study]:
     return [study for study in studies().values() if not study.simulated]
 
 
-@remembered
+@cached
 def _of_items(study: str, column: str) -> dict[str, Any]:
     """A column of ``items.sql``, by item."""
     found = run("items", {"study": study})
     return dict(zip(found["item_id"], found[column].tolist(), strict=True))
 
 
-@remembered
+@cached
 def sources(study: str) -> dict[str, str]:
     """Where the figures of a study come from, by basis."""
     found = run("sources", {"study": study})
     return dict(zip(found["basis"], found["source"], strict=True))
 
 
-@remembered
+@cached
 def answer_labels(study: str) -> dict[str, str]:
     """What a study calls each answer."""
     found = run("answer_options", {"study": study})
     return dict(zip(found["option_id"], found["label"], strict=True))
 
 
-@remembered
+@cached
 def group_sizes(study: str, dimension: str) -> dict[str, int]:
     """The groups of a dimension whose members (people) are known, in their order."""
     found = run("groups", {"study": study})
@@ -153,7 +153,7 @@ def agreement_parameters(filters: Filters) -> dict[str, object]:
     """The parameters of ``agreement.sql``."""
     return {
         **parameters(filters),
-        "told_apart": told_apart(filters),
+        "group_by": group_by(filters),
         "split": filters.split,
         "count_dont_know": int(filters.base == "respondents"),
         "min_n": filters.min_n,

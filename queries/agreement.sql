@@ -64,7 +64,7 @@ from (
     from tally
     where
         study_id = $study
-        and told_apart = $told_apart
+        and group_by = $group_by
         and coalesce(list_contains($affiliation, affiliation), true)
         and coalesce(list_contains($expertise, expertise), true)
         and coalesce(list_contains($risk_area, risk_area), true)

@@ -4,7 +4,7 @@ select risk_area, sum(n_opinion + no_opinion) as answers, bool_or(hidden) as hid
 from tally
 where
     study_id = $study
-    and told_apart = $told_apart
+    and group_by = $group_by
     and coalesce(list_contains($affiliation, affiliation), true)
     and coalesce(list_contains($expertise, expertise), true)
     and coalesce(list_contains($items::varchar[], item_id), true)

@@ -5,7 +5,7 @@ import pandas as pd
 from queries.agreement import Study, studies
 from queries.bounds_columns import BOUNDS
 from queries.build_info import data_version
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.filters import Filters, matching_items
 from queries.records import records
 from queries.sentences import count_of, percent
@@ -13,7 +13,7 @@ from queries.sentences import count_of, percent
 PRINTED = ["item_id", "label", "code", "risk_area", "statistic", "relation", "value", "source"]
 
 
-@remembered
+@cached
 def bounds(filters: Filters) -> pd.DataFrame:
     """One row a bound, or an item without one, in the order of the study: the columns ``BOUNDS``.
 

@@ -1,6 +1,6 @@
 """Which data this is."""
 
-from queries.database import remembered, run
+from queries.database import cached, run
 
 SOFTWARE_VERSION = "0.1.0"
 CITATION = (
@@ -9,7 +9,7 @@ CITATION = (
 DATABASE_CITATION = "MIT AI Risk Mitigation Database, July 2025, MIT AI Risk Initiative, CC BY 4.0."
 
 
-@remembered
+@cached
 def data_version() -> str:
     """The version of the data, named beside every figure."""
     return str(run("build_info")["data_version"].iloc[0])
@@ -25,7 +25,7 @@ def moved_on(made_with: str | None) -> str:
     )
 
 
-@remembered
+@cached
 def row_counts() -> dict[str, int]:
     """Rows of each table."""
     counts = run("row_counts").iloc[0]

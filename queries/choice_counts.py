@@ -6,8 +6,8 @@ A filter does not narrow its own choices: they say what another choice would sho
 from dataclasses import replace
 
 from queries.agreement import group_sizes
-from queries.database import remembered, run
-from queries.filters import Filters, choices, parameters, told_apart
+from queries.database import cached, run
+from queries.filters import Filters, choices, group_by, parameters
 from queries.records import records
 
 OTHER = {"affiliation": "expertise", "expertise": "affiliation"}
@@ -15,7 +15,7 @@ Pair = tuple[str | None, str | None]
 Sizes = dict[Pair, int | None]
 
 
-@remembered
+@cached
 def choice_counts(filters: Filters) -> dict[str, dict[str, int | None]]:
     """For each dimension and each of its groups: respondents, or answers for risk areas; None if
     the number is not to be shown."""
@@ -47,7 +47,7 @@ def _added_up(numbers: list[int | None]) -> int | None:
     return sum(known) if len(known) == len(numbers) else None
 
 
-@remembered
+@cached
 def _sizes(study: str) -> Sizes:
     """Respondents by affiliation and expertise; None for either: whatever it is."""
     found = run("group_sizes", {"study": study})
@@ -60,7 +60,7 @@ def _sizes(study: str) -> Sizes:
 
 def _answers(filters: Filters) -> dict[str, int | None]:
     every = replace(filters, risk_area=(), split="none")
-    cells = parameters(every) | {"told_apart": told_apart(every)}
+    cells = parameters(every) | {"group_by": group_by(every)}
     del cells["risk_area"]
     return {
         row["risk_area"]: None if row["hidden"] else int(row["answers"])

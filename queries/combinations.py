@@ -5,7 +5,7 @@ import pandas as pd
 from queries.agreement import Study, sources
 from queries.build_info import data_version
 from queries.combinations_columns import COMBINATIONS
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.filters import Filters, matching_items
 from queries.records import records
 from queries.sentences import percent, simulated_mark, simulated_sentence
@@ -13,7 +13,7 @@ from queries.sentences import percent, simulated_mark, simulated_sentence
 MOST_DRAWN = 12
 
 
-@remembered
+@cached
 def combinations(filters: Filters) -> pd.DataFrame:
     """One row for each two items, and each with itself: the columns ``COMBINATIONS``.
 

@@ -14,7 +14,7 @@ from queries import answer_counts, group_comparison
 from queries.agreement import agreement, studies
 from queries.build_info import data_version
 from queries.comparison_columns import COMPARISON
-from queries.database import remembered
+from queries.database import cached
 from queries.filters import DEFAULT_STUDY, SPLITS, Filters, counted_studies, matching_items
 from queries.filters import choices as survey_choices
 from queries.query_params import (
@@ -73,7 +73,7 @@ REPEATABLE = ("group", "category")
 ONE_OF = ("study", "by", "risk_area", "against", "measure", "sort")
 
 
-@remembered
+@cached
 def choices(study: str, by: str) -> Choices:
     """What can be chosen for a study and a dimension."""
     of_survey = survey_choices(study)
@@ -117,7 +117,7 @@ def compared_groups(filters: ComparisonFilters) -> list[str]:
     return [name for name in known if name in filters.group or not filters.group]
 
 
-@remembered
+@cached
 def comparison(filters: ComparisonFilters) -> pd.DataFrame:
     """One row a statement and pair of groups, in the order asked for: the columns ``COMPARISON``.
 
@@ -147,7 +147,7 @@ def _sorted(rows: pd.DataFrame, filters: ComparisonFilters) -> pd.DataFrame:
     return rows.loc[order.sort_values(["first", "item", "place"]).index].reset_index(drop=True)
 
 
-@remembered
+@cached
 def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
     """The whole family: every statement of a study with every pair of its groups, and with every
     group against all others together."""

@@ -101,7 +101,7 @@ def cursor() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def notes() -> Iterator[Notes]:
-    """Note every question that is asked meanwhile. Nothing that was remembered before is used: its
+    """Note every question that is asked meanwhile. Nothing that was cached before is used: its
     questions would be missing."""
     taken = Notes()
     token = _notes.set(taken)
@@ -147,8 +147,8 @@ def _unmasked(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.array(column.tolist(), dtype=object)
 
 
-def remembered(function: Callable[..., T]) -> Callable[..., T]:
-    """Remember results for as long as the database file stays the same.
+def cached(function: Callable[..., T]) -> Callable[..., T]:
+    """Cache results for as long as the database file stays the same.
 
     Results are shared between sessions: callers must not change them.
     """

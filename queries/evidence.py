@@ -8,7 +8,7 @@ import pandas as pd
 from queries.agreement import agreement, group_sizes, real_studies, studies
 from queries.bounds import published_bounds
 from queries.build_info import data_version
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import Filters
 from queries.query_params import (
@@ -44,7 +44,7 @@ PARAMETERS = tuple(f.name for f in fields(EvidenceFilters))
 REPEATABLE = ("part",)
 
 
-@remembered
+@cached
 def choices() -> Choices:
     """What can be chosen: the categories, and the orders."""
     found = run("taxonomy", {"mitigations": None})
@@ -76,7 +76,7 @@ def query_params(filters: EvidenceFilters) -> list[tuple[str, str]]:
     return query_params_of(filters, EvidenceFilters())
 
 
-@remembered
+@cached
 def evidence(filters: EvidenceFilters) -> pd.DataFrame:
     """One row a subcategory and study, in the order asked for: the columns ``EVIDENCE``.
 
@@ -89,7 +89,7 @@ def evidence(filters: EvidenceFilters) -> pd.DataFrame:
     return pd.DataFrame(ordered, columns=list(EVIDENCE))
 
 
-@remembered
+@cached
 def _every_row() -> list[Row]:
     """The rows of all subcategories, in the order of the taxonomy."""
     judged: dict[tuple[str, str], list[Row]] = {}
@@ -110,7 +110,7 @@ def _by_code(rows: list[Row]) -> dict[str, list[Row]]:
     return found
 
 
-@remembered
+@cached
 def judged_items() -> pd.DataFrame:
     """Every statement and measure with what is known of the agreement with it: ``ITEMS``.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from data.search_text import searched_stems
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.query_params import (
     Choice,
     Choices,
@@ -62,7 +62,7 @@ PARAMETERS = tuple(f.name for f in fields(Filters))
 REPEATABLE = (*DIMENSIONS, "category")
 
 
-@remembered
+@cached
 def choices(study: str) -> Choices:
     """What can be chosen for a study."""
     values: dict[str, list[Choice]] = {parameter: [] for parameter in ("study", *REPEATABLE)}
@@ -80,7 +80,7 @@ def choices(study: str) -> Choices:
     )
 
 
-@remembered
+@cached
 def counted_studies() -> tuple[Choice, ...]:
     """The studies whose answers are counted, rather than bounds of shares published."""
     every = choices(DEFAULT_STUDY).values["study"]
@@ -129,8 +129,8 @@ def query_params(filters: Filters) -> list[tuple[str, str]]:
     return query_params_of(filters, Filters())
 
 
-def told_apart(filters: Filters) -> str:
-    """The dimensions by which the cells that are needed are told apart, as ``tally.told_apart`` has
+def group_by(filters: Filters) -> str:
+    """The dimensions by which the cells that are needed are told apart, as ``tally.group_by`` has
     them: those that are filtered or split by, and the risk area if the study has several."""
     order = ("risk_area", "affiliation", "expertise")
     needed = {name for name in order if getattr(filters, name) or filters.split == name}
@@ -146,7 +146,7 @@ def parameters(filters: Filters) -> dict[str, object]:
 
 def hidden_rows(filters: Filters) -> bool:
     """Whether the filters and the split would show groups that must not be shown."""
-    found = run("hidden_rows", parameters(filters) | {"told_apart": told_apart(filters)})
+    found = run("hidden_rows", parameters(filters) | {"group_by": group_by(filters)})
     return bool(found["hidden"].item())
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from queries.agreement import Study, agreement, studies
 from queries.answer_counts import share_interval
 from queries.build_info import data_version
-from queries.database import remembered
+from queries.database import cached
 from queries.filters import BASES, DEFAULT_STUDY, Filters, counted_studies
 from queries.filters import choices as survey_choices
 from queries.findings_columns import FINDINGS
@@ -75,7 +75,7 @@ PER_CENT = ("at_least", "at_most")
 INVITED = {"no": "Leave them out", "yes": "Show what they could change"}
 
 
-@remembered
+@cached
 def choices(study: str) -> Choices:
     """What can be chosen for a study: groups are all respondents, and each affiliation."""
     of_survey = survey_choices(study)
@@ -120,7 +120,7 @@ def query_params(filters: FindingsFilters) -> list[tuple[str, str]]:
     return query_params_of(filters, FindingsFilters())
 
 
-@remembered
+@cached
 def findings(filters: FindingsFilters) -> pd.DataFrame:
     """The statements that are in a list, or may be, first place first: the columns ``FINDINGS``.
 
@@ -155,7 +155,7 @@ def _fits(worlds: Floats, filters: FindingsFilters) -> npt.NDArray[np.bool]:
     return fits
 
 
-@remembered
+@cached
 def every_statement(study_id: str, list_name: str, group: str, base: str) -> pd.DataFrame:
     """All statements of a study by a list's figure, highest first: as ``FINDINGS``, and more."""
     study, ranked = studies()[study_id], LISTS[list_name]
@@ -195,7 +195,7 @@ def _of_group(study_id: str, group: str, base: str) -> Filters:
     return Filters(study=study_id, affiliation=affiliation, base=base, sort="taxonomy")
 
 
-@remembered
+@cached
 def rank_interval(
     study: Study, list_name: str, group: str
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from queries.database import remembered
+from queries.database import cached
 from queries.query_params import (
     Choice,
     Choices,
@@ -34,13 +34,13 @@ class MethodFilters:
 PARAMETERS = tuple(f.name for f in fields(MethodFilters))
 
 
-@remembered
+@cached
 def proved_study() -> str:
     """The study whose reconstruction is shown."""
     return reconstructed_studies()[0].study_id
 
 
-@remembered
+@cached
 def choices() -> Choices:
     """What can be chosen."""
     listed = records(statements(proved_study()))
@@ -56,7 +56,7 @@ def choices() -> Choices:
     )
 
 
-@remembered
+@cached
 def default() -> MethodFilters:
     """What is shown unless asked otherwise: the first statement, and all tables."""
     return MethodFilters(choices().values["statement"][0].value)

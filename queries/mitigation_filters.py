@@ -6,7 +6,7 @@ from typing import Any
 
 from data.facets import FACETS
 from data.search_text import searched_stems, stems, words
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.query_params import (
     Choice,
     Choices,
@@ -59,7 +59,7 @@ SINGLE = ("search", "asked")
 REPEATABLE = tuple(name for name in PARAMETERS if name not in SINGLE)
 
 
-@remembered
+@cached
 def choices() -> Choices:
     """What can be chosen."""
     values: dict[str, list[Choice]] = {name: [] for name in REPEATABLE}
@@ -91,7 +91,7 @@ def query_params(filters: MitigationFilters) -> list[tuple[str, str]]:
     return query_params_of(filters, MitigationFilters())
 
 
-@remembered
+@cached
 def matching_mitigations(filters: MitigationFilters) -> tuple[str, ...] | None:
     """Identifiers of the mitigations that fit; None: all of them."""
     if filters == MitigationFilters():
@@ -115,7 +115,7 @@ def searched_for(search: str) -> list[str]:
     return [understood.get(stem) or stem for stem in searched_stems(search)]
 
 
-@remembered
+@cached
 def corrections(search: str) -> tuple[Correction, ...]:
     """The words of a search that no mitigation contains, and what was searched for instead."""
     written = {stem: word for word in words(search) for stem in stems(word)}

@@ -10,7 +10,7 @@ from queries import sentences
 from queries.agreement import COLUMNS, Study, agreement, studies
 from queries.bounds import published_bounds
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.filters import Filters
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import mitigations, taxonomy
@@ -109,7 +109,7 @@ def query_params(filters: RecordFilters) -> list[tuple[str, str]]:
     return query_params_of(filters, RecordFilters())
 
 
-@remembered
+@cached
 def mitigation_record(identifier: str) -> MitigationRecord | None:
     """The record of a mitigation; None if there is none of this identifier."""
     listed = mitigations(MitigationFilters())
@@ -178,7 +178,7 @@ def _counterpart(row: Row) -> Counterpart:
     )
 
 
-@remembered
+@cached
 def item_agreement(study: Study, item_id: str) -> pd.DataFrame:
     """Agreement with one item: all respondents, then each affiliation that is told apart."""
     if not study.counted:

@@ -6,12 +6,12 @@ import pandas as pd
 
 from data.search_text import stems
 from queries.build_info import data_version
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.mitigation_filters import MitigationFilters, matching_mitigations, searched_for
 from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 
 
-@remembered
+@cached
 def taxonomy(filters: MitigationFilters) -> pd.DataFrame:
     """Every category and subcategory in the order of their codes, with the mitigations that fit.
 
@@ -21,7 +21,7 @@ def taxonomy(filters: MitigationFilters) -> pd.DataFrame:
     return _told(found, list(TAXONOMY))
 
 
-@remembered
+@cached
 def coverage(filters: MitigationFilters) -> pd.DataFrame:
     """How many of the mitigations that fit each document proposes under each subcategory.
 
@@ -34,7 +34,7 @@ def coverage(filters: MitigationFilters) -> pd.DataFrame:
     return _told(found.assign(subcategory=found["code"].map(names)), list(COVERAGE))
 
 
-@remembered
+@cached
 def mitigations(filters: MitigationFilters) -> pd.DataFrame:
     """The mitigations that fit, in the order of the taxonomy.
 
@@ -53,7 +53,7 @@ def _fitting(filters: MitigationFilters) -> list[str] | None:
     return None if fitting is None else list(fitting)
 
 
-@remembered
+@cached
 def _codes() -> pd.DataFrame:
     return run("taxonomy", {"mitigations": None})
 

@@ -21,7 +21,7 @@ class Question:
 def with_questions(answered: Callable[[], T]) -> tuple[T, tuple[Question, ...]]:
     """What a function returns, and the questions it asked: each once, in order.
 
-    It is answered anew, whatever is remembered; what asks in other threads is not noted.
+    It is answered anew, whatever is cached; what asks in other threads is not noted.
     """
     with notes() as taken:
         result = answered()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from queries.agreement import Study, studies
 from queries.columns import ANSWER_LABELS
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.method_columns import ANSWERS, CANDIDATES, MEANS, STATEMENTS
 from queries.records import Row, records
 
@@ -24,13 +24,13 @@ def reconstructed_studies() -> list[Study]:
     return [study for study in studies().values() if study.reconstructed]
 
 
-@remembered
+@cached
 def statements(study: str) -> pd.DataFrame:
     """How far each statement of a study is determined, in the study's order: ``STATEMENTS``."""
     return run("reconstructed_statements", {"study": study})[list(STATEMENTS)]
 
 
-@remembered
+@cached
 def means(study: str, item_id: str) -> pd.DataFrame:
     """What is printed of each group beside what each solution gives: ``MEANS``."""
     found = run("reconstructed_means", {"study": study, "item": item_id})
@@ -43,7 +43,7 @@ def means(study: str, item_id: str) -> pd.DataFrame:
     return found.assign(**whole, fits=fits)[list(MEANS)]
 
 
-@remembered
+@cached
 def answers(study: str, item_id: str) -> pd.DataFrame:
     """The answers of each group in each solution, their sum, and the printed totals: ``ANSWERS``.
 
@@ -56,13 +56,13 @@ def answers(study: str, item_id: str) -> pd.DataFrame:
     return found.assign(**whole, row=named)[list(ANSWERS)]
 
 
-@remembered
+@cached
 def candidates(study: str, item_id: str) -> pd.DataFrame:
     """How many sets of answers each group could have given: ``CANDIDATES``."""
     return run("candidates", {"study": study, "item": item_id})[list(CANDIDATES)]
 
 
-@remembered
+@cached
 def open_figures(study: str, item_id: str) -> dict[str, list[str]]:
     """For each group, the counts that are open, each with what it may be, such as "somewhat agree
     3 or 4"."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.search_text import search_text, searched_stems, words
 from queries.agreement import Study
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.method_columns import DICTIONARY, FILES
 from queries.query_params import folded
 from queries.records import Row, records
@@ -24,7 +24,7 @@ class HeldSource:
     files: dict[str, int]
 
 
-@remembered
+@cached
 def held_sources() -> list[HeldSource]:
     """Every source of facts, in the order of the data package."""
     found: dict[str, HeldSource] = {}
@@ -34,19 +34,19 @@ def held_sources() -> list[HeldSource]:
     return list(found.values())
 
 
-@remembered
+@cached
 def data_files() -> pd.DataFrame:
     """Every file of facts: ``FILES``."""
     return run("data_files")[list(FILES)]
 
 
-@remembered
+@cached
 def methods(study: str) -> list[Row]:
     """How the figures of a study are known: basis, source and method, a row each."""
     return records(run("sources", {"study": study}))
 
 
-@remembered
+@cached
 def dimensions(study: str) -> list[Row]:
     """What to know about each dimension of a study: dimension, recorded and note, a row each."""
     return records(run("dimensions", {"study": study}))
@@ -64,27 +64,27 @@ def response_rate(study: Study) -> str:
     )
 
 
-@remembered
+@cached
 def dictionary(table: str) -> pd.DataFrame:
     """The columns of a table, or of all if it is ``""``: ``DICTIONARY``."""
     found = run("dictionary")[list(DICTIONARY)].astype({"may_be_empty": "boolean"})
     return found[found["table_name"] == table] if table else found
 
 
-@remembered
+@cached
 def errata() -> list[Row]:
     """What in the sources misleads or contradicts itself."""
     return _known(run("errata"))
 
 
-@remembered
+@cached
 def data_changes() -> list[Row]:
     """What changed from version to version, newest first; ``date`` as ISO 8601."""
     found = run("data_changes")
     return records(found.assign(date=found["date"].dt.strftime("%Y-%m-%d")))
 
 
-@remembered
+@cached
 def glossary(search: str) -> list[Row]:
     """The terms whose entry contains all words searched for, in alphabetical order.
 

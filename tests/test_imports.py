@@ -69,4 +69,4 @@ def test_charts_know_no_database() -> None:
 def test_pages_and_views_hold_no_sql() -> None:
     for file in [*(ROOT / "pages").rglob("*.py"), *(ROOT / "views").rglob("*.py")]:
         asks = {name for name in imported(file) if name.startswith("queries.database")}
-        assert asks <= {"queries.database", "queries.database.remembered"}
+        assert asks <= {"queries.database", "queries.database.cached"}

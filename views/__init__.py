@@ -1,1 +1,1 @@
-"""What the pages show for given filters: made once, remembered, and ready to be taken away."""
+"""What the pages show for given filters: made once, cached, and ready to be taken away."""

@@ -1,4 +1,4 @@
-"""All that the Agreement page shows for given filters, made once and remembered."""
+"""All that the Agreement page shows for given filters, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from charts.specification import Specification, as_arrow
 from queries import sentences
 from queries.agreement import COLUMNS, Study, agreement, studies
 from queries.alternative_text import alternative_text
-from queries.database import remembered
+from queries.database import cached
 from queries.filters import Filters
 from queries.sentences import KeyFigure
 from views.simulated import marked
@@ -28,7 +28,7 @@ class AgreementView:
     notes: str
 
 
-@remembered
+@cached
 def agreement_view(filters: Filters, form: str) -> AgreementView:
     """The view for these filters and this form of chart."""
     study = studies()[filters.study]

@@ -1,4 +1,4 @@
-"""All that is shown of a study of which only bounds are published, made once and remembered."""
+"""All that is shown of a study of which only bounds are published, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from charts.specification import Specification, as_arrow
 from queries.agreement import Study, studies
 from queries.bounds import bounds, sentence, without_figures
 from queries.build_info import data_version
-from queries.database import remembered
+from queries.database import cached
 from queries.filters import Filters, in_words
 
 
@@ -35,7 +35,7 @@ class BoundsView:
     notes: str
 
 
-@remembered
+@cached
 def bounds_view(filters: Filters) -> BoundsView:
     """The view for these filters."""
     study = studies()[filters.study]

@@ -1,4 +1,4 @@
-"""All that is shown of preferred combinations, made once and remembered."""
+"""All that is shown of preferred combinations, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from charts.combinations import combinations_specification
 from charts.specification import Specification, as_arrow
 from queries.agreement import studies
 from queries.combinations import MOST_DRAWN, combinations, sentence, title
-from queries.database import remembered
+from queries.database import cached
 from queries.filters import Filters
 from views.simulated import marked
 
@@ -25,7 +25,7 @@ class CombinationsView:
     notes: str
 
 
-@remembered
+@cached
 def combinations_view(filters: Filters) -> CombinationsView:
     """The view for these filters."""
     study = studies()[filters.study]

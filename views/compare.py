@@ -1,4 +1,4 @@
-"""All that the Compare page shows for given filters, made once and remembered."""
+"""All that the Compare page shows for given filters, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from charts.specification import Specification, as_arrow
 from queries import comparison_sentences
 from queries.agreement import studies
 from queries.comparison import ComparisonFilters, comparison
-from queries.database import remembered
+from queries.database import cached
 from queries.records import records
 from views.simulated import marked
 
@@ -27,7 +27,7 @@ class CompareView:
     notes: str
 
 
-@remembered
+@cached
 def compare_view(filters: ComparisonFilters) -> CompareView:
     """The view for these filters; its rows have a reading each."""
     rows = comparison(filters)

@@ -1,4 +1,4 @@
-"""All that the Evidence map shows for given filters, made once and remembered."""
+"""All that the Evidence map shows for given filters, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from charts.specification import Specification, as_arrow
 from queries import evidence_sentences
 from queries.agreement import real_studies
 from queries.build_info import data_version
-from queries.database import remembered
+from queries.database import cached
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.records import Row
 
@@ -28,7 +28,7 @@ class EvidenceView:
     strongest: list[Row]
 
 
-@remembered
+@cached
 def evidence_view(filters: EvidenceFilters) -> EvidenceView:
     """The view for these filters."""
     rows = evidence(filters)

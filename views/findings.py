@@ -1,4 +1,4 @@
-"""All that the Findings page shows for given filters, made once and remembered."""
+"""All that the Findings page shows for given filters, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from charts.ranked_list import ranked_list_specification
 from charts.specification import Specification, as_arrow
 from queries import findings_sentences
 from queries.agreement import studies
-from queries.database import remembered
+from queries.database import cached
 from queries.findings import FindingsFilters, findings
 from views.simulated import marked
 
@@ -26,7 +26,7 @@ class FindingsView:
     notes: str
 
 
-@remembered
+@cached
 def findings_view(filters: FindingsFilters) -> FindingsView:
     """The view for these filters."""
     rows = findings(filters)

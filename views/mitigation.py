@@ -1,11 +1,11 @@
-"""What the record of a mitigation draws, made once and remembered."""
+"""What the record of a mitigation draws, made once and cached."""
 
 from dataclasses import dataclass
 
 from charts.agreement import agreement_specification
 from charts.bounds import bounds_specification
 from charts.specification import Specification, as_arrow
-from queries.database import remembered
+from queries.database import cached
 from queries.mitigation_record import AskedIn, MitigationRecord, mitigation_record
 from queries.records import records
 from queries.sentences import whole_range
@@ -20,7 +20,7 @@ class RecordChart:
     alternative_text: str
 
 
-@remembered
+@cached
 def record_charts(identifier: str) -> dict[str, RecordChart]:
     """A chart for each study that asked and of which figures are known."""
     record = mitigation_record(identifier)

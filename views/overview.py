@@ -1,4 +1,4 @@
-"""All that the Overview shows of a study, made once and remembered."""
+"""All that the Overview shows of a study, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from charts.specification import Specification, as_arrow
 from queries.agreement import COLUMNS, studies
 from queries.alternative_text import extremes
 from queries.build_info import data_version
-from queries.database import remembered
+from queries.database import cached
 from queries.overview import EXTREMES, Finding, findings, most_and_least_agreed
 from queries.sentences import sample, whole_range
 
@@ -27,7 +27,7 @@ class OverviewView:
     notes: str
 
 
-@remembered
+@cached
 def overview_view(study_id: str) -> OverviewView:
     """The findings of a study, and a picture of where agreement is widest and narrowest."""
     study = studies()[study_id]

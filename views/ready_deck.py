@@ -1,6 +1,6 @@
 """A deck that is there from the beginning: where experts agree, and where they do not."""
 
-from queries.database import remembered
+from queries.database import cached
 from views.decks import Plan, Step, read_step
 
 # Addresses of views and what a speaker might say to them. No figures: those are in the views.
@@ -20,7 +20,7 @@ STEPS = {
 }
 
 
-@remembered
+@cached
 def ready_deck() -> Plan:
     """The deck “Where experts agree”."""
     steps = []

@@ -1,4 +1,4 @@
-"""All that the Taxonomy page shows for given filters, made once and remembered."""
+"""All that the Taxonomy page shows for given filters, made once and cached."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from charts.coverage import coverage_specification
 from charts.specification import Specification, as_arrow
 from charts.taxonomy_map import taxonomy_map_specification
 from queries import taxonomy_sentences
-from queries.database import remembered
+from queries.database import cached
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import coverage, mitigations, taxonomy
 
@@ -30,7 +30,7 @@ class TaxonomyView:
     notes: str
 
 
-@remembered
+@cached
 def taxonomy_view(filters: MitigationFilters) -> TaxonomyView:
     """The view for these filters."""
     listed, counted = mitigations(filters), taxonomy(filters)
@@ -61,7 +61,7 @@ class CoverageView:
     text: str
 
 
-@remembered
+@cached
 def coverage_view(filters: MitigationFilters) -> CoverageView:
     """The picture by document for these filters."""
     cells = coverage(filters)

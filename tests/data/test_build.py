@@ -596,7 +596,7 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     expected["unanswered"] = missing.where(undetermined, 0)
     dont_know = expected["item_id"].map(everyone["dont_know"])
     expected["everyone_dont_know"] = dont_know.where(undetermined)
-    expected["told_apart"] = expected["affiliation"].map(lambda name: "affiliation" if name else "")
+    expected["group_by"] = expected["affiliation"].map(lambda name: "affiliation" if name else "")
     expected["hidden"] = False
 
     found = of_the_study(built_database, "tally")

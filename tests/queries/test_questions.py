@@ -130,10 +130,10 @@ def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask
         found[question].append(dict(parameters or {}))
         return answer(question, parameters)
 
-    nothing_remembered = tmp_path_factory.mktemp("questions") / "copy.duckdb"
-    shutil.copy(built_database, nothing_remembered)
+    nothing_cached = tmp_path_factory.mktemp("questions") / "copy.duckdb"
+    shutil.copy(built_database, nothing_cached)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("COMMON_GROUND_DATABASE", str(nothing_remembered))
+        patched.setenv("COMMON_GROUND_DATABASE", str(nothing_cached))
         patched.setattr(database, "answer", record)
         everywhere, of_module = known_values(), known_rows()
         for module in modules():

@@ -1,4 +1,4 @@
-"""The questions behind an answer are noted as they are asked, whatever is remembered."""
+"""The questions behind an answer are noted as they are asked, whatever is cached."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ import pytest
 from queries import database
 from queries.agreement import agreement, agreement_parameters, studies
 from queries.comparison import ComparisonFilters, comparison
-from queries.database import remembered, run
+from queries.database import cached, run
 from queries.filters import Filters
 from queries.findings import FindingsFilters, findings
 from queries.questions import Question, with_questions
@@ -34,13 +34,13 @@ def test_a_question_is_noted_with_its_text_and_parameters() -> None:
     [(findings, FindingsFilters()), (comparison, ComparisonFilters()), (agreement, Filters())],
     ids=lambda given: getattr(given, "__name__", None),
 )
-def test_what_is_remembered_hides_no_question(ask: Any, filters: Any) -> None:
+def test_what_is_cached_hides_no_question(ask: Any, filters: Any) -> None:
     first, questions = with_questions(lambda: ask(filters))
-    remembered_by_now = ask(filters)
+    cached_rows = ask(filters)
     again, noted_again = with_questions(lambda: ask(filters))
     assert noted_again == questions
     assert "agreement" in named(questions)
-    for rows in (remembered_by_now, again):
+    for rows in (cached_rows, again):
         assert rows.drop(columns="worlds", errors="ignore").equals(
             first.drop(columns="worlds", errors="ignore")
         )
@@ -83,10 +83,10 @@ def test_nothing_is_noted_before_after_or_elsewhere() -> None:
             assert [stem for stem in stems if stem] == [[one.search]]
 
 
-def test_what_is_found_meanwhile_is_not_remembered_afterwards() -> None:
+def test_what_is_found_meanwhile_is_not_cached_afterwards() -> None:
     calls = []
 
-    @remembered
+    @cached
     def counted(value: int) -> int:
         calls.append(value)
         return value
