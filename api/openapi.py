@@ -150,9 +150,9 @@ def _parameters() -> Node:
     for taken in {table.parameters.name: table.parameters for table in TABLES}.values():
         for name, meaning in taken.meanings.items():
             found[f"{taken.name}_{name}"] = _parameter(name, meaning, _allowed(taken, name))
-        for name, looks in taken.appearance.items():
+        for name, appearance in taken.appearance.items():
             shown = _parameter(
-                name, f"{looks.meaning} Does not change the rows.", {"type": "string"}
+                name, f"{appearance.meaning} Does not change the rows.", {"type": "string"}
             )
             found[f"{taken.name}_{name}"] = shown
     return found

@@ -43,7 +43,7 @@ def to_html(deck: Deck, views_address: str | None = None) -> bytes:
     document = Template(_part("document.html")).substitute(
         title=html.escape(deck.title),
         policy=_policy([_vega(), script], online=views_address is not None),
-        style=_part("look.css"),
+        style=_part("style.css"),
         deck=_within_a_script(shown),
         vega=_vega(),
         script=script,

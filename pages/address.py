@@ -6,7 +6,7 @@ from pages.escaping import quoted
 from queries import method_filters
 from queries.query_params import Problem
 from views import parameters
-from views.parameters import DATA_VERSION, Parameters, read_looks, written
+from views.parameters import DATA_VERSION, Parameters, read_appearance, written
 
 # Parameters that not all pages have.
 KINDS = (
@@ -37,7 +37,7 @@ def adopt(address: Parameters) -> None:
     # in the browser's history: who goes back must find this page as it was.
     if all(name in OF_ONE_PAGE - set(address.meanings) for name, _ in given):
         given = []
-    looks, problems = read_looks(address, given)
+    appearance, problems = read_appearance(address, given)
     # A link that somebody was given shows what it says, though it may ask for nothing.
     if any(name not in address.appearance or name == DATA_VERSION for name, _ in given):
         filters, wrong = address.parse(given, tuple(address.appearance))
@@ -46,7 +46,7 @@ def adopt(address: Parameters) -> None:
         filters = st.session_state.get(_remembered(address), address.default)
     put_into_widgets(filters)
     st.session_state[_found_wrong(address)] = (filters, problems)
-    right = written(address, filters) | {name: [value] for name, value in looks.items()}
+    right = written(address, filters) | {name: [value] for name, value in appearance.items()}
     if right != {name: query.get_all(name) for name in query}:
         query.from_dict(right)
         st.rerun()

@@ -13,7 +13,7 @@ from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.reading_guide import how_to_read
 from pages.simulated import say_if_simulated
-from pages.take_away import heading, looks_of, take_away
+from pages.take_away import appearance_of, heading, take_away
 from queries.agreement import (
     Study,
     studies,
@@ -94,4 +94,4 @@ if study.counted:
 else:
     show_bounds(chosen, study)
 with menu:
-    take_away(Permalink("agreement", chosen, looks_of(SURVEY)))
+    take_away(Permalink("agreement", chosen, appearance_of(SURVEY)))

@@ -12,7 +12,7 @@ from pages.escaping import escaped
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.simulated import say_if_simulated
-from pages.take_away import heading, looks_of, take_away
+from pages.take_away import appearance_of, heading, take_away
 from queries import comparison
 from queries.agreement import studies
 from queries.comparison import ComparisonFilters
@@ -145,4 +145,4 @@ if guide_tab.open:
 for remark in view.remarks:
     st.markdown(escaped(remark))
 with menu:
-    take_away(Permalink("compare", chosen, looks_of(parameters.COMPARISON)))
+    take_away(Permalink("compare", chosen, appearance_of(parameters.COMPARISON)))

@@ -10,7 +10,7 @@ from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.glossary_link import FURTHER
-from pages.take_away import heading, looks_of, take_away
+from pages.take_away import appearance_of, heading, take_away
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
 from queries.evidence import EvidenceFilters
@@ -117,4 +117,4 @@ with agreed_column:
             query_params=link_address(Filters(study=row["study_id"], category=(row["code"],))),
         )
 with menu:
-    take_away(Permalink("evidence", chosen, looks_of(parameters.EVIDENCE)))
+    take_away(Permalink("evidence", chosen, appearance_of(parameters.EVIDENCE)))

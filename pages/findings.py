@@ -11,7 +11,7 @@ from pages.escaping import escaped
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.simulated import say_if_simulated
-from pages.take_away import heading, looks_of, take_away
+from pages.take_away import appearance_of, heading, take_away
 from queries import findings
 from queries.agreement import studies
 from queries.filters import DEFAULT_STUDY
@@ -150,4 +150,4 @@ if guide_tab.open:
 for remark in view.remarks:
     st.markdown(escaped(remark))
 with menu:
-    take_away(Permalink("findings", chosen, looks_of(parameters.FINDINGS)))
+    take_away(Permalink("findings", chosen, appearance_of(parameters.FINDINGS)))

@@ -11,7 +11,7 @@ from pages.sources_section import show_sources
 from pages.use_section import show_use
 from queries import method_filters
 from queries.method_filters import MethodFilters
-from views.parameters import Parameters, looks
+from views.parameters import Parameters, appearance_parameters
 
 VIEWS = (
     "Sources",
@@ -35,7 +35,7 @@ KIND = Parameters(
         "search": "Only terms that contain all these words.",
     },
     labels={"statement": "Statement", "table": "Table"},
-    appearance=looks(VIEWS),
+    appearance=appearance_parameters(VIEWS),
 )
 
 adopt(KIND)

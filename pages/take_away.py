@@ -32,16 +32,16 @@ STYLES: dict[str, Callable[[list[Work]], str]] = {
 AROUND_A_CHART = 520
 
 
-def looks_of(kind: Parameters) -> tuple[tuple[str, str], ...]:
+def appearance_of(kind: Parameters) -> tuple[tuple[str, str], ...]:
     """How the page looks, where it does not look as it does at first."""
-    looks = []
+    appearance = []
     for name in ("chart", "view"):
         possible = kind.appearance[name].values() if name in kind.appearance else ()
         value = st.session_state.get(name)
         shown = FORMS.get(value or "", value)
         if shown in possible[1:]:
-            looks.append((name, shown))
-    return tuple(looks)
+            appearance.append((name, shown))
+    return tuple(appearance)
 
 
 def heading(title: str) -> DeltaGenerator:

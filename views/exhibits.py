@@ -31,7 +31,7 @@ from views.parameters import ANSWER_TABS, TAXONOMY_TABS
 from views.tables import file_stem
 from views.taxonomy import coverage_view, taxonomy_view
 
-Looks = Mapping[str, str]
+Appearance = Mapping[str, str]
 Draw = Callable[[pd.DataFrame], Specification]
 CHOSEN_TOGETHER, BY_DOCUMENT = ANSWER_TABS[2], TAXONOMY_TABS[1]
 # Parameters by which charts of one exhibit stand on the same scale.
@@ -61,24 +61,28 @@ class Texts:
     notes: str
 
 
-def overview_exhibit(_filters: OverviewFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+def overview_exhibit(
+    _filters: OverviewFilters, _appearance: Appearance, _highest: int | None
+) -> Exhibit:
     """The statements with the most and the least agreement."""
     view = overview_view(DEFAULT_STUDY)
     return _exhibit("overview", Filters(), view, [_panel("", view.chart)])
 
 
-def survey_exhibit(filters: Filters, looks: Looks, highest: int | None) -> Exhibit:
+def survey_exhibit(filters: Filters, appearance: Appearance, highest: int | None) -> Exhibit:
     """Answers, bounds, or which measures are chosen together: whatever the page would show."""
-    if looks.get("view") == CHOSEN_TOGETHER:
+    if appearance.get("view") == CHOSEN_TOGETHER:
         return _combinations(filters)
     if studies()[filters.study].counted:
-        return _agreement(filters, looks, highest)
+        return _agreement(filters, appearance, highest)
     return _bounds(filters)
 
 
-def _agreement(filters: Filters, looks: Looks, highest: int | None) -> Exhibit:
+def _agreement(filters: Filters, appearance: Appearance, highest: int | None) -> Exhibit:
     study = studies()[filters.study]
-    form = next((form for form, name in FORMS.items() if name == looks.get("chart")), "diverging")
+    form = next(
+        (form for form, name in FORMS.items() if name == appearance.get("chart")), "diverging"
+    )
     view = agreement_views.agreement_view(filters, form)
 
     def draw(rows: pd.DataFrame) -> Specification:
@@ -113,7 +117,9 @@ def _source(study: Study) -> str:
     return f"Source: {study.citation} Data version {data_version()}."
 
 
-def findings_exhibit(filters: FindingsFilters, _looks: Looks, highest: int | None) -> Exhibit:
+def findings_exhibit(
+    filters: FindingsFilters, _appearance: Appearance, highest: int | None
+) -> Exhibit:
     """A list of statements."""
     view = findings_views.findings_view(filters)
 
@@ -124,7 +130,9 @@ def findings_exhibit(filters: FindingsFilters, _looks: Looks, highest: int | Non
     return _exhibit("findings", filters, view, panels)
 
 
-def comparison_exhibit(filters: ComparisonFilters, _looks: Looks, highest: int | None) -> Exhibit:
+def comparison_exhibit(
+    filters: ComparisonFilters, _appearance: Appearance, highest: int | None
+) -> Exhibit:
     """Groups side by side."""
     view = compare_views.compare_view(filters)
 
@@ -135,10 +143,12 @@ def comparison_exhibit(filters: ComparisonFilters, _looks: Looks, highest: int |
     return _exhibit("comparison", filters, view, panels)
 
 
-def taxonomy_exhibit(filters: MitigationFilters, looks: Looks, highest: int | None) -> Exhibit:
+def taxonomy_exhibit(
+    filters: MitigationFilters, appearance: Appearance, highest: int | None
+) -> Exhibit:
     """The map of the mitigations, lower if height is short, or what each document proposes."""
     view, by_document = taxonomy_view(filters), coverage_view(filters)
-    if looks.get("view") == BY_DOCUMENT:
+    if appearance.get("view") == BY_DOCUMENT:
         title, text = by_document.title, by_document.text
         panels = [_panel("", by_document.chart)] if by_document.chart else []
     else:
@@ -154,13 +164,17 @@ def _map(counted: pd.DataFrame, filters: MitigationFilters, height: int) -> Pane
     return Panel("", without_title(drawn))
 
 
-def evidence_exhibit(filters: EvidenceFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+def evidence_exhibit(
+    filters: EvidenceFilters, _appearance: Appearance, _highest: int | None
+) -> Exhibit:
     """What is proposed, what was asked, and how far experts agree."""
     view = evidence_view(filters)
     return _exhibit("evidence", filters, view, [_panel("", view.chart)])
 
 
-def record_exhibit(filters: RecordFilters, _looks: Looks, _highest: int | None) -> Exhibit:
+def record_exhibit(
+    filters: RecordFilters, _appearance: Appearance, _highest: int | None
+) -> Exhibit:
     """One mitigation, and what each study that asked about it found.
 
     Raises

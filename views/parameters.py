@@ -37,7 +37,7 @@ DATA_VERSION = "data_version"
 
 
 @dataclass(frozen=True)
-class Looks:
+class AppearanceParameter:
     """A parameter that says how a page looks, not what it shows; no ``values``: any."""
 
     meaning: str
@@ -62,10 +62,10 @@ class Parameters:
     repeatable: tuple[str, ...]
     meanings: Mapping[str, str]
     labels: Mapping[str, str]
-    appearance: Mapping[str, Looks]
+    appearance: Mapping[str, AppearanceParameter]
 
 
-VERSION = Looks("Version of the data that a link was made with.", tuple)
+VERSION = AppearanceParameter("Version of the data that a link was made with.", tuple)
 
 
 def written(parameters: Parameters, filters: object) -> Written:
@@ -78,10 +78,10 @@ def written(parameters: Parameters, filters: object) -> Written:
     return found
 
 
-def read_looks(
+def read_appearance(
     parameters: Parameters, query_params: QueryParams
 ) -> tuple[dict[str, str], list[Problem]]:
-    """What an address says of the looks of a page, and what of that cannot be used."""
+    """What an address says of the appearance of a page, and what of that cannot be used."""
     right, problems = {}, []
     for name, value in query_params:
         known = parameters.appearance.get(name)
@@ -98,11 +98,13 @@ def last_page(count: int) -> int:
     return max(1, -(-count // ROWS_ON_A_PAGE))
 
 
-def looks(tabs: tuple[str, ...], **further: Looks) -> Mapping[str, Looks]:
-    """What the address of a page with these tabs may say of its looks."""
+def appearance_parameters(
+    tabs: tuple[str, ...], **further: AppearanceParameter
+) -> Mapping[str, AppearanceParameter]:
+    """What the address of a page with these tabs may say of its appearance."""
     return {
         **further,
-        "view": Looks("Open tab of the page.", lambda: tabs),
+        "view": AppearanceParameter("Open tab of the page.", lambda: tabs),
         DATA_VERSION: VERSION,
     }
 
@@ -163,8 +165,9 @@ SURVEY = Parameters(
         "split": "Split by",
         "sort": "Sort by",
     },
-    appearance=looks(
-        ANSWER_TABS, chart=Looks("Form of the chart on the page.", lambda: tuple(FORMS.values()))
+    appearance=appearance_parameters(
+        ANSWER_TABS,
+        chart=AppearanceParameter("Form of the chart on the page.", lambda: tuple(FORMS.values())),
     ),
 )
 TAXONOMY = Parameters(
@@ -195,7 +198,9 @@ TAXONOMY = Parameters(
         "asked": "Asked of experts",
         **mitigation_filters.FACET_NAMES,
     },
-    appearance=looks(TAXONOMY_TABS, page=Looks("Open page of the list.", _pages_of_the_list)),
+    appearance=appearance_parameters(
+        TAXONOMY_TABS, page=AppearanceParameter("Open page of the list.", _pages_of_the_list)
+    ),
 )
 EVIDENCE = Parameters(
     name="evidence",
@@ -212,7 +217,7 @@ EVIDENCE = Parameters(
         "part": "Category of the taxonomy",
         "order": "Sort by",
     },
-    appearance=looks(MAP_TABS),
+    appearance=appearance_parameters(MAP_TABS),
 )
 FINDINGS = Parameters(
     name="findings",
@@ -238,7 +243,7 @@ FINDINGS = Parameters(
         "base": "Percentages of",
         "invited": "Those invited who did not answer",
     },
-    appearance=looks(CHART_TABS),
+    appearance=appearance_parameters(CHART_TABS),
 )
 COMPARISON = Parameters(
     name="comparison",
@@ -268,5 +273,5 @@ COMPARISON = Parameters(
         "category": "Category of the taxonomy",
         "sort": "Sort by",
     },
-    appearance=looks(CHART_TABS),
+    appearance=appearance_parameters(CHART_TABS),
 )

@@ -12,8 +12,8 @@ from queries.filters import Filters
 from queries.mitigation_record import RecordFilters
 from queries.query_params import Problem, QueryParams
 from views import exhibits, parameters
-from views.exhibits import BY_DOCUMENT, CHOSEN_TOGETHER, Looks
-from views.parameters import DATA_VERSION, Parameters, read_looks
+from views.exhibits import BY_DOCUMENT, CHOSEN_TOGETHER, Appearance
+from views.parameters import DATA_VERSION, Parameters, read_appearance
 
 Tables = tuple[str, ...]
 
@@ -23,25 +23,25 @@ class LinkedPage:
     """A page whose views have addresses: its parameters, what it shows, and as which tables."""
 
     parameters: Parameters
-    exhibit: Callable[[Any, Looks, int | None], Exhibit]
-    tables: Callable[[Any, Looks], Tables]
+    exhibit: Callable[[Any, Appearance, int | None], Exhibit]
+    tables: Callable[[Any, Appearance], Tables]
 
 
 @dataclass(frozen=True)
 class Permalink:
     """A view: the address of its page, what is asked for, and how the page looks.
 
-    ``looks`` are names and values; both are as in the address.
+    ``appearance`` holds names and values; both are as in the address.
     """
 
     page: str
     filters: Any
-    looks: tuple[tuple[str, str], ...] = ()
+    appearance: tuple[tuple[str, str], ...] = ()
 
 
-def _of_survey(filters: Filters, looks: Looks) -> Tables:
+def _of_survey(filters: Filters, appearance: Appearance) -> Tables:
     study = studies()[filters.study]
-    if looks.get("view") == CHOSEN_TOGETHER:
+    if appearance.get("view") == CHOSEN_TOGETHER:
         return ("combinations",)
     if not study.counted:
         return ("bounds",)
@@ -49,19 +49,19 @@ def _of_survey(filters: Filters, looks: Looks) -> Tables:
     return ("agreement", "cells", *single)
 
 
-def _of_taxonomy(_filters: object, looks: Looks) -> Tables:
-    if looks.get("view") == BY_DOCUMENT:
+def _of_taxonomy(_filters: object, appearance: Appearance) -> Tables:
+    if appearance.get("view") == BY_DOCUMENT:
         return ("coverage", "mitigations", "taxonomy")
     return ("mitigations", "taxonomy", "coverage")
 
 
-def _of_record(filters: RecordFilters, _looks: Looks) -> Tables:
+def _of_record(filters: RecordFilters, _appearance: Appearance) -> Tables:
     answers = ("mitigation_answers",) if filters.id else ()
     return ("mitigation", *answers)
 
 
-def _always(*names: str) -> Callable[[Any, Looks], Tables]:
-    return lambda _filters, _looks: names
+def _always(*names: str) -> Callable[[Any, Appearance], Tables]:
+    return lambda _filters, _appearance: names
 
 
 PAGES = {
@@ -86,7 +86,7 @@ def address_of(permalink: Permalink) -> str:
     """The view's address within the application, such as ``agreement?affiliation=Academia``."""
     query_params = [
         *PAGES[permalink.page].parameters.query_params(permalink.filters),
-        *permalink.looks,
+        *permalink.appearance,
     ]
     return f"{permalink.page}?{urlencode(query_params)}" if query_params else permalink.page
 
@@ -114,16 +114,16 @@ def read(page: str, given: QueryParams) -> tuple[Permalink, list[Problem]]:
     kind = PAGES[page].parameters
     query_params = list(given)
     filters, problems = kind.parse(query_params, tuple(kind.appearance))
-    looks, wrong = read_looks(kind, query_params)
-    return Permalink(page, filters, tuple(looks.items())), problems + wrong
+    appearance, wrong = read_appearance(kind, query_params)
+    return Permalink(page, filters, tuple(appearance.items())), problems + wrong
 
 
 def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) -> Exhibit:
     """What is shown there; in parts, where a chart were higher than ``highest`` pixels."""
-    shown = PAGES[permalink.page].exhibit(permalink.filters, dict(permalink.looks), highest)
+    shown = PAGES[permalink.page].exhibit(permalink.filters, dict(permalink.appearance), highest)
     return replace(shown, link=link_to(permalink, server))
 
 
 def tables_of(permalink: Permalink) -> Tables:
     """The names of the tables that can be taken away; the first is what is shown."""
-    return PAGES[permalink.page].tables(permalink.filters, dict(permalink.looks))
+    return PAGES[permalink.page].tables(permalink.filters, dict(permalink.appearance))

@@ -18,7 +18,7 @@ SURVEY, MITIGATION, EVIDENCE = (
     ("taxonomy", "coverage", "mitigations"),
     ("evidence", "items"),
 )
-# What the address of a page may say of its looks.
+# What the address of a page may say of its appearance.
 LOOKS = {
     "survey": ["view=Table", "chart=Stacked+to+100+%25&view=How+to+read+this"],
     "taxonomy": ["page=42", "view=By+document&page=3", "view=Definitions"],
@@ -125,8 +125,8 @@ def test_the_looks_of_a_page_do_not_change_the_rows(
     api: str, view: Table, format_name: str
 ) -> None:
     plain = ask(address(api, view.name, format_name))
-    for looks in LOOKS[view.parameters.name]:
-        assert ask(address(api, view.name, format_name, looks)).body == plain.body
+    for appearance in LOOKS[view.parameters.name]:
+        assert ask(address(api, view.name, format_name, appearance)).body == plain.body
 
 
 @by_format

@@ -58,9 +58,9 @@ def any_view() -> some.SearchStrategy[Permalink]:
 
 @some.composite
 def any_view_of(draw: Drawn, page: str) -> Permalink:
-    """A view of a page, under filters that can be chosen there, with any looks."""
+    """A view of a page, under filters that can be chosen there, with any appearance."""
     kind = PAGES[page].parameters
-    return Permalink(page, draw(_filters(kind)), draw(_looks(kind)))
+    return Permalink(page, draw(_filters(kind)), draw(_appearance(kind)))
 
 
 def _filters(kind: Parameters) -> some.SearchStrategy[Any]:
@@ -94,9 +94,9 @@ def _value(kind: Parameters, filters: Any, name: str) -> some.SearchStrategy[Any
 
 
 @some.composite
-def _looks(draw: Drawn, kind: Parameters) -> tuple[tuple[str, str], ...]:
-    """Looks in any order."""
-    known = {name: look.values() for name, look in kind.appearance.items() if look.values()}
+def _appearance(draw: Drawn, kind: Parameters) -> tuple[tuple[str, str], ...]:
+    """Appearance in any order."""
+    known = {name: one.values() for name, one in kind.appearance.items() if one.values()}
     names = draw(some.permutations(sorted(known)))
     chosen = {name: draw(some.none() | some.sampled_from(known[name])) for name in names}
     return tuple((name, value) for name, value in chosen.items() if value)
