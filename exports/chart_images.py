@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 import vl_convert
 
 from charts import palette
-from exports.drawing import FONTS, SVG, draw, written
+from exports.drawing import FONTS, SVG, draw, svg_bytes
 from exports.exhibit import Exhibit
 from exports.text_lines import lines
 
@@ -20,7 +20,7 @@ LINK_INK = "#1f4e9c"
 
 
 @dataclass(frozen=True)
-class Text:
+class PictureText:
     """A paragraph: ``size`` of letters and room ``above``, in pixels; an address if a ``link``."""
 
     text: str
@@ -45,7 +45,7 @@ def to_svg(exhibit: Exhibit) -> bytes:
     ground = SubElement(picture, f"{SVG}rect", {"fill": "white"})
     down = _with_texts(picture, _above(exhibit), MARGIN)
     for number, panel in enumerate(exhibit.panels, start=1):
-        down = _with_texts(picture, [Text(panel.heading, 15, 22, bold=True)], down)
+        down = _with_texts(picture, [PictureText(panel.heading, 15, 22, bold=True)], down)
         drawing = draw(panel.chart, WIDTH, f"{exhibit.file_stem}-{number}")
         drawing.element.set("x", str(MARGIN))
         drawing.element.set("y", str(down + 14))
@@ -56,7 +56,7 @@ def to_svg(exhibit: Exhibit) -> bytes:
     for element in (picture, ground):
         element.attrib.update(size)
     picture.set("viewBox", f"0 0 {size['width']} {size['height']}")
-    return written(picture)
+    return svg_bytes(picture)
 
 
 def to_png(exhibit: Exhibit) -> bytes:
@@ -69,19 +69,21 @@ def to_pdf(exhibit: Exhibit) -> bytes:
     return vl_convert.svg_to_pdf(to_svg(exhibit).decode("utf-8"))
 
 
-def _above(exhibit: Exhibit) -> Iterator[Text]:
-    yield Text(exhibit.title, 22, 0, bold=True)
-    yield Text(exhibit.base, 14, 6)
-    yield Text(exhibit.sentence, 17, 14)
+def _above(exhibit: Exhibit) -> Iterator[PictureText]:
+    yield PictureText(exhibit.title, 22, 0, bold=True)
+    yield PictureText(exhibit.base, 14, 6)
+    yield PictureText(exhibit.sentence, 17, 14)
 
 
-def _below(exhibit: Exhibit) -> Iterator[Text]:
+def _below(exhibit: Exhibit) -> Iterator[PictureText]:
     for number, note in enumerate(exhibit.notes.splitlines()):
-        yield Text(note, 13, 4 if number else 18)
-    yield Text(exhibit.link, 13, 8, link=exhibit.link)
+        yield PictureText(note, 13, 4 if number else 18)
+    yield PictureText(exhibit.link, 13, 8, link=exhibit.link)
 
 
-def _with_texts(picture: Element, texts: Iterator[Text] | list[Text], down: float) -> float:
+def _with_texts(
+    picture: Element, texts: Iterator[PictureText] | list[PictureText], down: float
+) -> float:
     """Write paragraphs one under another from ``down`` on, and say where they end."""
     for text in texts:
         broken = lines(text.text, WIDTH, text.size, bold=text.bold)
@@ -91,7 +93,7 @@ def _with_texts(picture: Element, texts: Iterator[Text] | list[Text], down: floa
     return down
 
 
-def _write(picture: Element, text: Text, broken: list[str], top: float) -> None:
+def _write(picture: Element, text: PictureText, broken: list[str], top: float) -> None:
     parent = SubElement(picture, f"{SVG}a", {"href": text.link}) if text.link else picture
     paragraph = SubElement(
         parent,

@@ -14,7 +14,7 @@ from PIL import Image
 
 from charts.agreement_layout import SEPARATOR
 from charts.specification import Specification, with_watermark_at
-from exports.drawing import SVG, Drawing, draw, written
+from exports.drawing import SVG, Drawing, draw, svg_bytes
 
 # Points on a slide that a pixel of a chart takes: letters of 12 pixels are read from the back row
 # of a small room at the smaller, and need not be larger than at the larger.
@@ -103,7 +103,7 @@ def _drawn(drawing: Drawing, dots: float) -> Image.Image:
     SubElement(picture, f"{SVG}rect", {"fill": "white", **size})
     drawing.element.set("x", str(BESIDE))
     picture.append(drawing.element)
-    png = vl_convert.svg_to_png(written(picture).decode("utf-8"), scale=dots)
+    png = vl_convert.svg_to_png(svg_bytes(picture).decode("utf-8"), scale=dots)
     return Image.open(io.BytesIO(png)).convert("RGB")
 
 

@@ -32,8 +32,8 @@ def draw(chart: Specification, width: int, key: str) -> Drawing:
     """
     config = {**chart.get("config", {}), "font": FONTS}
     size = {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-    written = vl_convert.vegalite_to_svg({**chart, **size, "config": config, "background": "white"})
-    element = ElementTree.fromstring(written)  # noqa: S314, written by ourselves
+    drawn = vl_convert.vegalite_to_svg({**chart, **size, "config": config, "background": "white"})
+    element = ElementTree.fromstring(drawn)  # noqa: S314, written by ourselves
     _rename(element, key)
     # A label may reach a few pixels beyond its chart.
     element.set("overflow", "visible")
@@ -53,6 +53,6 @@ def _rename(drawing: ElementTree.Element, key: str) -> None:
                 element.set(attribute, referring[value])
 
 
-def written(picture: ElementTree.Element) -> bytes:
+def svg_bytes(picture: ElementTree.Element) -> bytes:
     """A drawing as a file."""
     return ElementTree.tostring(picture, encoding="utf-8", xml_declaration=True)

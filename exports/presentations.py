@@ -38,7 +38,7 @@ MADE = datetime(2026, 1, 1)
 
 
 @dataclass(frozen=True)
-class Text:
+class SlideText:
     """Text of a slide, in letters of so many points, with room above it."""
 
     name: str
@@ -69,9 +69,9 @@ def to_pptx(deck: Deck) -> bytes:
         if slide.prediction:
             _add_question(presentation, slide.prediction)
         _add_view(presentation, slide)
-    written = io.BytesIO()
-    presentation.save(written)
-    return written.getvalue()
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return buffer.getvalue()
 
 
 def _empty(deck: Deck) -> PresentationFile:
@@ -99,18 +99,20 @@ def _empty(deck: Deck) -> PresentationFile:
 
 def _add_title(presentation: PresentationFile, deck: Deck) -> None:
     added = presentation.slides.add_slide(presentation.slide_layouts[TITLE_SLIDE])
-    title = Text("Title", deck.title, _size(deck.title, QUESTION_SIZES, 3, bold=True), bold=True)
+    title = SlideText(
+        "Title", deck.title, _size(deck.title, QUESTION_SIZES, 3, bold=True), bold=True
+    )
     top = HEIGHT / 2 - title.height
     _write(added.shapes.title, title, top)
-    version = Text("Data version", f"{AUTHOR}, data version {deck.data_version}", 18)
+    version = SlideText("Data version", f"{AUTHOR}, data version {deck.data_version}", 18)
     _write(added.placeholders[1], version, top + title.height + 2 * GAP)
 
 
 def _add_question(presentation: PresentationFile, prediction: Prediction) -> None:
     added = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
-    _write(added.shapes.title, Text("Title", "What do you think?", 28, bold=True), MARGIN)
+    _write(added.shapes.title, SlideText("Title", "What do you think?", 28, bold=True), MARGIN)
     question = prediction.question
-    text = Text("Question", question, _size(question, QUESTION_SIZES, 5))
+    text = SlideText("Question", question, _size(question, QUESTION_SIZES, 5))
     _write(_box(added), text, (HEIGHT - text.height) / 2)
     added.notes_slide.notes_text_frame.text = f"Answer: {prediction.answer}"
 
@@ -149,26 +151,26 @@ def _pages(exhibit: Exhibit, bottom: float) -> Iterator[tuple[str, ChartPage | N
         yield "", None
 
 
-def _above(exhibit: Exhibit, part: str, heading: str) -> list[Text]:
+def _above(exhibit: Exhibit, part: str, heading: str) -> list[SlideText]:
     """The texts above the chart, from top to bottom."""
     size = _size(exhibit.title + part, TITLE_SIZES, 1, bold=True)
     sentence = exhibit.sentence
     texts = [
-        Text("Title", exhibit.title + part, size, bold=True),
-        Text("Base", exhibit.base, BASE_SIZE, above=2),
-        Text("Sentence", sentence, _size(sentence, SENTENCE_SIZES, 2), above=6),
-        Text("Heading", heading, HEADING_SIZE, above=8, bold=True),
+        SlideText("Title", exhibit.title + part, size, bold=True),
+        SlideText("Base", exhibit.base, BASE_SIZE, above=2),
+        SlideText("Sentence", sentence, _size(sentence, SENTENCE_SIZES, 2), above=6),
+        SlideText("Heading", heading, HEADING_SIZE, above=8, bold=True),
     ]
     return [text for text in texts if text.text]
 
 
-def _below(exhibit: Exhibit) -> Iterator[Text]:
+def _below(exhibit: Exhibit) -> Iterator[SlideText]:
     """The texts at the foot, from top to bottom."""
     size = _size(exhibit.notes, NOTE_SIZES, 2)
     if exhibit.notes:
-        yield Text("Notes and source", exhibit.notes, size)
+        yield SlideText("Notes and source", exhibit.notes, size)
     fits = text_width(exhibit.link, size) <= ROOM
-    yield Text(
+    yield SlideText(
         "Link", exhibit.link if fits else "Open the live view", size, above=2, link=exhibit.link
     )
 
@@ -183,7 +185,7 @@ def _box(added: PresentationSlide) -> Shape:
     return added.shapes.add_textbox(Pt(0), Pt(0), Pt(0), Pt(0))
 
 
-def _write(shape: Shape, text: Text, top: float) -> float:
+def _write(shape: Shape, text: SlideText, top: float) -> float:
     """Write text into a shape that begins so many points from the top, and say where it ends."""
     shape.name = text.name
     shape.left, shape.top, shape.width, shape.height = (

@@ -138,15 +138,15 @@ def to_bundle(bundled: Bundled) -> bytes:
         "verify.py": VERIFY.read_text(encoding="utf-8"),
     }
     made = bundled.made.astimezone(UTC)
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(f"{bundled.exhibit.file_stem}/{name}", made.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             # As on Unix, wherever it is made; readable by everyone.
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             archive.writestr(entry, content)
-    return written.getvalue()
+    return buffer.getvalue()
 
 
 def _package(bundled: Bundled, rows: bytes) -> dict[str, Any]:

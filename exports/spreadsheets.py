@@ -23,8 +23,8 @@ def to_xlsx(
 ) -> bytes:
     """A workbook with the sheets Data (the rows, numbers as numbers, empty where not determined),
     Columns (what each column holds) and About (what the rows are: one name and value a line)."""
-    written = io.BytesIO()
-    with xlsxwriter.Workbook(written, SAFE) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, SAFE) as book:
         bold = book.add_format({"bold": True})
         meanings: Lines = [
             [name, column.label, column.meaning] for name, column in columns.items() if name in rows
@@ -41,7 +41,7 @@ def to_xlsx(
             for place, line in enumerate(lines, start=1):
                 _write_line(sheet, place, line)
             sheet.autofit(WIDEST)
-    return written.getvalue()
+    return buffer.getvalue()
 
 
 def _write_line(sheet: Worksheet, place: int, line: list[Any]) -> None:

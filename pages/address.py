@@ -6,7 +6,7 @@ from pages.escaping import quoted
 from queries import method_filters
 from queries.query_params import Problem
 from views import parameters
-from views.parameters import DATA_VERSION, Parameters, read_appearance, written
+from views.parameters import DATA_VERSION, Parameters, page_query_params, read_appearance
 
 # Parameters that not all pages have.
 KINDS = (
@@ -23,7 +23,7 @@ OF_ONE_PAGE = {
 }
 
 
-def adopt(address: Parameters) -> None:
+def read_url(address: Parameters) -> None:
     """On arriving at a page, set its address right, so that Streamlit can fill the widgets from it.
 
     The address may use the values of the data API, ask for what there is not, or say nothing, in
@@ -46,7 +46,9 @@ def adopt(address: Parameters) -> None:
         filters = st.session_state.get(_remembered(address), address.default)
     put_into_widgets(filters)
     st.session_state[_found_wrong(address)] = (filters, problems)
-    right = written(address, filters) | {name: [value] for name, value in appearance.items()}
+    right = page_query_params(address, filters) | {
+        name: [value] for name, value in appearance.items()
+    }
     if right != {name: query.get_all(name) for name in query}:
         query.from_dict(right)
         st.rerun()
@@ -68,18 +70,18 @@ def put_into_widgets(filters: object) -> None:
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
-def settle(address: Parameters, chosen: object) -> None:
+def remember_filters(address: Parameters, chosen: object) -> None:
     """Remember the filters for the session, and report what of the address could not be used."""
     st.session_state[_remembered(address)] = chosen
     filters, problems = st.session_state.get(_found_wrong(address), (None, []))
     if problems and filters == chosen:
-        lines = "\n".join(f"- {describe(problem)}" for problem in problems)
+        lines = "\n".join(f"- {problem_line(problem)}" for problem in problems)
         st.warning(
             f"Part of the address could not be used and was left out:\n{lines}",
             icon=":material/link_off:",
         )
 
 
-def describe(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     allowed = f" Possible: {', '.join(problem.allowed)}." if problem.allowed else ""
     return f"{quoted(problem.parameter)} = {quoted(problem.value)}: {problem.message}{allowed}"

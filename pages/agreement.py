@@ -12,8 +12,8 @@ from pages.filter_widgets import choose_filters
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.reading_guide import how_to_read
+from pages.share_menu import appearance_of, heading, share_menu
 from pages.simulated import say_if_simulated
-from pages.take_away import appearance_of, heading, take_away
 from queries.agreement import (
     Study,
     studies,
@@ -94,4 +94,4 @@ if study.counted:
 else:
     show_bounds(chosen, study)
 with menu:
-    take_away(Permalink("agreement", chosen, appearance_of(SURVEY)))
+    share_menu(Permalink("agreement", chosen, appearance_of(SURVEY)))

@@ -4,15 +4,15 @@ import streamlit as st
 from streamlit.column_config import TextColumn
 
 from charts.comparison import SELECTION
-from pages.address import adopt, put_into_widgets, settle
+from pages.address import put_into_widgets, read_url, remember_filters
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
+from pages.share_menu import appearance_of, heading, share_menu
 from pages.simulated import say_if_simulated
-from pages.take_away import appearance_of, heading, take_away
 from queries import comparison
 from queries.agreement import studies
 from queries.comparison import ComparisonFilters
@@ -74,7 +74,7 @@ def forget_study() -> None:
 
 def choose() -> ComparisonFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(KIND)
+    read_url(KIND)
     with st.sidebar:
         study = one_of(
             KIND,
@@ -96,7 +96,7 @@ def choose() -> ComparisonFilters:
             sort=one_of(KIND, "sort", listed),
         )
         st.button("Reset filters", icon=":material/restart_alt:", on_click=reset, width="stretch")
-    settle(KIND, filters)
+    remember_filters(KIND, filters)
     return filters
 
 
@@ -145,4 +145,4 @@ if guide_tab.open:
 for remark in view.remarks:
     st.markdown(escaped(remark))
 with menu:
-    take_away(Permalink("compare", chosen, appearance_of(parameters.COMPARISON)))
+    share_menu(Permalink("compare", chosen, appearance_of(parameters.COMPARISON)))

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from charts.evidence import SELECTION
-from pages.address import adopt, settle
+from pages.address import read_url, remember_filters
 from pages.choice_widgets import one_of, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.glossary_link import FURTHER
-from pages.take_away import appearance_of, heading, take_away
+from pages.share_menu import appearance_of, heading, share_menu
 from pages.taxonomy_widgets import link_to_list
 from queries import evidence
 from queries.evidence import EvidenceFilters
@@ -50,14 +50,14 @@ stand in the same row, and are never added up.
 
 def choose() -> EvidenceFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(parameters.EVIDENCE)
+    read_url(parameters.EVIDENCE)
     choices = evidence.choices()
     with st.sidebar:
         chosen = EvidenceFilters(
             several_of(parameters.EVIDENCE, "part", choices, "All categories"),
             one_of(parameters.EVIDENCE, "order", choices),
         )
-    settle(parameters.EVIDENCE, chosen)
+    remember_filters(parameters.EVIDENCE, chosen)
     return chosen
 
 
@@ -117,4 +117,4 @@ with agreed_column:
             query_params=link_address(Filters(study=row["study_id"], category=(row["code"],))),
         )
 with menu:
-    take_away(Permalink("evidence", chosen, appearance_of(parameters.EVIDENCE)))
+    share_menu(Permalink("evidence", chosen, appearance_of(parameters.EVIDENCE)))

@@ -5,14 +5,14 @@ from typing import Any
 
 import streamlit as st
 
-from pages.address import adopt, put_into_widgets, settle
+from pages.address import put_into_widgets, read_url, remember_filters
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.escaping import escaped
 from queries.agreement import studies
 from queries.choice_counts import choice_counts
 from queries.filters import DEFAULT_STUDY, DIMENSIONS, LARGEST_MIN_N, Filters, choices
 from queries.query_params import Choices
-from views.parameters import SURVEY, Written, written
+from views.parameters import SURVEY, PageQueryParams, page_query_params
 
 
 def choose_filters() -> Filters:
@@ -21,20 +21,20 @@ def choose_filters() -> Filters:
     Choices live in the address. They are also remembered for the session, so that they are still
     there after a visit to a page without filters.
     """
-    adopt(SURVEY)
+    read_url(SURVEY)
     with st.sidebar:
         chosen = _widgets()
-    settle(SURVEY, chosen)
+    remember_filters(SURVEY, chosen)
     return chosen
 
 
-def link_address(filters: Filters) -> Written:
+def link_address(filters: Filters) -> PageQueryParams:
     """The filters as a link to a page has them.
 
     It always says something, so that remembered filters do not step in.
     """
     study = choices(filters.study).label("study", filters.study)
-    return written(SURVEY, filters) or {"study": [study]}
+    return page_query_params(SURVEY, filters) or {"study": [study]}
 
 
 def _reset() -> None:

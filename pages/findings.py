@@ -3,15 +3,15 @@
 import streamlit as st
 
 from charts.ranked_list import SELECTION
-from pages.address import adopt, put_into_widgets, settle
+from pages.address import put_into_widgets, read_url, remember_filters
 from pages.choice_widgets import one_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
+from pages.share_menu import appearance_of, heading, share_menu
 from pages.simulated import say_if_simulated
-from pages.take_away import appearance_of, heading, take_away
 from queries import findings
 from queries.agreement import studies
 from queries.filters import DEFAULT_STUDY
@@ -66,7 +66,7 @@ def own_threshold() -> None:
 
 def choose() -> FindingsFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(parameters.FINDINGS)
+    read_url(parameters.FINDINGS)
     with st.sidebar:
         study = one_of(parameters.FINDINGS, "study", findings.choices(DEFAULT_STUDY))
         listed = findings.choices(study)
@@ -105,7 +105,7 @@ def choose() -> FindingsFilters:
         at_most=int(at_most),
         invited=invited,
     )
-    settle(parameters.FINDINGS, chosen)
+    remember_filters(parameters.FINDINGS, chosen)
     return chosen
 
 
@@ -150,4 +150,4 @@ if guide_tab.open:
 for remark in view.remarks:
     st.markdown(escaped(remark))
 with menu:
-    take_away(Permalink("findings", chosen, appearance_of(parameters.FINDINGS)))
+    share_menu(Permalink("findings", chosen, appearance_of(parameters.FINDINGS)))

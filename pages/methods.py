@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.address import adopt, settle
+from pages.address import read_url, remember_filters
 from pages.choice_widgets import one_of, search_for
 from pages.reconstruction_section import show_reconstruction
 from pages.reference_section import show_changes, show_dictionary, show_errata, show_glossary
@@ -38,7 +38,7 @@ KIND = Parameters(
     appearance=appearance_parameters(VIEWS),
 )
 
-adopt(KIND)
+read_url(KIND)
 choices = method_filters.choices()
 st.title("Data & methods", anchor=False)
 st.markdown(
@@ -55,7 +55,7 @@ with tables:
     table = one_of(KIND, "table", choices)
 with terms:
     search = search_for("Search terms", "world")
-settle(KIND, MethodFilters(statement, table, search))
+remember_filters(KIND, MethodFilters(statement, table, search))
 
 if sources.open:
     with sources:

@@ -8,7 +8,7 @@ from pages.column_labels import column_order, column_settings
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.mitigation_list import mitigation_links
-from pages.take_away import heading, take_away
+from pages.share_menu import heading, share_menu
 from pages.taxonomy_widgets import link_to_list
 from queries.agreement import COLUMNS
 from queries.columns import AGREEMENT as AGREEMENT_COLUMNS
@@ -99,7 +99,7 @@ def show(record: MitigationRecord) -> None:
     )
     _cite(record)
     with menu:
-        take_away(Permalink("mitigation", RecordFilters(found["mitigation_id"])))
+        share_menu(Permalink("mitigation", RecordFilters(found["mitigation_id"])))
 
 
 def _what_it_is(record: MitigationRecord) -> None:

@@ -8,7 +8,7 @@ from pages.deck import PRESENT
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.registry import NAME
-from pages.take_away import take_away
+from pages.share_menu import share_menu
 from queries.agreement import real_studies, studies
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
@@ -75,7 +75,7 @@ for column, finding in zip(st.columns(len(view.findings), border=True), view.fin
         )
 st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
 st.caption(escaped(view.notes))
-take_away(Permalink("", OverviewFilters()))
+share_menu(Permalink("", OverviewFilters()))
 
 st.header("What experts were never asked", anchor=False)
 with st.container(border=True):

@@ -9,10 +9,10 @@ from queries.agreement import Study, real_studies, studies
 from queries.filters import SPLITS
 from queries.method_columns import FILES
 from queries.reference import (
-    HeldSource,
+    FactSource,
     data_files,
     dimensions,
-    held_sources,
+    fact_sources,
     methods,
     response_rate,
 )
@@ -33,7 +33,7 @@ def show_sources() -> None:
         with st.container(border=True):
             st.markdown(_study(study))
     st.header("Where everything comes from", anchor=False)
-    st.markdown("\n".join(_source(source) for source in held_sources()))
+    st.markdown("\n".join(_source(source) for source in fact_sources()))
     st.header("Files and licences", anchor=False)
     st.markdown(
         "The licence of a file is that of our arrangement of the facts, and of our own words. What "
@@ -72,7 +72,7 @@ def _study(study: Study) -> str:
     )
 
 
-def _source(source: HeldSource) -> str:
+def _source(source: FactSource) -> str:
     version = f" Version: {escaped(source.version)}." if source.version else ""
     files = ", ".join(
         f"{escaped(title)} ({count_of(rows, 'row')})" for title, rows in source.files.items()

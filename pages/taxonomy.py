@@ -10,7 +10,7 @@ from pages.clickable import clickable_chart
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.mitigation_list import mitigation_links
-from pages.take_away import appearance_of, heading, take_away
+from pages.share_menu import appearance_of, heading, share_menu
 from pages.taxonomy_widgets import choose_mitigations
 from queries.records import Row, records
 from queries.taxonomy_columns import TAXONOMY
@@ -105,4 +105,4 @@ else:
     st.info("Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:")
 
 with menu:
-    take_away(Permalink("taxonomy", chosen, appearance_of(parameters.TAXONOMY)))
+    share_menu(Permalink("taxonomy", chosen, appearance_of(parameters.TAXONOMY)))

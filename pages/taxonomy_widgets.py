@@ -2,31 +2,31 @@
 
 import streamlit as st
 
-from pages.address import adopt, put_into_widgets, settle
+from pages.address import put_into_widgets, read_url, remember_filters
 from pages.choice_widgets import one_of, search_for, several_of
 from queries import mitigation_filters
 from queries.mitigation_filters import ASKED, FACET_NAMES, MitigationFilters
-from views.parameters import TAXONOMY, Written, written
+from views.parameters import TAXONOMY, PageQueryParams, page_query_params
 
 
 def choose_mitigations() -> MitigationFilters:
     """Show the filters and return what is chosen; they live in the address."""
-    adopt(TAXONOMY)
+    read_url(TAXONOMY)
     with st.sidebar:
         chosen = _widgets()
-    settle(TAXONOMY, chosen)
+    remember_filters(TAXONOMY, chosen)
     if st.session_state.setdefault("listed_for", chosen) != chosen:
         st.session_state["listed_for"] = chosen
         st.session_state["page"] = 1
     return chosen
 
 
-def link_to_list(filters: MitigationFilters) -> Written:
+def link_to_list(filters: MitigationFilters) -> PageQueryParams:
     """The filters as a link to the Taxonomy page has them.
 
     It always says something, so that remembered filters do not step in.
     """
-    return written(TAXONOMY, filters) or {"asked": [ASKED[filters.asked]]}
+    return page_query_params(TAXONOMY, filters) or {"asked": [ASKED[filters.asked]]}
 
 
 def _reset() -> None:

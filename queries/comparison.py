@@ -26,8 +26,8 @@ from queries.query_params import (
     match,
     match_all,
     match_search,
-    misplaced,
     query_params_of,
+    unknown_or_repeated,
 )
 from queries.records import Row, records
 
@@ -95,7 +95,7 @@ def parse(
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     single = [name for name in PARAMETERS if name not in REPEATABLE]
-    problems = misplaced(given, (*PARAMETERS, *also_allowed), single)
+    problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), single)
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY, "by": "affiliation"}
     for name in ONE_OF:
         allowed = choices(chosen["study"], chosen["by"])

@@ -16,7 +16,7 @@ from queries.comparison import (
     overall,
 )
 from queries.filters import SPLITS, Filters
-from queries.filters import in_words as items_in_words
+from queries.filters import describe as describe_items
 from queries.group_comparison import POWER, detectable_effect
 from queries.records import Row, records
 from queries.sentences import (
@@ -203,7 +203,7 @@ def _areas(filters: ComparisonFilters) -> list[str]:
     return known[1:] if filters.risk_area == ALL_AREAS else [filters.risk_area]
 
 
-def in_words(filters: ComparisonFilters) -> str:
+def describe(filters: ComparisonFilters) -> str:
     """The filters as a clause, such as "only AGI lab and Academia; about CBRN".
 
     Empty if there are none.
@@ -212,7 +212,7 @@ def in_words(filters: ComparisonFilters) -> str:
     clauses = (
         f"only {' and '.join(filters.group)}" if filters.group else "",
         _about(filters).removeprefix(", "),
-        items_in_words(of_items),
+        describe_items(of_items),
     )
     return "; ".join(clause for clause in clauses if clause)
 
@@ -232,7 +232,7 @@ def notes(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
         f"Sample: {sample(study)}{panel}.",
         f"At the right: the largest certain difference, in {unit}.",
     ]
-    narrowed = in_words(filters)
+    narrowed = describe(filters)
     parts += [f"Shown: {narrowed}."] if narrowed else []
     name, p = _names(filters)
     wide = (rows[f"{name}_1_low"] != rows[f"{name}_1_high"]).any()

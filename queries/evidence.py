@@ -19,8 +19,8 @@ from queries.query_params import (
     grouped,
     match,
     match_all,
-    misplaced,
     query_params_of,
+    unknown_or_repeated,
 )
 from queries.records import Row, records
 
@@ -64,7 +64,7 @@ def parse(
 ) -> tuple[EvidenceFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
-    problems = misplaced(given, (*PARAMETERS, *also_allowed), ("order",))
+    problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), ("order",))
     allowed = choices()
     part = match_all("part", given, allowed, problems)
     order = match("order", given["order"][0], allowed, problems) if "order" in given else None

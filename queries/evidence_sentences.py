@@ -84,7 +84,7 @@ def title(rows: pd.DataFrame) -> str:
     )
 
 
-def in_words(filters: EvidenceFilters) -> str:
+def describe(filters: EvidenceFilters) -> str:
     """The filters as a clause; empty if there are none."""
     allowed = choices()
     names = " or ".join(allowed.label("part", code) for code in filters.part)

@@ -15,8 +15,8 @@ from queries.query_params import (
     match,
     match_all,
     match_search,
-    misplaced,
     query_params_of,
+    unknown_or_repeated,
 )
 from queries.records import records
 
@@ -98,7 +98,7 @@ def parse(
     """
     given = grouped(query_params)
     single = [name for name in PARAMETERS if name not in REPEATABLE]
-    problems = misplaced(given, (*PARAMETERS, *also_allowed), single)
+    problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), single)
     first = {name: values[0] for name, values in given.items()}
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY}
     for name in ("study", "base", "split", "sort"):
@@ -162,7 +162,7 @@ def matching_items(filters: Filters) -> list[str] | None:
     return [str(item) for item in found["item_id"]]
 
 
-def in_words(filters: Filters) -> str:
+def describe(filters: Filters) -> str:
     """The filters as a clause, such as "only AGI lab; only statements under 1.2 Risk Management".
 
     Empty if there are none.

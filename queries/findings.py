@@ -23,8 +23,8 @@ from queries.query_params import (
     QueryParams,
     grouped,
     match,
-    misplaced,
     query_params_of,
+    unknown_or_repeated,
 )
 from queries.rankings import (
     LISTS,
@@ -96,7 +96,7 @@ def parse(
 ) -> tuple[FindingsFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
-    problems = misplaced(given, (*PARAMETERS, *also_allowed), PARAMETERS)
+    problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), PARAMETERS)
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY}
     for name in ONE_OF:
         allowed = choices(chosen["study"])

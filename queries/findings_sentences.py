@@ -142,7 +142,7 @@ def title(rows: pd.DataFrame, filters: FindingsFilters) -> str:
 def notes(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     """Sample, limits, source and data version, to stand under a chart."""
     study = studies()[filters.study]
-    narrowed = in_words(filters)
+    narrowed = describe(filters)
     parts = [
         f"Sample: {sample(study)}.",
         *([f"Shown: {narrowed}."] if narrowed else []),
@@ -155,7 +155,7 @@ def notes(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     return " ".join(parts)
 
 
-def in_words(filters: FindingsFilters) -> str:
+def describe(filters: FindingsFilters) -> str:
     """The filters as a clause, such as "only AGI lab; at least 60 %".
 
     Empty if there are none.

@@ -12,8 +12,8 @@ from queries.query_params import (
     grouped,
     match,
     match_search,
-    misplaced,
     query_params_of,
+    unknown_or_repeated,
 )
 from queries.reconstruction import reconstructed_studies, statements
 from queries.records import records
@@ -67,7 +67,7 @@ def parse(
 ) -> tuple[MethodFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
-    problems = misplaced(given, (*PARAMETERS, *also_allowed), PARAMETERS)
+    problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), PARAMETERS)
     allowed = choices()
     chosen = {
         name: found

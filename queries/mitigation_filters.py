@@ -16,8 +16,8 @@ from queries.query_params import (
     match,
     match_all,
     match_search,
-    misplaced,
     query_params_of,
+    unknown_or_repeated,
 )
 from queries.records import records
 
@@ -76,7 +76,7 @@ def parse(
 ) -> tuple[MitigationFilters, list[Problem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
-    problems = misplaced(given, (*PARAMETERS, *also_allowed), SINGLE)
+    problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), SINGLE)
     allowed = choices()
     chosen: dict[str, Any] = {
         name: match_all(name, given, allowed, problems) for name in REPEATABLE
@@ -139,7 +139,7 @@ def _nearest(word: str) -> str | None:
     return None if found.empty else str(found["word"].iloc[0])
 
 
-def in_words(filters: MitigationFilters) -> str:
+def describe(filters: MitigationFilters) -> str:
     """The filters as a clause, such as "under 1.2 Risk Management; from NIST 2024".
 
     Empty if there are none.

@@ -14,7 +14,7 @@ from queries.database import cached, run
 from queries.filters import Filters
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import mitigations, taxonomy
-from queries.query_params import Problem, QueryParams, grouped, misplaced, query_params_of
+from queries.query_params import Problem, QueryParams, grouped, query_params_of, unknown_or_repeated
 from queries.records import Row, records
 from queries.sentences import count_of, percent
 
@@ -95,11 +95,11 @@ def parse(
 ) -> tuple[RecordFilters, list[Problem]]:
     """Read the identifier from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
-    problems = misplaced(given, ("id", *also_allowed), ("id",))
-    written = given.get("id", [""])[0]
-    identifier = identifier_meant(written)
-    if written and mitigation_record(identifier) is None:
-        problems.append(Problem("id", written, UNKNOWN))
+    problems = unknown_or_repeated(given, ("id", *also_allowed), ("id",))
+    identifier_given = given.get("id", [""])[0]
+    identifier = identifier_meant(identifier_given)
+    if identifier_given and mitigation_record(identifier) is None:
+        problems.append(Problem("id", identifier_given, UNKNOWN))
         identifier = ""
     return RecordFilters(identifier), problems
 
@@ -134,9 +134,9 @@ def mitigation_record(identifier: str) -> MitigationRecord | None:
 
 def identifier_meant(text: str) -> str:
     """An identifier as written in an address: without blanks, in capitals, without its source."""
-    written = text.strip().upper()
-    found = IDENTIFIER.fullmatch(written)
-    return found[1] if found else written
+    identifier = text.strip().upper()
+    found = IDENTIFIER.fullmatch(identifier)
+    return found[1] if found else identifier
 
 
 def _nearest(identifier: str, *, asked: bool) -> pd.DataFrame:

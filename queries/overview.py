@@ -8,7 +8,7 @@ import pandas as pd
 from queries import sentences
 from queries.agreement import Study, agreement, group_sizes
 from queries.filters import Filters
-from queries.query_params import Problem, QueryParams, grouped, misplaced
+from queries.query_params import Problem, QueryParams, grouped, unknown_or_repeated
 from queries.records import records
 from queries.sentences import percent
 
@@ -35,7 +35,7 @@ def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
 ) -> tuple[OverviewFilters, list[Problem]]:
     """Read a query string, in which there is nothing to be used."""
-    return OverviewFilters(), misplaced(grouped(query_params), tuple(also_allowed), ())
+    return OverviewFilters(), unknown_or_repeated(grouped(query_params), tuple(also_allowed), ())
 
 
 def findings(study: Study) -> list[Finding]:

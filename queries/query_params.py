@@ -12,7 +12,7 @@ LONGEST_SEARCH = 200
 BY_DIMENSION = ("split", "by")
 
 QueryParams = Iterable[tuple[str, str]]
-Given = dict[str, list[str]]
+ValuesByName = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,18 @@ class Problem:
     allowed: tuple[str, ...] = ()
 
 
-def grouped(query_params: QueryParams) -> Given:
+def grouped(query_params: QueryParams) -> ValuesByName:
     """The values of each name, without blanks around them; empty values are as good as none."""
-    given: Given = {}
+    given: ValuesByName = {}
     for name, value in query_params:
         if value.strip():
             given.setdefault(name, []).append(value.strip())
     return given
 
 
-def misplaced(given: Given, known: tuple[str, ...], single: Iterable[str]) -> list[Problem]:
+def unknown_or_repeated(
+    given: ValuesByName, known: tuple[str, ...], single: Iterable[str]
+) -> list[Problem]:
     """Parameters that there are not, and values too many for one that takes a ``single`` value."""
     unknown = [
         Problem(name, values[0], "There is no such parameter.", known)
@@ -81,14 +83,14 @@ def match(name: str, given: str, allowed: Choices, problems: list[Problem]) -> s
 
 
 def match_all(
-    name: str, given: Given, allowed: Choices, problems: list[Problem]
+    name: str, given: ValuesByName, allowed: Choices, problems: list[Problem]
 ) -> tuple[str, ...]:
     """The values meant of a parameter that may be repeated, each once."""
     matched = (match(name, value, allowed, problems) for value in given.get(name, []))
     return tuple(dict.fromkeys(value for value in matched if value))
 
 
-def match_search(given: Given, problems: list[Problem]) -> str:
+def match_search(given: ValuesByName, problems: list[Problem]) -> str:
     """The text searched for, cut to the length allowed."""
     text = given.get("search", [""])[0]
     if len(text) > LONGEST_SEARCH:

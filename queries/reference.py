@@ -15,7 +15,7 @@ TERM_COLUMNS = ("term", "also_called", "meaning", "definition", "reference")
 
 
 @dataclass(frozen=True)
-class HeldSource:
+class FactSource:
     """A source, and the files that hold what is from it, each with its rows."""
 
     title: str
@@ -25,11 +25,11 @@ class HeldSource:
 
 
 @cached
-def held_sources() -> list[HeldSource]:
+def fact_sources() -> list[FactSource]:
     """Every source of facts, in the order of the data package."""
-    found: dict[str, HeldSource] = {}
-    for row in _known(run("held_sources")):
-        source = HeldSource(row["source"], row["url"], row["version"], {})
+    found: dict[str, FactSource] = {}
+    for row in _known(run("fact_sources")):
+        source = FactSource(row["source"], row["url"], row["version"], {})
         found.setdefault(row["source"], source).files[row["file_title"]] = row["n_rows"]
     return list(found.values())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from queries.agreement import ANSWERS, Study, group_sizes
-from queries.filters import BASES, SPLITS, Filters, hidden_rows, in_words
+from queries.filters import BASES, SPLITS, Filters, describe, hidden_rows
 from queries.records import Row, records
 
 FIXED_SPACE = "\u00a0"
@@ -79,7 +79,7 @@ def simulated_mark(study: Study) -> str:
 
 def notes(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     """Sample, filters, marks, source and data version, to stand under a chart."""
-    narrowed = in_words(filters)
+    narrowed = describe(filters)
     parts = [f"Sample: {sample(study)}."]
     parts += [f"Shown: {narrowed}."] if narrowed else []
     parts += [hidden] if (hidden := hidden_groups(filters, study)) else []
@@ -115,7 +115,7 @@ def sentence(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
     shown = records(rows)
     if not shown:
         hidden = hidden_groups(filters, study)
-        return hidden or (f"No statement of {study.name} fits these filters ({in_words(filters)}).")
+        return hidden or (f"No statement of {study.name} fits these filters ({describe(filters)}).")
     if filters.split != "none" and len({row["group"] for row in shown}) > 1:
         return simulated_sentence(study, _widest_gap(shown, filters, study))
     return simulated_sentence(study, _highest_and_lowest(shown, filters))

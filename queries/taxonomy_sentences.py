@@ -3,7 +3,7 @@
 import pandas as pd
 
 from queries.build_info import DATABASE_CITATION, data_version
-from queries.mitigation_filters import MitigationFilters, corrections, in_words
+from queries.mitigation_filters import MitigationFilters, corrections, describe
 from queries.records import Row, records
 from queries.sentences import count_of, percent
 
@@ -12,7 +12,7 @@ def sentence(listed: pd.DataFrame, filters: MitigationFilters, every: int) -> st
     """How many mitigations fit, how many of them experts were asked about, and where most stand."""
     n = len(listed)
     if not n:
-        return f"No mitigation fits these filters ({in_words(filters)})."
+        return f"No mitigation fits these filters ({describe(filters)})."
     put_to_experts = int(listed["study_ids"].notna().sum())
     documents = listed["document_id"].nunique()
     start = (
@@ -49,7 +49,7 @@ def understood(filters: MitigationFilters) -> list[str]:
 
 def notes(filters: MitigationFilters) -> str:
     """Filters, source and data version, to stand under a picture."""
-    shown = f"Shown: {narrowed}. " if (narrowed := in_words(filters)) else ""
+    shown = f"Shown: {narrowed}. " if (narrowed := describe(filters)) else ""
     return f"{shown}Source: {DATABASE_CITATION} Data version {data_version()}."
 
 

@@ -10,7 +10,7 @@ from queries.agreement import Study, studies
 from queries.bounds import bounds, sentence, without_figures
 from queries.build_info import data_version
 from queries.database import cached
-from queries.filters import Filters, in_words
+from queries.filters import Filters, describe
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def bounds_view(filters: Filters) -> BoundsView:
     study = studies()[filters.study]
     rows = bounds(filters)
     figures = rows[rows["statistic"].notna()]
-    shown = f"Shown: {narrowed}. " if (narrowed := in_words(filters)) else ""
+    shown = f"Shown: {narrowed}. " if (narrowed := describe(filters)) else ""
     return BoundsView(
         rows=rows,
         sentence=sentence(rows, study),

@@ -48,7 +48,7 @@ def evidence_view(filters: EvidenceFilters) -> EvidenceView:
 
 def _notes(filters: EvidenceFilters) -> str:
     """Filters, marks, sources and data version, to stand under the map."""
-    narrowed = evidence_sentences.in_words(filters)
+    narrowed = evidence_sentences.describe(filters)
     sources = "; ".join(f"{study.name}, {study.url}" for study in real_studies())
     return (
         f"{f'Shown: {narrowed}. ' if narrowed else ''}"

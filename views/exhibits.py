@@ -38,7 +38,7 @@ CHOSEN_TOGETHER, BY_DOCUMENT = ANSWER_TABS[2], TAXONOMY_TABS[1]
 SCALES = ("left", "right", "dont_know_at")
 
 
-class Said(Protocol):
+class ViewTexts(Protocol):
     """What every view says; ``title`` has n and base on its second line."""
 
     @property
@@ -198,16 +198,16 @@ def record_exhibit(
     return _exhibit(found["mitigation_id"], filters, texts, panels)
 
 
-def _exhibit(name: str, filters: object, said: Said, panels: list[Panel]) -> Exhibit:
-    title, _, base_line = said.title.partition("\n")
+def _exhibit(name: str, filters: object, texts: ViewTexts, panels: list[Panel]) -> Exhibit:
+    title, _, base_line = texts.title.partition("\n")
     return Exhibit(
         file_stem=file_stem(name, filters),
         title=title,
         base=base_line,
-        sentence=said.sentence,
+        sentence=texts.sentence,
         panels=tuple(panels),
-        alternative_text=said.alternative_text,
-        notes=said.notes,
+        alternative_text=texts.alternative_text,
+        notes=texts.notes,
         link="",
     )
 

@@ -25,7 +25,7 @@ from queries.overview import OverviewFilters
 from queries.query_params import Choices, Problem, QueryParams
 
 Parse = Callable[[QueryParams, Iterable[str]], tuple[Any, list[Problem]]]
-Written = dict[str, list[str]]
+PageQueryParams = dict[str, list[str]]
 
 ANSWER_TABS = ("Chart", "Table", "Chosen together", "How to read this")
 CHART_TABS = ("Chart", "Table", "How to read this")
@@ -68,10 +68,10 @@ class Parameters:
 VERSION = AppearanceParameter("Version of the data that a link was made with.", tuple)
 
 
-def written(parameters: Parameters, filters: object) -> Written:
+def page_query_params(parameters: Parameters, filters: object) -> PageQueryParams:
     """The filters as the address of a page has them: values by the names they have on the page."""
     choices = parameters.choices(filters)
-    found: Written = {}
+    found: PageQueryParams = {}
     for name, value in parameters.query_params(filters):
         listed = name in choices.values
         found.setdefault(name, []).append(choices.label(name, value) if listed else value)

@@ -28,7 +28,7 @@ from queries.comparison import ComparisonFilters, comparison
 from queries.comparison_columns import COMPARISON
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.evidence_columns import EVIDENCE, ITEMS
-from queries.filters import BASES, DEFAULT_STUDY, Filters, in_words, query_params
+from queries.filters import BASES, DEFAULT_STUDY, Filters, describe, query_params
 from queries.findings import FindingsFilters, findings
 from queries.findings_columns import FINDINGS
 from queries.mitigation_filters import MitigationFilters
@@ -114,7 +114,7 @@ def answer_cells(filters: Filters) -> Answer:
     """The counts behind the figures."""
     study = studies()[filters.study]
     rows = cells(filters)
-    narrowed = in_words(filters)
+    narrowed = describe(filters)
     sentence = f"{len(rows)} counts of answers given in {study.name}"
     sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
     return Answer(rows, {"sentence": sentence} | _meta(filters))
@@ -126,7 +126,7 @@ def answer_findings(filters: FindingsFilters) -> Answer:
     shown = {
         "sentence": findings_sentences.sentence(rows, filters),
         "solidity": findings_sentences.solidity(rows, filters),
-        "filters": vars(filters) | {"in_words": findings_sentences.in_words(filters)},
+        "filters": vars(filters) | {"in_words": findings_sentences.describe(filters)},
         "query": urlencode(query_params_of(filters, FindingsFilters())),
     }
     return Answer(rows, shown | _provenance(filters.study))
@@ -140,7 +140,7 @@ def answer_compare(filters: ComparisonFilters) -> Answer:
         "overall": comparison_sentences.overall_reading(filters),
         "detectable": comparison_sentences.detectable(filters),
         "family": comparison_sentences.family(filters),
-        "filters": vars(filters) | {"in_words": comparison_sentences.in_words(filters)},
+        "filters": vars(filters) | {"in_words": comparison_sentences.describe(filters)},
         "query": urlencode(query_params_of(filters, ComparisonFilters())),
     }
     readings = [comparison_sentences.reading(row, filters) for row in records(rows)]
@@ -195,7 +195,7 @@ def _meta_of_mitigations(filters: MitigationFilters) -> dict[str, object]:
     return {
         "sentence": taxonomy_sentences.sentence(listed, filters, every),
         "understood": taxonomy_sentences.understood(filters),
-        "filters": vars(filters) | {"in_words": mitigation_filters.in_words(filters)},
+        "filters": vars(filters) | {"in_words": mitigation_filters.describe(filters)},
         "query": urlencode(mitigation_filters.query_params(filters)),
         "data_version": data_version(),
         "citation": {"database": DATABASE_CITATION, "dashboard": CITATION},
@@ -221,7 +221,7 @@ def _meta_of_record(filters: RecordFilters) -> dict[str, object]:
 def _meta_of_evidence(filters: EvidenceFilters) -> dict[str, object]:
     return {
         "sentence": evidence_sentences.sentence(evidence(filters)),
-        "filters": vars(filters) | {"in_words": evidence_sentences.in_words(filters)},
+        "filters": vars(filters) | {"in_words": evidence_sentences.describe(filters)},
         "query": urlencode(query_params_of(filters, EvidenceFilters())),
         "data_version": data_version(),
         "citation": {
@@ -234,7 +234,7 @@ def _meta_of_evidence(filters: EvidenceFilters) -> dict[str, object]:
 
 def _meta(filters: Filters) -> dict[str, object]:
     return {
-        "filters": vars(filters) | {"in_words": in_words(filters)},
+        "filters": vars(filters) | {"in_words": describe(filters)},
         "query": urlencode(query_params(filters)),
         **_provenance(filters.study),
     }

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from exports.exhibit import Exhibit
-from pages.take_away import embedding
+from pages.share_menu import embedding
 from tests.views.some_views import read_address
 from views.permalinks import Permalink, exhibit_of
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from queries.agreement import studies
-from tests.pages.test_take_away import PAGES
+from tests.pages.test_share_menu import PAGES
 from tests.pages.visits import address, unescaped, visit, works
 from tests.views.some_views import read_address
 from views.decks import LONGEST_DECK, Plan, Step, plan_query_params, to_file, written_step

@@ -9,9 +9,9 @@ import pytest
 
 from queries.comparison import ComparisonFilters, comparison, overall
 from queries.comparison_sentences import (
+    describe,
     detectable,
     family,
-    in_words,
     notes,
     overall_reading,
     reading,
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
     return text.replace(FIXED_SPACE, " ")
 
 
-def written(figure: float, measure: str) -> str:
+def figure_text(figure: float, measure: str) -> str:
     if measure == "mean":
         return f"{figure:.2f}".replace("-", "−")
     rounded = round(100 * figure)
@@ -52,7 +52,7 @@ def written(figure: float, measure: str) -> str:
 
 def written_range(row: Row, side: str, measure: str) -> str:
     name, _ = COLUMNS[measure]
-    ends = [written(row[f"{name}_{side}_{end}"], measure) for end in ("low", "high")]
+    ends = [figure_text(row[f"{name}_{side}_{end}"], measure) for end in ("low", "high")]
     return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
 
 
@@ -322,4 +322,4 @@ def test_the_combined_group_is_read_as_the_paper_tells() -> None:
     ],
 )
 def test_filters_are_said_in_words(filters: ComparisonFilters, said: str) -> None:
-    assert in_words(filters) == said
+    assert describe(filters) == said

@@ -9,8 +9,8 @@ import pytest
 from queries.evidence import EvidenceFilters, evidence
 from queries.evidence_sentences import (
     agreement_reading,
+    describe,
     gaps,
-    in_words,
     part,
     sentence,
     strongest,
@@ -170,6 +170,6 @@ def test_the_title_counts_what_is_shown_and_who_was_asked(facts: Facts) -> None:
 
 
 def test_filters_are_said_in_words() -> None:
-    assert in_words(EvidenceFilters()) == in_words(EvidenceFilters(order="gap")) == ""
-    found = in_words(EvidenceFilters(part=("1", "X.X")))
+    assert describe(EvidenceFilters()) == describe(EvidenceFilters(order="gap")) == ""
+    found = describe(EvidenceFilters(part=("1", "X.X")))
     assert found.startswith("under 1 Governance & Oversight Controls or X.X ")

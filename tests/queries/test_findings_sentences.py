@@ -9,7 +9,7 @@ import pytest
 from queries.filters import BASES
 from queries.findings import EVERYONE, FindingsFilters, findings
 from queries.findings_sentences import (
-    in_words,
+    describe,
     invited,
     notes,
     rule,
@@ -299,4 +299,4 @@ def test_the_sentence_about_the_default_list_reads_as_it_should(rows: pd.DataFra
     ],
 )
 def test_filters_are_said_in_words(filters: FindingsFilters, said: str) -> None:
-    assert plain(in_words(filters)) == said
+    assert plain(describe(filters)) == said

@@ -11,7 +11,7 @@ from queries.mitigation_filters import (
     REPEATABLE,
     MitigationFilters,
     choices,
-    in_words,
+    describe,
     matching_mitigations,
     parse,
     query_params,
@@ -287,4 +287,4 @@ def test_any_text_can_be_searched(facts: Facts, search: str) -> None:
     ],
 )
 def test_filters_are_said_in_words(filters: MitigationFilters, text: str) -> None:
-    assert in_words(filters) == text
+    assert describe(filters) == text

@@ -14,8 +14,8 @@ from queries.reference import (
     dictionary,
     dimensions,
     errata,
+    fact_sources,
     glossary,
-    held_sources,
     methods,
     response_rate,
 )
@@ -137,7 +137,7 @@ def test_errata_and_changes_are_those_of_the_facts(facts: Facts) -> None:
 
 
 def test_every_source_is_listed_with_the_rows_of_its_files(facts: Facts) -> None:
-    sources = {source.title: source for source in held_sources()}
+    sources = {source.title: source for source in fact_sources()}
     database = next(one for title, one in sources.items() if "Mitigation Database" in title)
     assert database.files["Mitigations"] == len(facts["mitigations"]) == 831
     assert database.version == "July 2025"

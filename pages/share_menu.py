@@ -53,7 +53,7 @@ def heading(title: str) -> DeltaGenerator:
     return row.container(width="content")
 
 
-def take_away(permalink: Permalink) -> None:
+def share_menu(permalink: Permalink) -> None:
     """Show the menu, whose parts send nothing while closed; within another page, a link."""
     server = server_address(permalink.page)
     if st.context.is_embedded:

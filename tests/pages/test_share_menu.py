@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from exports.exhibit import Exhibit
 from exports.qr_codes import qr_code
 from pages.server import LOCAL_SERVER
-from pages.take_away import STYLES, embedding
+from pages.share_menu import STYLES, embedding
 from queries.build_info import data_version
 from tests.pages.visits import asked_of_the_api, visit, works
 from tests.views.some_views import read_address
