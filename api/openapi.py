@@ -91,11 +91,11 @@ def description() -> Node:
 
 
 def _plain(summary: str) -> Node:
-    found = {
+    response = {
         "description": summary,
         "content": {"application/json": {"schema": {"type": "object"}}},
     }
-    return {"get": {"summary": summary, "responses": {"200": found}}}
+    return {"get": {"summary": summary, "responses": {"200": response}}}
 
 
 def _operation(table: Table, format_name: str) -> Node:
@@ -146,16 +146,16 @@ def _property(column: Column) -> Node:
 
 def _parameters() -> Node:
     """Every parameter of every kind of table, by the kind's name and its own."""
-    found: Node = {}
+    parameters: Node = {}
     for taken in {table.parameters.name: table.parameters for table in TABLES}.values():
         for name, meaning in taken.meanings.items():
-            found[f"{taken.name}_{name}"] = _parameter(name, meaning, _allowed(taken, name))
+            parameters[f"{taken.name}_{name}"] = _parameter(name, meaning, _allowed(taken, name))
         for name, appearance in taken.appearance.items():
             shown = _parameter(
                 name, f"{appearance.meaning} Does not change the rows.", {"type": "string"}
             )
-            found[f"{taken.name}_{name}"] = shown
-    return found
+            parameters[f"{taken.name}_{name}"] = shown
+    return parameters
 
 
 def _allowed(taken: Parameters, name: str) -> Node:

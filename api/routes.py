@@ -84,8 +84,8 @@ def with_etag(
     digest = hashlib.sha256(body).hexdigest()[:16]
     tag = f'W/"{data_version()}-{digest}"'
     caching = {"ETag": tag, "Cache-Control": "no-cache", **(headers or {})}
-    known = [known.strip() for known in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or tag.removeprefix("W/") in known or "*" in known:
+    tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in tags or tag.removeprefix("W/") in tags or "*" in tags:
         return Response(status_code=304, headers=caching)
     return Response(body, media_type=media_type, headers=caching)
 
@@ -93,19 +93,19 @@ def with_etag(
 def record(request: Request) -> Response:
     """All that is known of one mitigation."""
     identifier = request.path_params["identifier"]
-    found = mitigation_record(identifier)
-    if found is None:
+    record = mitigation_record(identifier)
+    if record is None:
         message = (
             f"There is no mitigation “{identifier}”. Identifiers are A and four digits, such as "
             f"A0197; {ROOT}/mitigations.json lists them all."
         )
         return JSONResponse({"error": "not_found", "message": message}, status_code=404)
     meta = {
-        "sentence": summary(found),
+        "sentence": summary(record),
         "data_version": data_version(),
-        "citation": found.citation,
+        "citation": record.citation,
     }
-    body = json.dumps({"meta": meta, "data": as_data(found)}, ensure_ascii=False)
+    body = json.dumps({"meta": meta, "data": as_data(record)}, ensure_ascii=False)
     name = f"common-ground_{identifier}_{data_version()}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return with_etag(request, body.encode(), "application/json", headers)
@@ -133,8 +133,8 @@ def index(request: Request) -> Response:
 
 def health(_request: Request) -> Response:
     """Whether the service works, on which data, and how many rows it has."""
-    found = {"status": "ok", "software_version": SOFTWARE_VERSION, "data_version": data_version()}
-    return JSONResponse({**found, "rows": row_counts()}, headers={"Cache-Control": "no-store"})
+    status = {"status": "ok", "software_version": SOFTWARE_VERSION, "data_version": data_version()}
+    return JSONResponse({**status, "rows": row_counts()}, headers={"Cache-Control": "no-store"})
 
 
 def openapi(request: Request) -> Response:

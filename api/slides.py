@@ -46,8 +46,8 @@ def _with_problems(deck: Deck, problems: list[str]) -> Deck:
     if not problems:
         return deck
     first, *others = deck.slides
-    said = " ".join([*problems, first.note]).strip()
-    return replace(deck, slides=(replace(first, note=said), *others))
+    text = " ".join([*problems, first.note]).strip()
+    return replace(deck, slides=(replace(first, note=text), *others))
 
 
 def _server(request: Request) -> str:

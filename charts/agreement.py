@@ -60,11 +60,11 @@ def agreement_specification(
     split = bool((rows["split"] != "none").any())
     layout = lay_out(rows, form, few_answers)
     chart = with_title(_with_bands(_template(split, form), layout), title)
-    known = list(dict.fromkeys(row["known"] for row in layout.rows))
+    ways_known = list(dict.fromkeys(row["known"] for row in layout.rows))
     parameters = {
         **{name: [row[key] for row in layout.rows] for name, key in BY_ROW.items()},
-        "known": [known.index(row["known"]) for row in layout.rows],
-        "ways_known": known,
+        "known": [ways_known.index(row["known"]) for row in layout.rows],
+        "ways_known": ways_known,
         "everyone": rows["group"].iloc[0],
         "left": layout.left,
         "right": layout.right,

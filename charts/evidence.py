@@ -131,12 +131,12 @@ def _nothing(code: str, asked: int, shown: list[dict[str, Any]]) -> str:
     """What stands on the strip where there is nothing to draw."""
     if not asked:
         return "never asked"
-    known = [
+    figures = [
         row
         for row in shown
         if row["code"] == code and (pd.notna(row["agreement"]) or pd.notna(row["agreement_above"]))
     ]
-    return "" if known else NO_FIGURE
+    return "" if figures else NO_FIGURE
 
 
 def _on_strip(share: float) -> float:

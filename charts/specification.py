@@ -68,11 +68,11 @@ def with_data(
     height: int,
 ) -> Specification:
     """The chart with its data sets, the values of its parameters, and its height in pixels."""
-    known = {parameter["name"]: parameter for parameter in chart["params"]}
+    by_name = {parameter["name"]: parameter for parameter in chart["params"]}
     given = {name: {"name": name, "value": value} for name, value in parameters.items()}
     return {
         **chart,
-        "params": list((known | given).values()),
+        "params": list((by_name | given).values()),
         "datasets": {**chart.get("datasets", {}), **data},
         "height": height,
     }

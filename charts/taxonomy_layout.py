@@ -51,8 +51,8 @@ def _squared(
     ordered = sorted(rows, key=lambda row: -row["mitigations"])
     sizes = [float(row["mitigations"]) for row in ordered]
     areas = squarify.normalize_sizes(sizes, width, height)
-    found = squarify.squarify(areas, left, top, width, height)
-    for row, place in zip(ordered, found, strict=True):
+    rectangles = squarify.squarify(areas, left, top, width, height)
+    for row, place in zip(ordered, rectangles, strict=True):
         yield Tile(
             row,
             place["x"],

@@ -64,10 +64,10 @@ def _placed(tile: Tile, layouts: dict[str, list[Tile]], chosen: list[str]) -> di
     row = tile.row
     code, name = row["code"], row["name"]
     places = {
-        f"{form}_{side}": getattr(found, side) / (WIDTHS[form] if side in SIDES[::2] else 1)
+        f"{form}_{side}": getattr(placed, side) / (WIDTHS[form] if side in SIDES[::2] else 1)
         for form, tiles in layouts.items()
-        for found in tiles
-        if found.row["code"] == code
+        for placed in tiles
+        if placed.row["code"] == code
         for side in SIDES
     }
     shown = not chosen or code in chosen or row["parent_code"] in chosen

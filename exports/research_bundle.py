@@ -137,11 +137,11 @@ def to_bundle(bundled: Bundled) -> bytes:
         "citations.json": csl_json(bundled.works),
         "verify.py": VERIFY.read_text(encoding="utf-8"),
     }
-    made = bundled.made.astimezone(UTC)
+    time = bundled.made.astimezone(UTC)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(f"{bundled.exhibit.file_stem}/{name}", made.timetuple()[:6])
+            entry = zipfile.ZipInfo(f"{bundled.exhibit.file_stem}/{name}", time.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             # As on Unix, wherever it is made; readable by everyone.
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
@@ -154,12 +154,12 @@ def _package(bundled: Bundled, rows: bytes) -> dict[str, Any]:
     exhibit = bundled.exhibit
     filters = f"Filters: {bundled.filters}." if bundled.filters else ""
     licence = f"Licence: {bundled.licence}."
-    said = (exhibit.sentence, exhibit.base, filters, exhibit.notes, licence)
+    texts = (exhibit.sentence, exhibit.base, filters, exhibit.notes, licence)
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": re.sub(r"[^a-z0-9._-]+", "-", exhibit.file_stem.lower()),
         "title": exhibit.title,
-        "description": "\n\n".join(filter(None, said)),
+        "description": "\n\n".join(filter(None, texts)),
         "homepage": exhibit.link,
         "version": bundled.data_version,
         "created": _time(bundled.made),
@@ -291,14 +291,14 @@ def _values(values: "pd.Series[Any]", column: Column) -> str:
 
 
 def _readme(bundled: Bundled) -> str:
-    exhibit, made = bundled.exhibit, bundled.made.astimezone(UTC)
+    exhibit, time = bundled.exhibit, bundled.made.astimezone(UTC)
     view = f"{bundled.view}?{bundled.query}".removesuffix("?")
     about = {
         "Base": _escaped(exhibit.base),
         "Filters": _escaped(bundled.filters) or "none",
         "Rows": f"{len(bundled.rows)}, view `{view}` of the data API",
         "Data version": bundled.data_version,
-        "Made": f"{made.day} {made:%B %Y, %H:%M:%S} UTC",
+        "Made": f"{time.day} {time:%B %Y, %H:%M:%S} UTC",
         "The view": f"<{exhibit.link}>",
     }
     lines = [

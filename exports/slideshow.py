@@ -82,12 +82,12 @@ def _within_a_script(value: Mapping[str, Any]) -> str:
 def _policy(scripts: list[str], *, online: bool) -> str:
     """What the document may do: run just these scripts, and ask nobody but its own server."""
     digests = (hashlib.sha256(script.encode("utf-8")).digest() for script in scripts)
-    known = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    hashes = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     own_server = "'self'" if online else "'none'"
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {known}",
+            f"script-src {hashes}",
             "style-src 'unsafe-inline'",
             "img-src data:",
             f"connect-src {own_server}",

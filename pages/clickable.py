@@ -40,5 +40,5 @@ def remember_destination(identifier: str) -> None:
 
 def destination() -> str | None:
     """Where the last click leads; asked once, a click is forgotten."""
-    found = st.session_state.pop("destination", None)
-    return None if found is None else str(found)
+    identifier = st.session_state.pop("destination", None)
+    return None if identifier is None else str(identifier)

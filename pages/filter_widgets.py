@@ -76,8 +76,8 @@ def _about_answers(allowed: Choices) -> dict[str, Any]:
 def _narrowed(study: str, allowed: Choices) -> Filters:
     """What the widgets hold before they are drawn again, as far as the study has it."""
     held = {name: st.session_state.get(name, []) for name in DIMENSIONS}
-    known = {name: {choice.value for choice in allowed.values[name]} for name in held}
-    chosen = {name: tuple(one for one in held[name] if one in known[name]) for name in held}
+    possible = {name: {choice.value for choice in allowed.values[name]} for name in held}
+    chosen = {name: tuple(one for one in held[name] if one in possible[name]) for name in held}
     return replace(
         _of_dimensions(study, chosen),
         category=tuple(st.session_state.get("category", [])),

@@ -42,14 +42,14 @@ CLOSENESS = {
 
 def search(text: str) -> None:
     """Links to the mitigations that a search finds."""
-    found = mitigations(MitigationFilters(search=text))
-    if found.empty:
+    rows = mitigations(MitigationFilters(search=text))
+    if rows.empty:
         st.markdown("No mitigation contains these words.")
-    mitigation_links(found.head(FOUND))
-    if len(found) > FOUND:
+    mitigation_links(rows.head(FOUND))
+    if len(rows) > FOUND:
         st.page_link(
             TAXONOMY,
-            label=f"All {len(found)} that fit",
+            label=f"All {len(rows)} that fit",
             icon=":material/arrow_forward:",
             query_params=link_to_list(MitigationFilters(search=text)),
         )
@@ -78,12 +78,14 @@ def unknown(identifier: str) -> None:
 
 def show(record: MitigationRecord) -> None:
     """The whole record."""
-    found = record.mitigation
-    menu = heading(escaped(found["label"]))
+    mitigation = record.mitigation
+    menu = heading(escaped(mitigation["label"]))
     st.header(escaped(summary(record)), anchor=False)
     _what_it_is(record)
     for asked in record.asked_in:
-        _what_experts_say(asked, record_charts(found["mitigation_id"]).get(asked.study.study_id))
+        _what_experts_say(
+            asked, record_charts(mitigation["mitigation_id"]).get(asked.study.study_id)
+        )
     if not record.asked_in:
         st.header("The closest that experts were asked about", anchor=False)
         st.caption("By the words of the label and the place in the taxonomy.")
@@ -93,24 +95,24 @@ def show(record: MitigationRecord) -> None:
     mitigation_links(record.neighbours)
     st.page_link(
         TAXONOMY,
-        label=f"All under {found['code']} {found['subcategory']}",
+        label=f"All under {mitigation['code']} {mitigation['subcategory']}",
         icon=":material/arrow_forward:",
-        query_params=link_to_list(MitigationFilters(category=(found["code"],))),
+        query_params=link_to_list(MitigationFilters(category=(mitigation["code"],))),
     )
     _cite(record)
     with menu:
-        share_menu(Permalink("mitigation", RecordFilters(found["mitigation_id"])))
+        share_menu(Permalink("mitigation", RecordFilters(mitigation["mitigation_id"])))
 
 
 def _what_it_is(record: MitigationRecord) -> None:
-    found = record.mitigation
-    if found["definition"]:
-        st.markdown(f"{found['definition']} :gray[(In our own words.)]")
-    if found["official_definition"]:
+    mitigation = record.mitigation
+    if mitigation["definition"]:
+        st.markdown(f"{mitigation['definition']} :gray[(In our own words.)]")
+    if mitigation["official_definition"]:
         st.markdown("**In the words of the database** :gray[(MIT AI Risk Initiative, CC BY 4.0)]")
-        lines = found["official_definition"].splitlines()
+        lines = mitigation["official_definition"].splitlines()
         st.markdown("\n".join(f"> {escaped(line)}" for line in lines))
-    if not found["definition"] and not found["official_definition"]:
+    if not mitigation["definition"] and not mitigation["official_definition"]:
         st.markdown(
             "We hold only the name of this mitigation; its document explains it.",
             help="Whoever runs this dashboard can add the database's own definitions: download its "
@@ -123,16 +125,16 @@ def _what_it_is(record: MitigationRecord) -> None:
 
 def _facts(record: MitigationRecord) -> Iterator[str]:
     """What is known of the mitigation, a line each."""
-    found = record.mitigation
+    mitigation = record.mitigation
     path = " › ".join(f"{part['code']} {part['name']}" for part in record.path)
-    yield f"- **Identifier:** {found['mitigation_id']} in the MIT AI Risk Mitigation Database"
+    yield f"- **Identifier:** {mitigation['mitigation_id']} in the MIT AI Risk Mitigation Database"
     yield f"- **Place in the taxonomy (draft):** {path}: {record.path[-1]['description']}"
     for newer in (asked.newer_path for asked in record.asked_in if asked.newer_path):
         parent = f"{newer['parent_code']} {newer['parent_name']}"
         yield (
             f"- **In a newer taxonomy:** {parent} › {newer['code']} {newer['code_name']} {BADGE}"
         )
-    yield f"- **Found in:** [{escaped(found['document'])}]({found['document_url']})"
+    yield f"- **Found in:** [{escaped(mitigation['document'])}]({mitigation['document_url']})"
     for facet in record.facets:
         badge = ":gray-badge[Our coding]" if facet["basis"] == "our_coding" else BADGE
         name = FACET_NAMES[facet["facet"]]

@@ -53,13 +53,13 @@ def show_dictionary(table: str) -> None:
 
 def show_errata() -> None:
     """What in the sources misleads or contradicts itself."""
-    found = errata()
+    rows = errata()
     st.header(
-        f"We know of {count_of(len(found), 'place')} where a source cannot be taken as it stands.",
+        f"We know of {count_of(len(rows), 'place')} where a source cannot be taken as it stands.",
         anchor=False,
     )
     st.caption("What we came upon while using the sources.")
-    for row in found:
+    for row in rows:
         with st.container(border=True):
             st.markdown(_erratum(row))
             with st.container(horizontal=True):
@@ -107,10 +107,10 @@ def show_changes() -> None:
 
 def show_glossary(search: str) -> None:
     """The terms whose entries contain all words searched for."""
-    found = glossary(search)
-    if not found:
+    entries = glossary(search)
+    if not entries:
         st.info("No entry contains these words.", icon=":material/search_off:")
-    for row in found:
+    for row in entries:
         st.markdown(_entry(row))
     row_download("The whole glossary (CSV)", "glossary", lambda: pd.DataFrame(glossary("")))
 

@@ -53,7 +53,7 @@ def show_sources() -> None:
 def _study(study: Study) -> str:
     title = escaped(study.title)
     named = f"[{title}]({study.url})" if study.url else title
-    known = "\n".join(
+    lines = "\n".join(
         [
             *(
                 f"- *{row['basis']}*: {escaped(row['method'])} Source: {escaped(row['source'])}."
@@ -68,7 +68,7 @@ def _study(study: Study) -> str:
     return (
         f"**{escaped(study.name)}**: {named}. {response_rate(study)}. "
         f"{count_of(study.items, 'item')} about {escaped(study.asked_about)}. "
-        f"{group_note(study)}\n\n{known}"
+        f"{group_note(study)}\n\n{lines}"
     )
 
 

@@ -84,10 +84,10 @@ class Study:
 @cached
 def studies() -> dict[str, Study]:
     """Every study, by identifier."""
-    found = run("studies")
-    known = found.astype(object).where(found.notna(), None)
+    frame = run("studies")
+    complete = frame.astype(object).where(frame.notna(), None)
     names = Study.__dataclass_fields__
-    rows = [{name: row[name] for name in names} for row in records(known)]
+    rows = [{name: row[name] for name in names} for row in records(complete)]
     for row in rows:
         row["invited"] = row["invited"] and int(row["invited"])
         row["year"] = int(row["year"])
@@ -102,30 +102,30 @@ def real_studies() -> list[Study]:
 @cached
 def _of_items(study: str, column: str) -> dict[str, Any]:
     """A column of ``items.sql``, by item."""
-    found = run("items", {"study": study})
-    return dict(zip(found["item_id"], found[column].tolist(), strict=True))
+    rows = run("items", {"study": study})
+    return dict(zip(rows["item_id"], rows[column].tolist(), strict=True))
 
 
 @cached
 def sources(study: str) -> dict[str, str]:
     """Where the figures of a study come from, by basis."""
-    found = run("sources", {"study": study})
-    return dict(zip(found["basis"], found["source"], strict=True))
+    rows = run("sources", {"study": study})
+    return dict(zip(rows["basis"], rows["source"], strict=True))
 
 
 @cached
 def answer_labels(study: str) -> dict[str, str]:
     """What a study calls each answer."""
-    found = run("answer_options", {"study": study})
-    return dict(zip(found["option_id"], found["label"], strict=True))
+    rows = run("answer_options", {"study": study})
+    return dict(zip(rows["option_id"], rows["label"], strict=True))
 
 
 @cached
 def group_sizes(study: str, dimension: str) -> dict[str, int]:
     """The groups of a dimension whose members (people) are known, in their order."""
-    found = run("groups", {"study": study})
-    found = found[found["dimension"] == dimension].dropna(subset="members")
-    return dict(zip(found["name"], found["members"].astype(int), strict=True))
+    rows = run("groups", {"study": study})
+    rows = rows[rows["dimension"] == dimension].dropna(subset="members")
+    return dict(zip(rows["name"], rows["members"].astype(int), strict=True))
 
 
 def agreement(filters: Filters) -> pd.DataFrame:
@@ -137,16 +137,16 @@ def agreement(filters: Filters) -> pd.DataFrame:
     of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
     ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
     """
-    found: dict[str, Any] = database.columns("agreement", agreement_parameters(filters))
-    worlds = [np.stack([*world]) for world in found["worlds"]]
-    found["risk_areas"] = found["risk_areas"].astype(np.int64)
-    found |= _figures_of_worlds(worlds, found["risk_areas"], filters.base)
-    order = _order(found, filters)
-    found = {name: figures[order] for name, figures in found.items()}
-    found["worlds"] = [worlds[i] for i in order]
-    found |= {name: _whole(found[name]) for name in WHOLE_NUMBERS}
-    found |= _texts(found, filters)
-    return pd.DataFrame({name: found[name] for name in (*COLUMNS, *EXTRA_COLUMNS)})
+    arrays: dict[str, Any] = database.columns("agreement", agreement_parameters(filters))
+    worlds = [np.stack([*world]) for world in arrays["worlds"]]
+    arrays["risk_areas"] = arrays["risk_areas"].astype(np.int64)
+    arrays |= _figures_of_worlds(worlds, arrays["risk_areas"], filters.base)
+    order = _order(arrays, filters)
+    arrays = {name: figures[order] for name, figures in arrays.items()}
+    arrays["worlds"] = [worlds[i] for i in order]
+    arrays |= {name: _whole(arrays[name]) for name in WHOLE_NUMBERS}
+    arrays |= _texts(arrays, filters)
+    return pd.DataFrame({name: arrays[name] for name in (*COLUMNS, *EXTRA_COLUMNS)})
 
 
 def agreement_parameters(filters: Filters) -> dict[str, object]:
@@ -280,14 +280,14 @@ def _order(found: Mapping[str, Any], filters: Filters) -> npt.NDArray[np.intp]:
 
 def cells(filters: Filters) -> pd.DataFrame:
     """The counts behind the figures, one row a cell: ``CELL_COLUMNS``."""
-    found = run("cells", parameters(filters))
+    rows = run("cells", parameters(filters))
     named = sources(filters.study)
-    return found.assign(source=[named[basis] for basis in found["basis"]])[list(CELL_COLUMNS)]
+    return rows.assign(source=[named[basis] for basis in rows["basis"]])[list(CELL_COLUMNS)]
 
 
 def responses(filters: Filters) -> pd.DataFrame:
     """The answers of single respondents, if the study lets them be taken away, in random order of
     respondents: the columns ``RESPONSES``."""
-    found = run("responses", parameters(filters))
-    known = found.astype(object).where(found.notna(), None)
-    return known.assign(data_version=data_version())[list(columns.RESPONSES)]
+    frame = run("responses", parameters(filters))
+    rows = frame.astype(object).where(frame.notna(), None)
+    return rows.assign(data_version=data_version())[list(columns.RESPONSES)]

@@ -24,11 +24,11 @@ def alternative_text(rows: pd.DataFrame, filters: Filters, study: Study) -> str:
 
 def extremes(rows: pd.DataFrame) -> str:
     """The highest and the lowest agreement among rows, with counts; at least one row."""
-    found = records(rows)
-    highest = max(found, key=lambda row: row["agreement_low"])
-    lowest = min(found, key=lambda row: row["agreement_low"])
+    shown = records(rows)
+    highest = max(shown, key=lambda row: row["agreement_low"])
+    lowest = min(shown, key=lambda row: row["agreement_low"])
     if lowest["agreement_low"] == highest["agreement_low"]:
-        start = "All rows: " if len(found) > 1 else ""
+        start = "All rows: " if len(shown) > 1 else ""
         return f"{start}{counted(highest)}."
     return f"Highest: {counted(highest)}. Lowest: {counted(lowest)}."
 

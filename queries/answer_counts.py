@@ -117,7 +117,7 @@ def _pattern_agreement(answers: int) -> Floats:
     Of each three answers of which two are present, those with the absent one between the others
     speak for two camps, the rest for one (equation 2 of the article).
     """
-    found = np.zeros(2**answers)
+    agreement = np.zeros(2**answers)
     for number in range(1, 2**answers):
         present = [bool(number >> i & 1) for i in range(answers)]
         triples = [three for three in combinations(present, 3) if sum(three) == 2]
@@ -128,8 +128,8 @@ def _pattern_agreement(answers: int) -> Floats:
             if triples
             else 1.0
         )
-        found[number] = unimodality * (1 - (sum(present) - 1) / (answers - 1))
-    return found
+        agreement[number] = unimodality * (1 - (sum(present) - 1) / (answers - 1))
+    return agreement
 
 
 def polarisation(counts: Floats) -> Floats:

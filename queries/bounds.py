@@ -22,18 +22,18 @@ def bounds(filters: Filters) -> pd.DataFrame:
     if studies()[filters.study].counted:
         return pd.DataFrame(columns=list(BOUNDS))
     areas = list(filters.risk_area) or None
-    found = run(
+    frame = run(
         "bounds", {"study": filters.study, "items": matching_items(filters), "risk_area": areas}
     )
-    known = found.astype(object).where(found.notna(), None)
-    return known.assign(study_id=filters.study, data_version=data_version())[list(BOUNDS)]
+    rows = frame.astype(object).where(frame.notna(), None)
+    return rows.assign(study_id=filters.study, data_version=data_version())[list(BOUNDS)]
 
 
 def published_bounds(study: str, item: str | None = None) -> pd.DataFrame:
     """The bounds that a study prints, of one item or of all."""
     items = None if item is None else [item]
-    found = run("bounds", {"study": study, "items": items, "risk_area": None})
-    return found.dropna(subset="statistic")[PRINTED].reset_index(drop=True)
+    rows = run("bounds", {"study": study, "items": items, "risk_area": None})
+    return rows.dropna(subset="statistic")[PRINTED].reset_index(drop=True)
 
 
 def sentence(rows: pd.DataFrame, study: Study) -> str:

@@ -43,18 +43,18 @@ def _pair(dimension: str, group: str, other: str | None) -> tuple[str | None, st
 
 
 def _added_up(numbers: list[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+    known_numbers = [number for number in numbers if number is not None]
+    return sum(known_numbers) if len(known_numbers) == len(numbers) else None
 
 
 @cached
 def _sizes(study: str) -> Sizes:
     """Respondents by affiliation and expertise; None for either: whatever it is."""
-    found = run("group_sizes", {"study": study})
-    known = found.astype(object).where(found.notna(), None)
+    frame = run("group_sizes", {"study": study})
+    rows = frame.astype(object).where(frame.notna(), None)
     return {
         (row["affiliation"], row["expertise"]): row["members"] and int(row["members"])
-        for row in records(known)
+        for row in records(rows)
     }
 
 

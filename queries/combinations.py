@@ -21,13 +21,13 @@ def combinations(filters: Filters) -> pd.DataFrame:
     and expertise; of studies that did not ask for combinations there are no rows.
     """
     areas = list(filters.risk_area) or None
-    found = run(
+    rows = run(
         "combinations",
         {"study": filters.study, "items": matching_items(filters), "risk_area": areas},
     )
     basis, source = next(iter(sources(filters.study).items()))
     whole = dict.fromkeys(("n", "n_combinations"), "int64")
-    return found.assign(
+    return rows.assign(
         study_id=filters.study, basis=basis, source=source, data_version=data_version()
     )[list(COMBINATIONS)].astype(whole)
 

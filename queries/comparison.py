@@ -99,8 +99,8 @@ def parse(
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY, "by": "affiliation"}
     for name in ONE_OF:
         allowed = choices(chosen["study"], chosen["by"])
-        if name in given and (found := match(name, given[name][0], allowed, problems)):
-            chosen[name] = found
+        if name in given and (value := match(name, given[name][0], allowed, problems)):
+            chosen[name] = value
     allowed = choices(chosen["study"], chosen["by"])
     chosen |= {name: match_all(name, given, allowed, problems) for name in REPEATABLE}
     return ComparisonFilters(search=match_search(given, problems), **chosen), problems
@@ -113,8 +113,8 @@ def query_params(filters: ComparisonFilters) -> list[tuple[str, str]]:
 
 def compared_groups(filters: ComparisonFilters) -> list[str]:
     """The groups that are compared, in the study's order: those chosen, or all of them."""
-    known = [choice.value for choice in choices(filters.study, filters.by).values["group"]]
-    return [name for name in known if name in filters.group or not filters.group]
+    groups = [choice.value for choice in choices(filters.study, filters.by).values["group"]]
+    return [name for name in groups if name in filters.group or not filters.group]
 
 
 @cached
@@ -170,10 +170,10 @@ def _split(study: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
     """What each group answered to each statement."""
     area = () if risk_area == ALL_AREAS else (risk_area,)
     filters = Filters(study=study, split=by, risk_area=area, base="opinion", sort="taxonomy")
-    found: dict[str, dict[str, Row]] = {}
+    rows: dict[str, dict[str, Row]] = {}
     for row in records(agreement(filters)):
-        found.setdefault(row["item_id"], {})[row["group"]] = row
-    return found
+        rows.setdefault(row["item_id"], {})[row["group"]] = row
+    return rows
 
 
 def _pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
@@ -221,7 +221,7 @@ def _figures(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
     (agree_1, n_1), (agree_2, n_2) = _agreeing(first), _agreeing(second)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = agree_1 / n_1, agree_2 / n_2
-    found = {
+    figures = {
         "mean_1": means[0],
         "mean_2": means[1],
         "mean_difference": means[0] - means[1],
@@ -234,10 +234,10 @@ def _figures(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
     return {
         "n_1": np.minimum.reduceat(n_1, starts).astype(int),
         "n_2": np.minimum.reduceat(n_2, starts).astype(int),
-        **{f"{name}_low": np.minimum.reduceat(each, starts) for name, each in found.items()},
-        **{f"{name}_high": np.maximum.reduceat(each, starts) for name, each in found.items()},
-        "mean_gap": _gap(found["mean_difference"], starts),
-        "share_gap": _gap(found["share_difference"], starts),
+        **{f"{name}_low": np.minimum.reduceat(each, starts) for name, each in figures.items()},
+        **{f"{name}_high": np.maximum.reduceat(each, starts) for name, each in figures.items()},
+        "mean_gap": _gap(figures["mean_difference"], starts),
+        "share_gap": _gap(figures["share_difference"], starts),
         **dict.fromkeys((*INTERVALS, "p_answers", "p_shares"), missing),
         "shares_test": None,
         **({} if same_people else _intervals(first / areas, second / areas, starts)),

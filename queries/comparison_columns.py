@@ -13,10 +13,10 @@ def _ends(name: str, label: str, meaning: str) -> dict[str, Column]:
 
 
 def _groups(name: str, label: str, meaning: str) -> dict[str, Column]:
-    found: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     for number, which in (("1", "first group"), ("2", "second group")):
-        found |= _ends(f"{name}_{number}", f"{label}, {which}", f"{meaning}, {which}")
-    return found
+        columns |= _ends(f"{name}_{number}", f"{label}, {which}", f"{meaning}, {which}")
+    return columns
 
 
 COMPARISON = {

@@ -40,18 +40,18 @@ def sentence(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
     if rows.empty:
         return "No statement fits these filters."
     name, p = _names(filters)
-    found = records(rows)
-    beyond = sum(row[p] < LEVEL for row in found)
-    enough = [row for row in found if not row["few_answers"]] or found
+    shown = records(rows)
+    beyond = sum(row[p] < LEVEL for row in shown)
+    enough = [row for row in shown if not row["few_answers"]] or shown
     widest = max(enough, key=lambda row: row[f"{name}_gap"])
     counted = untested(filters) or (
-        f"{beyond} of {count_of(len(found), 'comparison')} shown {'is' if beyond == 1 else 'are'} "
+        f"{beyond} of {count_of(len(shown), 'comparison')} shown {'is' if beyond == 1 else 'are'} "
         "beyond chance."
         if beyond
-        else f"None of {len(found)} comparisons shown is beyond chance."
+        else f"None of {len(shown)} comparisons shown is beyond chance."
     )
     study = studies()[filters.study]
-    if len(found) == 1:
+    if len(shown) == 1:
         return simulated_sentence(study, _reading(widest, filters))
     return simulated_sentence(study, f"{counted} The widest: {_reading(widest, filters)}")
 
@@ -199,8 +199,8 @@ def _about(filters: ComparisonFilters) -> str:
 
 def _areas(filters: ComparisonFilters) -> list[str]:
     """The risk areas that are taken together."""
-    known = [choice.value for choice in choices(filters.study, filters.by).values["risk_area"]]
-    return known[1:] if filters.risk_area == ALL_AREAS else [filters.risk_area]
+    areas = [choice.value for choice in choices(filters.study, filters.by).values["risk_area"]]
+    return areas[1:] if filters.risk_area == ALL_AREAS else [filters.risk_area]
 
 
 def describe(filters: ComparisonFilters) -> str:

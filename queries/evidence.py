@@ -47,8 +47,8 @@ REPEATABLE = ("part",)
 @cached
 def choices() -> Choices:
     """What can be chosen: the categories, and the orders."""
-    found = run("taxonomy", {"mitigations": None})
-    parts = found[found["parent_code"].isna()]
+    taxonomy_rows = run("taxonomy", {"mitigations": None})
+    parts = taxonomy_rows[taxonomy_rows["parent_code"].isna()]
     return Choices(
         {
             "part": tuple(
@@ -104,10 +104,10 @@ def _every_row() -> list[Row]:
 
 
 def _by_code(rows: list[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    items: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["code"], []).append(row)
-    return found
+        items.setdefault(row["code"], []).append(row)
+    return items
 
 
 @cached
@@ -124,12 +124,12 @@ def judged_items() -> pd.DataFrame:
 def _judged(study: str) -> Iterator[Row]:
     filters = Filters(study=study)
     gaps = _group_gaps(study)
-    known = {row["item_id"]: row for row in records(agreement(filters))}
+    agreement_of = {row["item_id"]: row for row in records(agreement(filters))}
     bounds = published_bounds(study)
     shares = bounds[bounds["statistic"] == "agreement_share"]
     lowest = shares.groupby("item_id")["value"].min().to_dict()
     for item in records(run("items", {"study": study})):
-        row = known.get(item["item_id"], {})
+        row = agreement_of.get(item["item_id"], {})
         yield {
             "study_id": study,
             "item_id": item["item_id"],

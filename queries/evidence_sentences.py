@@ -24,9 +24,9 @@ def strongest(rows: pd.DataFrame) -> list[Row]:
 
     Catch-alls are in it only if there is nothing else.
     """
-    known = rows[rows["agreement_lowest"].notna()]
-    known = known[_named(known)] if _named(known).any() else known
-    return records(known.sort_values(["agreement_lowest", "code"], ascending=[False, True]))
+    judged = rows[rows["agreement_lowest"].notna()]
+    judged = judged[_named(judged)] if _named(judged).any() else judged
+    return records(judged.sort_values(["agreement_lowest", "code"], ascending=[False, True]))
 
 
 def _named(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -34,10 +34,10 @@ def _named(rows: pd.DataFrame) -> "pd.Series[bool]":
     return ~rows["code"].str.endswith("X")
 
 
-def _gap(found: list[Row]) -> str:
-    if not found:
+def _gap(never_asked: list[Row]) -> str:
+    if not never_asked:
         return "Experts were asked about something in every named subcategory shown."
-    row = found[0]
+    row = never_asked[0]
     propose = "proposes" if row["documents"] == 1 else "propose"
     return (
         f"The biggest gap is {part(row)}: {count_of(row['documents'], 'document')} {propose} "
@@ -47,10 +47,10 @@ def _gap(found: list[Row]) -> str:
 
 
 def _strongest(rows: pd.DataFrame) -> str:
-    found = strongest(rows[_named(rows)])
-    if not found:
+    strongest_rows = strongest(rows[_named(rows)])
+    if not strongest_rows:
         return ""
-    row = found[0]
+    row = strongest_rows[0]
     return f"Agreement is strongest on {part(row)}: {agreement_reading(row)}."
 
 

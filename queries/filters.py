@@ -103,8 +103,8 @@ def parse(
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY}
     for name in ("study", "base", "split", "sort"):
         allowed = choices(chosen["study"])
-        if name in first and (found := match(name, first[name], allowed, problems)):
-            chosen[name] = found
+        if name in first and (value := match(name, first[name], allowed, problems)):
+            chosen[name] = value
     allowed = choices(chosen["study"])
     for name in REPEATABLE:
         chosen[name] = match_all(name, given, allowed, problems)
@@ -146,8 +146,8 @@ def parameters(filters: Filters) -> dict[str, object]:
 
 def hidden_rows(filters: Filters) -> bool:
     """Whether the filters and the split would show groups that must not be shown."""
-    found = run("hidden_rows", parameters(filters) | {"group_by": group_by(filters)})
-    return bool(found["hidden"].item())
+    answer = run("hidden_rows", parameters(filters) | {"group_by": group_by(filters)})
+    return bool(answer["hidden"].item())
 
 
 def matching_items(filters: Filters) -> list[str] | None:
@@ -158,8 +158,8 @@ def matching_items(filters: Filters) -> list[str] | None:
     }
     if not any(narrowed.values()):
         return None
-    found = run("matching_items", {"study": filters.study, **narrowed})
-    return [str(item) for item in found["item_id"]]
+    items = run("matching_items", {"study": filters.study, **narrowed})
+    return [str(item) for item in items["item_id"]]
 
 
 def describe(filters: Filters) -> str:

@@ -100,8 +100,8 @@ def parse(
     chosen: dict[str, Any] = {"study": DEFAULT_STUDY}
     for name in ONE_OF:
         allowed = choices(chosen["study"])
-        if name in given and (found := match(name, given[name][0], allowed, problems)):
-            chosen[name] = found
+        if name in given and (value := match(name, given[name][0], allowed, problems)):
+            chosen[name] = value
     for name in PER_CENT:
         if name in given and (number := _per_cent(name, given[name][0], problems)) is not None:
             chosen[name] = number

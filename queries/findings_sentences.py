@@ -81,8 +81,8 @@ def solidity(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     solid = int((rows["rank_worst"] <= len(rows)).sum())
     if len(rows) == 1:
         stays = "stays first" if solid else "does not stay first"
-        said = f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
-        return simulated_sentence(studies()[filters.study], said)
+        text = f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
+        return simulated_sentence(studies()[filters.study], text)
     return simulated_sentence(
         studies()[filters.study],
         f"How solid is the order? Under every defensible alternative ({ALTERNATIVES}), "

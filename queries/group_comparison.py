@@ -148,10 +148,10 @@ def _shares_p(agree_1: float, rest_1: float, agree_2: float, rest_2: float) -> f
 
 def holm(p_values: Floats) -> Floats:
     """P-values corrected for a family of tests by Holm's step-down method; NaN stay out of it."""
-    known = ~np.isnan(p_values)
+    defined = ~np.isnan(p_values)
     corrected = np.full(p_values.shape, np.nan)
-    if known.any():
-        corrected[known] = multipletests(p_values[known], method="holm")[1]
+    if defined.any():
+        corrected[defined] = multipletests(p_values[defined], method="holm")[1]
     return corrected
 
 

@@ -70,9 +70,9 @@ def parse(
     problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), PARAMETERS)
     allowed = choices()
     chosen = {
-        name: found
+        name: value
         for name in ("statement", "table")
-        if name in given and (found := match(name, given[name][0], allowed, problems))
+        if name in given and (value := match(name, given[name][0], allowed, problems))
     }
     wanted = {"statement": default().statement} | chosen
     return MethodFilters(**wanted, search=match_search(given, problems)), problems

@@ -81,8 +81,8 @@ def parse(
     chosen: dict[str, Any] = {
         name: match_all(name, given, allowed, problems) for name in REPEATABLE
     }
-    if "asked" in given and (found := match("asked", given["asked"][0], allowed, problems)):
-        chosen["asked"] = found
+    if "asked" in given and (value := match("asked", given["asked"][0], allowed, problems)):
+        chosen["asked"] = value
     return MitigationFilters(search=match_search(given, problems), **chosen), problems
 
 
@@ -96,8 +96,8 @@ def matching_mitigations(filters: MitigationFilters) -> tuple[str, ...] | None:
     """Identifiers of the mitigations that fit; None: all of them."""
     if filters == MitigationFilters():
         return None
-    found = run("matching_mitigations", parameters(filters))
-    return tuple(str(identifier) for identifier in found["mitigation_id"])
+    rows = run("matching_mitigations", parameters(filters))
+    return tuple(str(identifier) for identifier in rows["mitigation_id"])
 
 
 def parameters(filters: MitigationFilters) -> dict[str, object]:
@@ -135,8 +135,8 @@ def _nearest(word: str) -> str | None:
     most = next((slips for letters, slips in FORGIVEN.items() if len(word) >= letters), 0)
     if not most:
         return None
-    found = run("nearest_words", {"word": word, "most": most})
-    return None if found.empty else str(found["word"].iloc[0])
+    matches = run("nearest_words", {"word": word, "most": most})
+    return None if matches.empty else str(matches["word"].iloc[0])
 
 
 def describe(filters: MitigationFilters) -> str:

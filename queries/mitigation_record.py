@@ -113,10 +113,10 @@ def query_params(filters: RecordFilters) -> list[tuple[str, str]]:
 def mitigation_record(identifier: str) -> MitigationRecord | None:
     """The record of a mitigation; None if there is none of this identifier."""
     listed = mitigations(MitigationFilters())
-    found = records(listed[listed["mitigation_id"] == identifier])
-    if not found:
+    matches = records(listed[listed["mitigation_id"] == identifier])
+    if not matches:
         return None
-    (mitigation,) = found
+    (mitigation,) = matches
     places = (mitigation["category_code"], mitigation["code"])
     parts = records(taxonomy(MitigationFilters()))
     return MitigationRecord(
@@ -135,8 +135,8 @@ def mitigation_record(identifier: str) -> MitigationRecord | None:
 def identifier_meant(text: str) -> str:
     """An identifier as written in an address: without blanks, in capitals, without its source."""
     identifier = text.strip().upper()
-    found = IDENTIFIER.fullmatch(identifier)
-    return found[1] if found else identifier
+    matched = IDENTIFIER.fullmatch(identifier)
+    return matched[1] if matched else identifier
 
 
 def _nearest(identifier: str, *, asked: bool) -> pd.DataFrame:

@@ -17,8 +17,8 @@ def taxonomy(filters: MitigationFilters) -> pd.DataFrame:
 
     The filter by category is left out, so that what it hides can still be seen and chosen.
     """
-    found = run("taxonomy", {"mitigations": _fitting(replace(filters, category=()))})
-    return _told(found, list(TAXONOMY))
+    rows = run("taxonomy", {"mitigations": _fitting(replace(filters, category=()))})
+    return _with_version(rows, list(TAXONOMY))
 
 
 @cached
@@ -29,9 +29,9 @@ def coverage(filters: MitigationFilters) -> pd.DataFrame:
     out, so that what they hide can still be seen and chosen.
     """
     fitting = _fitting(replace(filters, category=(), document=()))
-    found = run("coverage", {"mitigations": fitting})
+    rows = run("coverage", {"mitigations": fitting})
     names = dict(zip(_codes()["code"], _codes()["name"], strict=True))
-    return _told(found.assign(subcategory=found["code"].map(names)), list(COVERAGE))
+    return _with_version(rows.assign(subcategory=rows["code"].map(names)), list(COVERAGE))
 
 
 @cached
@@ -40,12 +40,12 @@ def mitigations(filters: MitigationFilters) -> pd.DataFrame:
 
     In a search, those come first whose label has all the words.
     """
-    found = run("mitigations", {"mitigations": _fitting(filters)})
+    rows = run("mitigations", {"mitigations": _fitting(filters)})
     if wanted := searched_for(filters.search):
-        labels = [" ".join([label.lower(), *stems(label)]) for label in found["label"]]
+        labels = [" ".join([label.lower(), *stems(label)]) for label in rows["label"]]
         elsewhere = [not all(stem in label for stem in wanted) for label in labels]
-        found = found.assign(elsewhere=elsewhere).sort_values("elsewhere", kind="stable")
-    return _told(found, [*MITIGATIONS, "document"])
+        rows = rows.assign(elsewhere=elsewhere).sort_values("elsewhere", kind="stable")
+    return _with_version(rows, [*MITIGATIONS, "document"])
 
 
 def _fitting(filters: MitigationFilters) -> list[str] | None:
@@ -58,6 +58,6 @@ def _codes() -> pd.DataFrame:
     return run("taxonomy", {"mitigations": None})
 
 
-def _told(found: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    told = found.assign(data_version=data_version()).reset_index(drop=True)
-    return told[columns].astype(object).where(told[columns].notna(), None)
+def _with_version(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    rows = frame.assign(data_version=data_version()).reset_index(drop=True)
+    return rows[columns].astype(object).where(rows[columns].notna(), None)

@@ -42,15 +42,15 @@ def findings(study: Study) -> list[Finding]:
     """Three findings of a study: how wide agreement is, where it ends, where groups differ."""
     everyone = Filters(study=study.study_id)
     rows = agreement(everyone)
-    found = [
+    headlines = [
         Finding("Where they agree", _breadth(rows, study), everyone),
         Finding("Where agreement ends", _least(rows), replace(everyone, sort="disagreement")),
     ]
     if group_sizes(study.study_id, "affiliation"):
         split = replace(everyone, split="affiliation")
         gap = sentences.sentence(agreement(split), split, study)
-        found.append(Finding("Where groups differ", gap, split))
-    return found
+        headlines.append(Finding("Where groups differ", gap, split))
+    return headlines
 
 
 def most_and_least_agreed(study: Study, count: int) -> pd.DataFrame:

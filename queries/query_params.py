@@ -107,9 +107,9 @@ def folded(text: str) -> str:
 
 def query_params_of(filters: Any, default: Any) -> list[tuple[str, str]]:  # noqa: ANN401, any filters
     """Filters as names and values of a query string; what has its default is left out."""
-    found = []
+    query_params = []
     for name, value in vars(filters).items():
         if value != getattr(default, name):
             values = value if isinstance(value, tuple) else (value,)
-            found += [(name, str(one)) for one in values]
-    return found
+            query_params += [(name, str(one)) for one in values]
+    return query_params

@@ -33,14 +33,14 @@ def statements(study: str) -> pd.DataFrame:
 @cached
 def means(study: str, item_id: str) -> pd.DataFrame:
     """What is printed of each group beside what each solution gives: ``MEANS``."""
-    found = run("reconstructed_means", {"study": study, "item": item_id})
-    fits = pd.Series(True, index=found.index)
+    rows = run("reconstructed_means", {"study": study, "item": item_id})
+    fits = pd.Series(True, index=rows.index)
     for figure in ("mean", "standard_error"):
-        off = (found[f"{figure}_recomputed"] - found[f"{figure}_printed"]).abs()
+        off = (rows[f"{figure}_recomputed"] - rows[f"{figure}_printed"]).abs()
         fits &= off <= HALF_A_HUNDREDTH + ROUNDING_ERROR
-    fits &= found["n_printed"].isna() | (found["n_printed"] == found["n_recomputed"])
-    whole = {name: found[name].astype("Int64") for name in ("n_printed", "n_recomputed")}
-    return found.assign(**whole, fits=fits)[list(MEANS)]
+    fits &= rows["n_printed"].isna() | (rows["n_printed"] == rows["n_recomputed"])
+    whole = {name: rows[name].astype("Int64") for name in ("n_printed", "n_recomputed")}
+    return rows.assign(**whole, fits=fits)[list(MEANS)]
 
 
 @cached
@@ -50,10 +50,10 @@ def answers(study: str, item_id: str) -> pd.DataFrame:
     Of those who belong to no group it is only said how many had an opinion: so small a group is
     never shown answer by answer.
     """
-    found = run("reconstructed_answers", {"study": study, "item": item_id})
-    named = found["affiliation"].where(found["kind"] == "group", found["kind"].map(KINDS))
-    whole = {name: found[name].astype("Int64") for name in WHOLE_NUMBERS}
-    return found.assign(**whole, row=named)[list(ANSWERS)]
+    rows = run("reconstructed_answers", {"study": study, "item": item_id})
+    named = rows["affiliation"].where(rows["kind"] == "group", rows["kind"].map(KINDS))
+    whole = {name: rows[name].astype("Int64") for name in WHOLE_NUMBERS}
+    return rows.assign(**whole, row=named)[list(ANSWERS)]
 
 
 @cached
@@ -76,12 +76,12 @@ def open_figures(study: str, item_id: str) -> dict[str, list[str]]:
 
 
 def _open_of_group(rows: pd.DataFrame) -> list[str]:
-    found = []
+    open_counts = []
     for answer, label in ANSWER_LABELS.items():
         values = sorted(rows[answer].dropna().unique().tolist())
         if len(values) != 1:
-            found.append(f"{label.lower()} {_either(values) if values else 'not determined'}")
-    return found
+            open_counts.append(f"{label.lower()} {_either(values) if values else 'not determined'}")
+    return open_counts
 
 
 def _either(values: list[int]) -> str:

@@ -27,11 +27,11 @@ class FactSource:
 @cached
 def fact_sources() -> list[FactSource]:
     """Every source of facts, in the order of the data package."""
-    found: dict[str, FactSource] = {}
+    sources: dict[str, FactSource] = {}
     for row in _known(run("fact_sources")):
         source = FactSource(row["source"], row["url"], row["version"], {})
-        found.setdefault(row["source"], source).files[row["file_title"]] = row["n_rows"]
-    return list(found.values())
+        sources.setdefault(row["source"], source).files[row["file_title"]] = row["n_rows"]
+    return list(sources.values())
 
 
 @cached
@@ -67,8 +67,8 @@ def response_rate(study: Study) -> str:
 @cached
 def dictionary(table: str) -> pd.DataFrame:
     """The columns of a table, or of all if it is ``""``: ``DICTIONARY``."""
-    found = run("dictionary")[list(DICTIONARY)].astype({"may_be_empty": "boolean"})
-    return found[found["table_name"] == table] if table else found
+    rows = run("dictionary")[list(DICTIONARY)].astype({"may_be_empty": "boolean"})
+    return rows[rows["table_name"] == table] if table else rows
 
 
 @cached
@@ -80,8 +80,8 @@ def errata() -> list[Row]:
 @cached
 def data_changes() -> list[Row]:
     """What changed from version to version, newest first; ``date`` as ISO 8601."""
-    found = run("data_changes")
-    return records(found.assign(date=found["date"].dt.strftime("%Y-%m-%d")))
+    rows = run("data_changes")
+    return records(rows.assign(date=rows["date"].dt.strftime("%Y-%m-%d")))
 
 
 @cached

@@ -216,22 +216,22 @@ def _opinion(filters: Filters) -> str:
 
 def key_figures(rows: pd.DataFrame, study: Study) -> list[KeyFigure]:
     """Figures to stand beside the sentence."""
-    found = records(rows)
+    all_rows = records(rows)
     shown = KeyFigure(
         "Statements shown",
         f"{rows['item_id'].nunique()} of {study.items}",
         "How many of the study's statements fit the filters.",
     )
-    if not found:
+    if not all_rows:
         return [shown]
-    exact = sum(row["agreement_low"] == row["agreement_high"] for row in found)
+    exact = sum(row["agreement_low"] == row["agreement_high"] for row in all_rows)
     return [
         shown,
-        _extreme("Highest agreement", max(found, key=lambda row: row["agreement_low"])),
-        _extreme("Lowest agreement", min(found, key=lambda row: row["agreement_low"])),
+        _extreme("Highest agreement", max(all_rows, key=lambda row: row["agreement_low"])),
+        _extreme("Lowest agreement", min(all_rows, key=lambda row: row["agreement_low"])),
         KeyFigure(
             "Known exactly",
-            f"{exact} of {count_of(len(found), 'row')}",
+            f"{exact} of {count_of(len(all_rows), 'row')}",
             "Rows whose agreement is exact: printed in the source, or the same in every set of "
             "answer counts that fits what is printed. The others are shown as ranges.",
         ),

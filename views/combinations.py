@@ -30,17 +30,17 @@ def combinations_view(filters: Filters) -> CombinationsView:
     """The view for these filters."""
     study = studies()[filters.study]
     rows = combinations(filters)
-    said = sentence(rows, study)
+    text = sentence(rows, study)
     if rows.empty:
-        return CombinationsView(rows, "", said, None, said, "")
+        return CombinationsView(rows, "", text, None, text, "")
     heading = title(rows, filters, study)
     drawn = combinations_specification(rows, heading, MOST_DRAWN)
     return CombinationsView(
         rows=rows,
         title=heading,
-        sentence=said,
+        sentence=text,
         chart=as_arrow(marked(drawn, study)),
-        alternative_text=f"{heading.replace(chr(10), '. ')}. {said}",
+        alternative_text=f"{heading.replace(chr(10), '. ')}. {text}",
         notes="Numbers in the cells are percentages of all preferred combinations; where a row and "
         "a column have the same number: how often the measure was chosen at all. All respondents "
         "are counted, whatever their affiliation and expertise. "

@@ -72,11 +72,11 @@ def read_step(text: str) -> tuple[Step, list[str]]:
     if page == "mitigation" and not view.filters.id:
         raise DeckError(f"“{text}” names no mitigation that there is.")
     step = Step(view, own.get(NOTE, "")[:LONGEST_NOTE], own.get(PREDICT, ""))
-    said = [f"{one.parameter} = {one.value}: {one.message}" for one in problems]
+    messages = [f"{one.parameter} = {one.value}: {one.message}" for one in problems]
     if step.predict and step.predict not in dict(guessable(view)):
-        said.append(f"{PREDICT} = {step.predict}: the view shows no such statement.")
+        messages.append(f"{PREDICT} = {step.predict}: the view shows no such statement.")
         step = replace(step, predict="")
-    return step, said
+    return step, messages
 
 
 def plan_query_params(plan: Plan) -> list[tuple[str, str]]:
@@ -125,32 +125,32 @@ def read_file(content: bytes) -> tuple[Plan, list[str]]:
         The file is not a deck.
     """
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        saved = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise DeckError("This is no deck: a deck is a JSON file made by this page.") from None
-    steps = found.get("steps") if isinstance(found, dict) else None
-    if not isinstance(steps, list) or found.get("kind") != KIND_OF_FILE:
+    steps = saved.get("steps") if isinstance(saved, dict) else None
+    if not isinstance(steps, list) or saved.get("kind") != KIND_OF_FILE:
         raise DeckError(f"This is no deck: its “kind” must be “{KIND_OF_FILE}”.")
     if not all(isinstance(step, str) for step in steps):
         raise DeckError("This deck is damaged: each of its steps must be the address of a view.")
-    plan, said = _plan(str(found.get("title") or ""), steps)
-    older = moved_on(str(found.get(DATA_VERSION) or ""))
-    return plan, [*([older] if older else []), *said]
+    plan, messages = _plan(str(saved.get("title") or ""), steps)
+    older = moved_on(str(saved.get(DATA_VERSION) or ""))
+    return plan, [*([older] if older else []), *messages]
 
 
 def _plan(title: str, texts: list[str]) -> tuple[Plan, list[str]]:
-    steps, said = [], []
+    steps, messages = [], []
     for number, text in enumerate(texts[:LONGEST_DECK], start=1):
         try:
             step, problems = read_step(text)
         except DeckError as error:
-            said.append(f"Step {number} was left out. {error}")
+            messages.append(f"Step {number} was left out. {error}")
             continue
         steps.append(step)
-        said += [f"Step {number}: {problem}" for problem in problems]
+        messages += [f"Step {number}: {problem}" for problem in problems]
     if len(texts) > LONGEST_DECK:
-        said.append(f"A deck can have at most {LONGEST_DECK} steps; the others were left out.")
-    return Plan(title.strip()[:LONGEST_TITLE] or UNTITLED, tuple(steps)), said
+        messages.append(f"A deck can have at most {LONGEST_DECK} steps; the others were left out.")
+    return Plan(title.strip()[:LONGEST_TITLE] or UNTITLED, tuple(steps)), messages
 
 
 def moved(plan: Plan, place: int, by: int) -> Plan:

@@ -31,7 +31,7 @@ class OverviewView:
 def overview_view(study_id: str) -> OverviewView:
     """The findings of a study, and a picture of where agreement is widest and narrowest."""
     study = studies()[study_id]
-    found = findings(study)
+    headlines = findings(study)
     rows = most_and_least_agreed(study, EXTREMES)
     n = whole_range(int(rows["n_base"].min()), int(rows["n_base"].max()))
     title = (
@@ -40,10 +40,10 @@ def overview_view(study_id: str) -> OverviewView:
     )
     chart = agreement_specification(rows, title, study.minimum_group_size, "diverging")
     return OverviewView(
-        findings=found,
+        findings=headlines,
         rows=rows[list(COLUMNS)],
         title=title,
-        sentence=found[0].sentence,
+        sentence=headlines[0].sentence,
         chart=as_arrow(chart),
         alternative_text=f"{title.replace(chr(10), '. ')}. {extremes(rows)}",
         notes=f"{study.name}: {sample(study)}. Source: {study.citation} Computed from data version "

@@ -71,11 +71,11 @@ VERSION = AppearanceParameter("Version of the data that a link was made with.", 
 def page_query_params(parameters: Parameters, filters: object) -> PageQueryParams:
     """The filters as the address of a page has them: values by the names they have on the page."""
     choices = parameters.choices(filters)
-    found: PageQueryParams = {}
+    query_params: PageQueryParams = {}
     for name, value in parameters.query_params(filters):
         listed = name in choices.values
-        found.setdefault(name, []).append(choices.label(name, value) if listed else value)
-    return found
+        query_params.setdefault(name, []).append(choices.label(name, value) if listed else value)
+    return query_params
 
 
 def read_appearance(
@@ -84,8 +84,8 @@ def read_appearance(
     """What an address says of the appearance of a page, and what of that cannot be used."""
     right, problems = {}, []
     for name, value in query_params:
-        known = parameters.appearance.get(name)
-        possible = known.values() if known else ()
+        parameter = parameters.appearance.get(name)
+        possible = parameter.values() if parameter else ()
         if value in possible:
             right[name] = value
         elif possible:

@@ -109,8 +109,8 @@ def read(page: str, given: QueryParams) -> tuple[Permalink, list[Problem]]:
         There is no such page; the message says which there are.
     """
     if page not in PAGES:
-        known = ", ".join(name for name in PAGES if name)
-        raise LookupError(f"There is no page “{page}” with views. Possible: {known}.")
+        pages = ", ".join(name for name in PAGES if name)
+        raise LookupError(f"There is no page “{page}” with views. Possible: {pages}.")
     kind = PAGES[page].parameters
     query_params = list(given)
     filters, problems = kind.parse(query_params, tuple(kind.appearance))

@@ -81,8 +81,10 @@ def answer_overview(_filters: OverviewFilters) -> Answer:
     """The statements with the most and with the least agreement, as the Overview shows them."""
     study = studies()[DEFAULT_STUDY]
     rows = most_and_least_agreed(study, EXTREMES)[list(COLUMNS)]
-    said = f"The {EXTREMES} statements with the most and the {EXTREMES} with the least agreement."
-    return Answer(rows, {"sentence": said} | _meta(Filters()))
+    sentence = (
+        f"The {EXTREMES} statements with the most and the {EXTREMES} with the least agreement."
+    )
+    return Answer(rows, {"sentence": sentence} | _meta(Filters()))
 
 
 def answer_bounds(filters: Filters) -> Answer:
@@ -97,17 +99,17 @@ def answer_responses(filters: Filters) -> Answer:
     """The answers of single respondents."""
     study = studies()[filters.study]
     rows = responses(filters)
-    said = f"{len(rows)} answers of single respondents of {study.name}."
+    sentence = f"{len(rows)} answers of single respondents of {study.name}."
     if not study.responses_are_public:
-        said = f"Single answers of {study.name} are not held here, or may not be given away."
-    return Answer(rows, {"sentence": said} | _meta(filters))
+        sentence = f"Single answers of {study.name} are not held here, or may not be given away."
+    return Answer(rows, {"sentence": sentence} | _meta(filters))
 
 
 def answer_combinations(filters: Filters) -> Answer:
     """How often items stand in the same preferred combination."""
     rows = combinations(filters)
-    said = combinations_sentence(rows, studies()[filters.study])
-    return Answer(rows, {"sentence": said} | _meta(filters))
+    sentence = combinations_sentence(rows, studies()[filters.study])
+    return Answer(rows, {"sentence": sentence} | _meta(filters))
 
 
 def answer_cells(filters: Filters) -> Answer:
@@ -172,9 +174,9 @@ def answer_mitigation(filters: RecordFilters) -> Answer:
 def answer_mitigation_answers(filters: RecordFilters) -> Answer:
     """What experts said about one mitigation: all respondents, then each affiliation."""
     record = mitigation_record(filters.id)
-    rows = [found.rows for found in (record.asked_in if record else []) if len(found.rows)]
-    known = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
-    return Answer(known[list(COLUMNS)], _meta_of_record(filters))
+    rows = [asked.rows for asked in (record.asked_in if record else []) if len(asked.rows)]
+    answers = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
+    return Answer(answers[list(COLUMNS)], _meta_of_record(filters))
 
 
 def answer_evidence(filters: EvidenceFilters) -> Answer:
@@ -212,7 +214,7 @@ def _meta_of_record(filters: RecordFilters) -> dict[str, object]:
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
-            **{found.study.study_id: found.study.citation for found in asked_in},
+            **{asked.study.study_id: asked.study.citation for asked in asked_in},
             "dashboard": CITATION,
         },
     }

@@ -86,19 +86,19 @@ def test_every_subcategory_has_a_row_a_study_and_counts_what_is_proposed(
         code for code, _ in {(row["code"], row["document_id"]) for row in facts["mitigations"]}
     )
     items = Counter((row["code"], row["study_id"]) for row in facts["items"])
-    found = rows(api, "evidence")
-    assert [(row["code"], row["study_id"]) for row in found] == [
+    answer = rows(api, "evidence")
+    assert [(row["code"], row["study_id"]) for row in answer] == [
         (code, study) for code in sorted(proposed) for study in ("schuett2023", "uuk2024")
     ]
-    for row in found:
+    for row in answer:
         code = row["code"]
         assert row["category_code"] == (parents[code] or code)
         assert (row["mitigations"], row["documents"]) == (proposed[code], documents[code])
         assert (row["asked"], row["items"]) == (asked[code], items[code, row["study_id"]])
-    once = [row for row in found if row["study_id"] == "uuk2024"]
+    once = [row for row in answer if row["study_id"] == "uuk2024"]
     assert sum(row["mitigations"] for row in once) == 831
     assert sum(row["asked"] for row in once) == 79
-    assert sum(row["items"] for row in found) == 77
+    assert sum(row["items"] for row in answer) == 77
 
 
 def test_the_figures_of_statements_are_those_printed(api: str, facts: Facts) -> None:

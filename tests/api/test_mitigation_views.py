@@ -189,8 +189,8 @@ def test_what_is_chosen_in_a_picture_leaves_the_rest_of_it_visible(api: str) -> 
 
 
 def test_a_search_lists_first_what_has_it_in_its_name(api: str) -> None:
-    found = rows(api, "mitigations", "search=incident")
-    in_name = ["incident" in row["label"].lower() for row in found]
+    answer = rows(api, "mitigations", "search=incident")
+    in_name = ["incident" in row["label"].lower() for row in answer]
     assert in_name == sorted(in_name, reverse=True)
     assert len(set(in_name)) == 2
 

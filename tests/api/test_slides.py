@@ -25,11 +25,11 @@ def deck_in(reply: Reply) -> Any:
     """The deck that a document shows."""
     assert reply.status == 200
     assert reply.headers["Content-Type"] == "text/html; charset=utf-8"
-    found = re.search(
+    matched = re.search(
         r'<script type="application/json" id="deck">(.*?)</script>', reply.body.decode(), re.S
     )
-    assert found
-    return json.loads(found[1])
+    assert matched
+    return json.loads(matched[1])
 
 
 def as_read(slide: dict[str, Any]) -> Any:
@@ -67,10 +67,10 @@ def test_what_cannot_be_read_is_named_in_the_first_note(server: str) -> None:
 def test_a_deck_of_which_nothing_can_be_read_says_why(server: str) -> None:
     reply = show(server, [("step", "<b>nothing</b>"), ("data_version", "2020.1.1")])
     assert reply.status == 400
-    said = reply.body.decode()
-    assert "Step 1 was left out. There is no page “&lt;b&gt;nothing&lt;/b&gt;”" in said
-    assert "data version 2020.1.1" in said
-    assert 'href="/present"' in said
+    text = reply.body.decode()
+    assert "Step 1 was left out. There is no page “&lt;b&gt;nothing&lt;/b&gt;”" in text
+    assert "data version 2020.1.1" in text
+    assert 'href="/present"' in text
 
 
 @pytest.mark.parametrize("query_params", [[], [("title", "Nothing")]])

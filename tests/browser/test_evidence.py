@@ -43,8 +43,8 @@ def places(texts: list[str]) -> list[str]:
 
 
 def by_query(**filters: object) -> list[str]:
-    found = evidence(EvidenceFilters(**filters))["code"]  # type: ignore[arg-type]
-    return list(dict.fromkeys(found))
+    rows = evidence(EvidenceFilters(**filters))["code"]  # type: ignore[arg-type]
+    return list(dict.fromkeys(rows))
 
 
 def test_a_deep_link_opened_first_shows_its_view(open_page: Open, errors: list[str]) -> None:
@@ -126,11 +126,11 @@ def test_the_overview_leads_to_the_map_of_what_was_never_asked(open_page: Open) 
     page = open_page("/")
     section = page.get_by_text("The biggest gap is")
     expect(section).to_contain_text("4.1 System Documentation")
-    said = section.inner_text()
+    text = section.inner_text()
     settle(page)
     page.get_by_role("link", name="See the evidence map").locator("visible=true").click()
     expect(page.locator("h1")).to_have_text("Evidence map")
-    expect(headline(page)).to_have_text(said)
+    expect(headline(page)).to_have_text(text)
 
 
 def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str) -> None:

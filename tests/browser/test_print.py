@@ -48,9 +48,9 @@ def test_paper_has_what_is_said_and_nothing_to_click_on(
 ) -> None:
     page = open_page(address)
     drawn(page)
-    said = headline(page).inner_text()
+    words = headline(page).inner_text()
     paper = printed(page)
-    for text in (said, filters, "n = ", "Source", "Data version"):
+    for text in (words, filters, "n = ", "Source", "Data version"):
         assert letters(text) in letters(paper)
     assert [text for text in NOT_PRINTED if re.search(rf"\b{text}\b", paper)] == []
 

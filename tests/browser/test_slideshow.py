@@ -168,12 +168,14 @@ def test_the_marks_have_the_figures_of_the_rows(
     for panel in panels:
         expect(page.locator("#stage .heading")).to_contain_text(panel)
         for said in dict.fromkeys(spoken(page)):
-            found = re.fullmatch(r"(.+), .+?: (.+?), (\d+) of \d+, .+", said)
-            assert found, said
-            shown[found[1], found[2], found[3]] += 1
+            matched = re.fullmatch(r"(.+), .+?: (.+?), (\d+) of \d+, .+", said)
+            assert matched, said
+            shown[matched[1], matched[2], matched[3]] += 1
         heading = page.locator("#stage .heading").inner_text()
         parts = (
-            int(found[1]) if (found := re.search(r"of (\d+)$", heading.split("part")[-1])) else 1
+            int(matched[1])
+            if (matched := re.search(r"of (\d+)$", heading.split("part")[-1]))
+            else 1
         )
         press(page, *["ArrowRight"] * parts)
     assert shown == every

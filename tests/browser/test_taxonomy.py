@@ -37,8 +37,8 @@ TABS = ("Map", "By document", "Definitions", "Table")
 
 
 def by_query(**filters: object) -> list[str]:
-    found = mitigations(MitigationFilters(**filters))["mitigation_id"]  # type: ignore[arg-type]
-    return [str(identifier) for identifier in found]
+    rows = mitigations(MitigationFilters(**filters))["mitigation_id"]  # type: ignore[arg-type]
+    return [str(identifier) for identifier in rows]
 
 
 def focused(page: Page) -> str:

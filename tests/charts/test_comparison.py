@@ -170,9 +170,9 @@ def test_each_statement_has_its_name_and_its_widest_certain_difference(
     for number, place in enumerate(dict.fromkeys(row["label"] for row in listed)):
         of_place = [row for row in listed if row["label"] == place]
         widest = max(row[f"{measure}_gap"] for row in of_place)
-        said = f"{widest:.2f}" if measure == "mean" else f"{100 * widest:.0f}"
-        said += "†" if any(row["few_answers"] for row in of_place) else ""
-        assert said in lines[number]
+        words = f"{widest:.2f}" if measure == "mean" else f"{100 * widest:.0f}"
+        words += "†" if any(row["few_answers"] for row in of_place) else ""
+        assert words in lines[number]
         # A long name is cut short.
         assert any(
             text == place or (text.endswith("…") and place.startswith(text[:-1]))

@@ -47,8 +47,8 @@ def agreement_slide(filters: Filters, *, rows_a_panel: int = 10, **of_slide: Any
 
 def bounds_slide(**of_slide: Any) -> Slide:
     """A slide of what one measure is known by: bounds."""
-    found = published_bounds("uuk2024")
-    rows = found[found["item_id"] == found["item_id"].iloc[0]]
+    answer = published_bounds("uuk2024")
+    rows = answer[answer["item_id"] == answer["item_id"].iloc[0]]
     sentence = "More than half of 76 experts agree."
     exhibit = Exhibit(
         file_stem="bounds",

@@ -111,11 +111,11 @@ def test_a_slide_says_and_shows_what_the_exhibit_does(built_database: object, na
     assert len(slides) >= max(1, len(shown.panels))
     for number, slide in enumerate(slides, start=1):
         part = f" ({number} of {len(slides)})" if len(slides) > 1 else ""
-        said = texts(slide)
-        assert slide.shapes.title.text_frame.text == said["Title"] == shown.title + part
-        assert said.get("Base", "") == shown.base
-        assert said["Sentence"] == shown.sentence
-        assert said["Notes and source"] == shown.notes
+        text = texts(slide)
+        assert slide.shapes.title.text_frame.text == text["Title"] == shown.title + part
+        assert text.get("Base", "") == shown.base
+        assert text["Sentence"] == shown.sentence
+        assert text["Notes and source"] == shown.notes
         assert links(slide) == [shown.link]
         assert len(pictures(slide)) == min(1, len(shown.panels))
         for picture in pictures(slide):
@@ -186,9 +186,9 @@ def test_rare_characters_and_markup_are_kept(built_database: object) -> None:
     assert texts(filters)["Question"] == SPECIAL
     assert SPECIAL in notes(filters)
     assert notes(answered).startswith(SPECIAL)
-    said = texts(answered)
+    text = texts(answered)
     for name in ("Title", "Base", "Sentence", "Heading", "Notes and source"):
-        assert SPECIAL in said[name]
+        assert SPECIAL in text[name]
     (picture,) = pictures(answered)
     assert f"Alternative {SPECIAL}" in described(picture)
 

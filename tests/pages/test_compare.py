@@ -150,20 +150,20 @@ def test_each_row_is_read_aloud_and_leads_to_the_record(facts: Facts) -> None:
 def test_the_remarks_say_what_the_groups_could_show_and_what_no_test_can_tell(
     address: dict[str, Any], groups: tuple[str, ...], sizes: tuple[int, int]
 ) -> None:
-    said = plain(texts(compare_page(**address)))
+    text = plain(texts(compare_page(**address)))
     for name in GROUPS:
         means = [
             min(one_by_one.mean(world[name]) for world in worlds)
             for worlds in published().worlds.values()
         ]
         mean = float(sum(means)) / len(means)
-        assert (f"{name} {mean:.2f}" in said) == (name in groups)
-    assert "What could groups of {} and {} show at all?".format(*sizes) in said
-    found = re.findall(r"(?:delta|one) of (0\.\d\d)", said)
-    for delta, tests in zip(map(float, found), (1, 300), strict=True):
+        assert (f"{name} {mean:.2f}" in text) == (name in groups)
+    assert "What could groups of {} and {} show at all?".format(*sizes) in text
+    matches = re.findall(r"(?:delta|one) of (0\.\d\d)", text)
+    for delta, tests in zip(map(float, matches), (1, 300), strict=True):
         least, most = (one_by_one.power(delta + step, *sizes, tests) for step in (-0.006, 0.006))
         assert least < 0.8 < most
-    assert "300 tests, that is all 50 statements times 6 comparisons" in said
+    assert "300 tests, that is all 50 statements times 6 comparisons" in text
 
 
 def test_an_address_is_read_by_values_and_by_names(facts: Facts) -> None:

@@ -131,8 +131,8 @@ def test_a_threshold_moves_the_end_of_a_list(list_name: str) -> None:
         app.number_input(key="at_least").set_value(at_least).run()
         sizes.append(len(expect(app, FindingsFilters(list=list_name, at_least=at_least))))
         threshold = OWN[list_name] if at_least is None else at_least
-        said = f"{threshold / 100:.2f}" if list_name == "divided" else f"{threshold} %"
-        assert f"at least {said}" in plain(sentence(app))
+        text = f"{threshold / 100:.2f}" if list_name == "divided" else f"{threshold} %"
+        assert f"at least {text}" in plain(sentence(app))
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) > 3
 
@@ -165,7 +165,7 @@ def test_the_threshold_of_one_list_does_not_stick_to_another() -> None:
 def test_those_invited_who_did_not_answer_are_shown_only_when_asked_for() -> None:
     app = findings_page()
     missing, invited = published().invited - published().respondents, published().invited
-    said = f"{missing} of the {invited} experts who were invited did not answer"
+    text = f"{missing} of the {invited} experts who were invited did not answer"
     for list_name, group, shown in (
         ("consensus", EVERYONE, True),
         ("consensus", "Academia", False),
@@ -177,7 +177,7 @@ def test_those_invited_who_did_not_answer_are_shown_only_when_asked_for() -> Non
             app.selectbox(key="invited").select(wanted).run()
             (chart,) = app.get("vega_lite_chart")
             drawn = "invited" in {data.name for data in chart.proto.datasets}
-            assert drawn == (said in texts(app)) == (shown and wanted == "yes")
+            assert drawn == (text in texts(app)) == (shown and wanted == "yes")
             alone = "Who was invited is known only for all respondents together" in texts(app)
             assert alone == (group != EVERYONE and wanted == "yes")
             assert dict(asked_of_the_api(app, "findings")).get("invited", "no") == wanted

@@ -37,10 +37,10 @@ def test_every_tab_opens_from_its_address(view: str) -> None:
 
 def test_sources_tell_who_answered_and_under_which_licence_each_file_is(facts: Facts) -> None:
     app = methods()
-    said = texts(app)
-    assert "51 of 92 invited experts answered (55.4\u00a0%)" in said
-    assert "how many were invited is not in our sources" in said
-    assert "nobody answered" in said
+    shown = texts(app)
+    assert "51 of 92 invited experts answered (55.4\u00a0%)" in shown
+    assert "how many were invited is not in our sources" in shown
+    assert "nobody answered" in shown
     (table,) = app.dataframe
     assert len(table.value) == len(facts)
     assert set(table.value["licence"]) == {"Creative Commons Attribution 4.0 International"}
@@ -90,9 +90,9 @@ def test_errata_link_to_the_records_that_they_are_about(facts: Facts) -> None:
 def test_changes_name_the_version_and_what_became_of_links(facts: Facts) -> None:
     app = methods(view="Changes")
     assert sentence(app) == f"This is data version {data_version()}."
-    said = texts(app)
-    assert said.count("*Links made before:*") == len(facts["data_changes"])
-    assert all(row["package_version"] in said for row in facts["data_changes"])
+    shown = texts(app)
+    assert shown.count("*Links made before:*") == len(facts["data_changes"])
+    assert all(row["package_version"] in shown for row in facts["data_changes"])
 
 
 def test_the_glossary_is_searched() -> None:

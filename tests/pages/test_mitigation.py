@@ -187,9 +187,9 @@ def test_without_an_identifier_there_is_a_search_and_no_warning() -> None:
     assert app.title[0].value == FIND
     assert not app.warning
     app.text_input(key="find").input("audit").run()
-    found = mitigations(MitigationFilters(search="audit"))
-    assert linked_mitigations(app) == found["mitigation_id"].tolist()[:10]
-    (rest,) = links(app, "taxonomy", f"All {len(found)} that fit")
+    rows = mitigations(MitigationFilters(search="audit"))
+    assert linked_mitigations(app) == rows["mitigation_id"].tolist()[:10]
+    (rest,) = links(app, "taxonomy", f"All {len(rows)} that fit")
     assert "search=audit" in rest[2]
     app.text_input(key="find").input("xylophone").run()
     assert "No mitigation contains these words." in texts(app)
@@ -201,9 +201,9 @@ def test_the_search_beside_a_record_finds_another() -> None:
     app = record(COUNTED)
     before = linked_mitigations(app)
     app.text_input(key="find").input("hype").run()
-    found = mitigations(MitigationFilters(search="hype"))["mitigation_id"].tolist()
+    rows = mitigations(MitigationFilters(search="hype"))["mitigation_id"].tolist()
     beside = [link.proto.query_string.removeprefix("id=") for link in app.sidebar.page_link]
-    assert beside == found != []
+    assert beside == rows != []
     assert linked_mitigations(app)[: len(before)] == before
 
 

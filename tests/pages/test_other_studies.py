@@ -61,9 +61,9 @@ def test_simulated_answers_are_called_so_wherever_they_are_shown(page: str, stud
 
 
 def test_simulated_answers_are_no_headline_of_findings() -> None:
-    said = sentence(visit("findings.py", study=PANEL, at_least="1"))
-    assert "is no finding" in said
-    assert "“" not in said
+    text = sentence(visit("findings.py", study=PANEL, at_least="1"))
+    assert "is no finding" in text
+    assert "“" not in text
 
 
 def test_combinations_have_a_tab_of_their_own() -> None:

@@ -69,8 +69,8 @@ def by_hand(facts: Facts, name: str, values: tuple[str, ...]) -> set[str]:
 
 
 def listed_by_query(filters: MitigationFilters, page: int = 1) -> list[str]:
-    found = mitigations(filters)["mitigation_id"].tolist()
-    return [str(one) for one in found[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]]
+    rows = mitigations(filters)["mitigation_id"].tolist()
+    return [str(one) for one in rows[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]]
 
 
 def alternative_text(app: AppTest) -> str:

@@ -479,8 +479,8 @@ def test_any_combination_of_filters_gives_what_is_computed_without_the_database(
 @example(search="'; drop table tally; --")
 @example(search="% _ \\ $words")
 def test_any_text_can_be_searched(survey: Survey, search: str) -> None:
-    found = agreement(Filters(search=search))
-    assert set(found["item_id"]) <= set(survey.items)
+    rows = agreement(Filters(search=search))
+    assert set(rows["item_id"]) <= set(survey.items)
 
 
 def test_every_statement_is_found_by_its_own_label(survey: Survey) -> None:
@@ -613,11 +613,11 @@ def test_the_groups_of_a_statement_stand_together_and_in_the_order_of_the_study(
 ) -> None:
     filters = Filters(sort=sort, split="affiliation", affiliation=affiliation)
     shown = [name for name in survey.groups if name in (affiliation or GROUPS)]
-    found = agreement(filters)
-    assert list(found["group"]) == shown * len(survey.items)
-    starts = found["item_id"].iloc[:: len(shown)]
+    rows = agreement(filters)
+    assert list(rows["group"]) == shown * len(survey.items)
+    starts = rows["item_id"].iloc[:: len(shown)]
     assert sorted(starts) == sorted(survey.items)
-    assert list(found["item_id"]) == [item for item in starts for _ in shown]
+    assert list(rows["item_id"]) == [item for item in starts for _ in shown]
 
 
 def test_the_invented_survey_leaves_open_what_the_published_one_does_not(
@@ -670,9 +670,9 @@ def expected_cells(survey: Survey, filters: Filters) -> Iterator[tuple[object, .
 def test_the_cells_behind_the_figures_are_as_computed_without_the_database(
     survey: Survey, filters: Filters
 ) -> None:
-    found = cells(filters)
-    assert list(found.columns) == list(CELL_COLUMNS)
-    plain = found.astype(object).where(found.notna(), None)
+    rows = cells(filters)
+    assert list(rows.columns) == list(CELL_COLUMNS)
+    plain = rows.astype(object).where(rows.notna(), None)
     assert list(plain.itertuples(index=False, name=None)) == list(expected_cells(survey, filters))
 
 

@@ -43,10 +43,10 @@ def filters(draw: st.DrawFn) -> Filters:
 
 def said(text: str, word: str) -> tuple[str, re.Match[str]]:
     """What a text names as the highest or the lowest, and its counts."""
-    found = re.search(rf"(?:{word}|All rows): (?P<name>.+?): {COUNTED}(?: answers)? agree", text)
-    found = found or re.search(rf"\. (?P<name>[^.]+?): {COUNTED}(?: answers)? agree", text)
-    assert found, text
-    return found["name"], found
+    matched = re.search(rf"(?:{word}|All rows): (?P<name>.+?): {COUNTED}(?: answers)? agree", text)
+    matched = matched or re.search(rf"\. (?P<name>[^.]+?): {COUNTED}(?: answers)? agree", text)
+    assert matched, text
+    return matched["name"], matched
 
 
 def leaders(rows: pd.DataFrame) -> Counter[str]:

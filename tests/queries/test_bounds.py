@@ -45,18 +45,18 @@ def test_a_risk_area_leaves_only_its_bounds(area: str) -> None:
     with_figures = rows[rows["statistic"].notna()]
     assert with_figures["risk_area"].tolist() == [area] * 3
     assert rows["item_id"].nunique() == 27
-    said = sentence(rows, studies()[STUDY])
-    assert said.startswith("More than 60\u00a0% of 76 experts agree that ")
-    assert f"in the risk area {area}." in said
+    text = sentence(rows, studies()[STUDY])
+    assert text.startswith("More than 60\u00a0% of 76 experts agree that ")
+    assert f"in the risk area {area}." in text
 
 
 def test_category_and_search_narrow_the_measures() -> None:
     rows = bounds(Filters(study=STUDY, category=("3.1",)))
     assert set(rows["code"]) == {"3.1"}
     assert rows["item_id"].nunique() == 3
-    found = bounds(Filters(study=STUDY, search="whistleblower"))
-    assert found["label"].tolist() == ["Whistleblower protections"]
-    assert "no figure is published" in sentence(found, studies()[STUDY])
+    answer = bounds(Filters(study=STUDY, search="whistleblower"))
+    assert answer["label"].tolist() == ["Whistleblower protections"]
+    assert "no figure is published" in sentence(answer, studies()[STUDY])
     nothing = bounds(Filters(study=STUDY, search="nothing has this in it"))
     assert (
         sentence(nothing, studies()[STUDY]) == "No measure of Uuk et al. 2024 fits these filters."
@@ -64,9 +64,9 @@ def test_category_and_search_narrow_the_measures() -> None:
 
 
 def test_the_sentence_tells_of_all_four_areas_and_of_the_rest() -> None:
-    said = sentence(bounds(Filters(study=STUDY)), studies()[STUDY])
-    assert f"each of 4 risk areas ({', '.join(AREAS)})" in said
-    assert "Of 24 other measures shown here, no figure is published" in said
+    text = sentence(bounds(Filters(study=STUDY)), studies()[STUDY])
+    assert f"each of 4 risk areas ({', '.join(AREAS)})" in text
+    assert "Of 24 other measures shown here, no figure is published" in text
 
 
 def test_a_study_whose_answers_are_counted_has_no_bounds() -> None:

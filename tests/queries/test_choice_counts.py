@@ -45,15 +45,15 @@ def test_other_filters_narrow_a_count_and_small_groups_have_none(
     minimum = studies()[PANEL].minimum_group_size
     hidden = 0
     for chosen in groups(other):
-        found = choice_counts(only(other, chosen))[dimension]
+        rows = choice_counts(only(other, chosen))[dimension]
         within = respondents[respondents[other] == chosen][dimension].value_counts()
         for group in groups(dimension):
             members = int(within.get(group, 0))
-            if found[group] is None:
+            if rows[group] is None:
                 hidden += 1
                 assert members > 0
             else:
-                assert found[group] == members
+                assert rows[group] == members
                 assert members == 0 or members >= minimum
     assert hidden
 
@@ -83,6 +83,6 @@ def test_risk_areas_count_answers() -> None:
 
 
 def test_a_study_of_which_only_groups_are_known_counts_them() -> None:
-    found = choice_counts(Filters())
-    assert found["affiliation"] == {"AGI lab": 25, "Academia": 11, "Civil society": 11}
-    assert found["expertise"] == found["risk_area"] == {}
+    rows = choice_counts(Filters())
+    assert rows["affiliation"] == {"AGI lab": 25, "Academia": 11, "Civil society": 11}
+    assert rows["expertise"] == rows["risk_area"] == {}

@@ -50,9 +50,9 @@ def test_what_is_chosen_most_comes_first_and_is_said(chosen: Chosen) -> None:
     most, times = Counter(item for items in chosen.values() for item in items).most_common(1)[0]
     rows = combinations(Filters(study=PANEL))
     assert rows["item_id"].iloc[0] == rows["other_item_id"].iloc[0] == most
-    said = sentence(rows, studies()[PANEL])
-    assert said.startswith("Simulated, not a finding: ")
-    assert f"is in {round(100 * times / len(chosen))}\u00a0% of the preferred combinations" in said
+    text = sentence(rows, studies()[PANEL])
+    assert text.startswith("Simulated, not a finding: ")
+    assert f"is in {round(100 * times / len(chosen))}\u00a0% of the preferred combinations" in text
     assert title(rows, Filters(study=PANEL), studies()[PANEL]).startswith("SIMULATED")
 
 

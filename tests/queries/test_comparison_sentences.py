@@ -76,23 +76,23 @@ def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
     rows = records(comparison(filters))
     assert rows
     for row in rows:
-        said = plain(reading(row, filters))
+        text = plain(reading(row, filters))
         low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
         one, other = (written_range(row, side, filters.measure) for side in "12")
         mean = "mean " if filters.measure == "mean" else ""
-        assert f" that {row['statement']} ({mean}{one} against {other})" in said
+        assert f" that {row['statement']} ({mean}{one} against {other})" in text
         more, less = (
             f"{row['group_1']} respondents agree {word} than {row['group_2']} respondents that "
             for word in ("more", "less")
         )
-        assert said.startswith(more) == (low > 0)
-        assert said.startswith(less) == (high < 0)
+        assert text.startswith(more) == (low > 0)
+        assert text.startswith(less) == (high < 0)
         alike = f"{row['group_1']} and {row['group_2']} respondents may agree alike that "
-        assert said.startswith(alike) == (low <= 0 <= high)
-        assert said.endswith(".")
-        assert ("could be chance" in said) == (row[p] >= 0.05 and not low <= 0 <= high)
-        if "chance" in said:
-            assert f"with groups of {row['n_1']} and {row['n_2']} this could be chance." in said
+        assert text.startswith(alike) == (low <= 0 <= high)
+        assert text.endswith(".")
+        assert ("could be chance" in text) == (row[p] >= 0.05 and not low <= 0 <= high)
+        if "chance" in text:
+            assert f"with groups of {row['n_1']} and {row['n_2']} this could be chance." in text
 
 
 @by_each_measure
@@ -101,11 +101,11 @@ def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
 def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent_or_more(
     filters: ComparisonFilters, p: float, low: float, high: float
 ) -> None:
-    said = reading(made_up(low, high, p), filters)
-    assert ("with groups of 25 and 11 this could be chance" in said) == (p >= 0.05)
-    assert ("this is unlikely to be chance" in said) == (p < 0.05)
-    assert (" more than " in said) == (low > 0)
-    assert (" less than " in said) == (low < 0)
+    text = reading(made_up(low, high, p), filters)
+    assert ("with groups of 25 and 11 this could be chance" in text) == (p >= 0.05)
+    assert ("this is unlikely to be chance" in text) == (p < 0.05)
+    assert (" more than " in text) == (low > 0)
+    assert (" less than " in text) == (low < 0)
 
 
 @by_each_measure
@@ -122,20 +122,20 @@ def test_each_measure_has_its_own_p(filters: ComparisonFilters) -> None:
 def test_groups_that_may_agree_alike_are_said_to_and_chance_is_not_spoken_of(
     filters: ComparisonFilters, low: float, high: float, p: float
 ) -> None:
-    said = reading(made_up(low, high, p), filters)
-    assert said.startswith("First and Second respondents may agree alike that labs should do so (")
-    assert "chance" not in said
+    text = reading(made_up(low, high, p), filters)
+    assert text.startswith("First and Second respondents may agree alike that labs should do so (")
+    assert "chance" not in text
 
 
 def test_negative_means_have_a_minus_sign_and_open_ones_both_ends() -> None:
-    said = reading(made_up(2.0, 2.5, 0.01), BY_MEANS)
-    assert "(mean 1.50 against between −1.00 and −0.50)" in said
-    assert "90 % against between" not in said
+    text = reading(made_up(2.0, 2.5, 0.01), BY_MEANS)
+    assert "(mean 1.50 against between −1.00 and −0.50)" in text
+    assert "90 % against between" not in text
 
 
 def test_percentages_are_not_parted_from_their_sign() -> None:
-    said = reading(made_up(0.2, 0.2, 0.01), BY_SHARES)
-    assert f"(90{FIXED_SPACE}% against 70{FIXED_SPACE}%)" in said
+    text = reading(made_up(0.2, 0.2, 0.01), BY_SHARES)
+    assert f"(90{FIXED_SPACE}% against 70{FIXED_SPACE}%)" in text
 
 
 @of_any_view
@@ -205,13 +205,13 @@ def test_the_means_of_each_group_are_told_and_that_no_test_can_be_made(
     group: tuple[str, ...],
 ) -> None:
     filters = ComparisonFilters(group=group, against="others")
-    said = overall_reading(filters)
+    text = overall_reading(filters)
     shown = [name for name in GROUPS if name in (group or GROUPS)]
-    found = re.findall(r"([A-Z][A-Za-z ]+) (\d\.\d\d)", said)
-    assert [name for name, _ in found] == shown
+    matches = re.findall(r"([A-Z][A-Za-z ]+) (\d\.\d\d)", text)
+    assert [name for name, _ in matches] == shown
     means = {row["group"]: row["mean_low"] for row in overall(filters)}
-    assert {name: float(mean) for name, mean in found} == pytest.approx(means, abs=0.005)
-    assert "no test can tell" in said
+    assert {name: float(mean) for name, mean in matches} == pytest.approx(means, abs=0.005)
+    assert "no test can tell" in text
 
 
 @pytest.mark.parametrize(
@@ -227,12 +227,12 @@ def test_the_means_of_each_group_are_told_and_that_no_test_can_be_made(
 def test_what_could_be_detected_is_told_for_the_largest_groups_that_are_compared(
     group: tuple[str, ...], against: str, sizes: tuple[int, int]
 ) -> None:
-    said = detectable(ComparisonFilters(group=group, against=against))
-    assert f"groups of {sizes[0]} and {sizes[1]} show" in said
+    text = detectable(ComparisonFilters(group=group, against=against))
+    assert f"groups of {sizes[0]} and {sizes[1]} show" in text
     alone, corrected = (detectable_effect(*sizes, tests) for tests in (1, 300))
-    assert f"a Cliff's delta of {alone:.2f} in" in said
-    assert f"one of 300 tests, corrected, only one of {corrected:.2f}." in said
-    assert "80 % of cases" in plain(said)
+    assert f"a Cliff's delta of {alone:.2f} in" in text
+    assert f"one of 300 tests, corrected, only one of {corrected:.2f}." in text
+    assert "80 % of cases" in plain(text)
 
 
 def test_one_group_that_is_compared_with_none_could_show_nothing() -> None:
@@ -241,10 +241,10 @@ def test_one_group_that_is_compared_with_none_could_show_nothing() -> None:
 
 @of_any_view
 def test_the_family_is_the_same_whatever_is_filtered(filters: ComparisonFilters) -> None:
-    said = family(filters)
-    assert "300 tests, that is all 50 statements times 6 comparisons" in said
-    assert "no filter changes" in said
-    assert "Holm" in said
+    text = family(filters)
+    assert "300 tests, that is all 50 statements times 6 comparisons" in text
+    assert "no filter changes" in text
+    assert "Holm" in text
 
 
 @of_any_view
@@ -266,21 +266,21 @@ def test_the_title_says_what_is_compared_and_of_how_many(filters: ComparisonFilt
 def test_the_notes_explain_just_the_marks_that_there_are(filters: ComparisonFilters) -> None:
     name, p = COLUMNS[filters.measure]
     rows = comparison(filters)
-    said = notes(rows, filters)
-    assert said.startswith("Sample: 51 of 92 invited experts answered; an expert panel")
-    assert ("percentage points" in said) == (filters.measure == "agreement")
-    assert ("scale points" in said) == (filters.measure == "mean")
+    text = notes(rows, filters)
+    assert text.startswith("Sample: 51 of 92 invited experts answered; an expert panel")
+    assert ("percentage points" in text) == (filters.measure == "agreement")
+    assert ("scale points" in text) == (filters.measure == "mean")
     open_ = any(
         (rows[f"{name}_{side}_low"] != rows[f"{name}_{side}_high"]).any() for side in ("1", "2")
     )
-    assert ("Bars: left open" in said) == open_
-    assert ("†Fewer than 10 opinions" in said) == rows["few_answers"].any()
-    assert "*Beyond" not in said
+    assert ("Bars: left open" in text) == open_
+    assert ("†Fewer than 10 opinions" in text) == rows["few_answers"].any()
+    assert "*Beyond" not in text
     assert "*Beyond chance after correction." in notes(rows.assign(**{p: 0.04}), filters)
     assert "*Beyond" not in notes(rows.assign(**{p: 0.05}), filters)
     for column in ("source", "data_version"):
         for value in set(rows[column]):
-            assert said.count(f"{value}.") == 1
+            assert text.count(f"{value}.") == 1
 
 
 def test_some_views_have_open_figures_or_few_answers_and_some_have_not() -> None:

@@ -106,8 +106,8 @@ def assert_same_rows(found: list[Row], expected: list[Row]) -> None:
 
 def test_every_item_has_the_figures_that_the_facts_give(survey: Survey) -> None:
     facts, database = survey
-    found = judged_items()
-    assert list(found.columns) == list(ITEMS)
+    rows = judged_items()
+    assert list(rows.columns) == list(ITEMS)
     links: dict[tuple[str, str], list[str]] = {}
     for row in facts["item_mitigations"]:
         links.setdefault((row["study_id"], row["item_id"]), []).append(row["mitigation_id"])
@@ -126,25 +126,25 @@ def test_every_item_has_the_figures_that_the_facts_give(survey: Survey) -> None:
     for one in expected:
         figures = (one["agreement"], one["agreement_above"])
         one["basis"] = None if figures == (None, None) else "published"
-    assert_same_rows(plain_rows(found), expected)
+    assert_same_rows(plain_rows(rows), expected)
     assert len(expected) == 77
 
 
 def test_every_subcategory_and_study_has_the_figures_that_the_facts_give(survey: Survey) -> None:
-    found = evidence(EvidenceFilters())
-    assert list(found.columns) == list(EVIDENCE)
-    assert_same_rows(plain_rows(found), subcategories(*survey))
+    rows = evidence(EvidenceFilters())
+    assert list(rows.columns) == list(EVIDENCE)
+    assert_same_rows(plain_rows(rows), subcategories(*survey))
 
 
 def test_all_mitigations_and_items_are_counted_once(facts: Facts) -> None:
-    found = evidence(EvidenceFilters())
-    once = found.drop_duplicates("code")
-    assert len(found) == 2 * len(once) == 2 * 27
+    rows = evidence(EvidenceFilters())
+    once = rows.drop_duplicates("code")
+    assert len(rows) == 2 * len(once) == 2 * 27
     assert once["mitigations"].sum() == len(facts["mitigations"])
     assert once["asked"].sum() == len(facts["item_mitigations"])
-    assert found["items"].sum() == len(facts["items"])
-    assert found["items_with_figures"].sum() == len(facts["schuett2023_counts"])
-    assert found["items_with_bounds"].sum() == len(
+    assert rows["items"].sum() == len(facts["items"])
+    assert rows["items_with_figures"].sum() == len(facts["schuett2023_counts"])
+    assert rows["items_with_bounds"].sum() == len(
         {row["item_id"] for row in facts["uuk2024_published"]}
     )
 
@@ -155,7 +155,7 @@ def test_the_lowest_of_several_bounds_is_given(
     facts, database = surveys["changed"]
     monkeypatch.setenv("COMMON_GROUND_DATABASE", str(database))
     items = judged_items().dropna(subset="agreement_above").set_index("item_id")
-    found = evidence(EvidenceFilters())
+    rows = evidence(EvidenceFilters())
     printed = {
         row["value"] for row in facts["uuk2024_published"] if row["statistic"] == "agreement_share"
     }
@@ -166,7 +166,7 @@ def test_the_lowest_of_several_bounds_is_given(
         "pre-deployment-risk-assessments": 0.66,
         "intolerable-risk-thresholds": 0.72,
     }
-    of_two = found[(found["code"] == TWICE_BOUNDED) & (found["study_id"] == BOUNDED)]
+    of_two = rows[(rows["code"] == TWICE_BOUNDED) & (rows["study_id"] == BOUNDED)]
     assert of_two["items_with_bounds"].item() == 2
     assert of_two["agreement_above"].item() == 0.66
 
@@ -174,8 +174,8 @@ def test_the_lowest_of_several_bounds_is_given(
 def test_only_groups_of_which_enough_gave_an_opinion_are_compared(survey: Survey) -> None:
     facts, database = survey
     smallest = minimum_group_size(facts)
-    told = judged_items()
-    counted = told[told["study_id"] == COUNTED].set_index("item_id")["group_gap"].dropna()
+    rows = judged_items()
+    counted = rows[rows["study_id"] == COUNTED].set_index("item_id")["group_gap"].dropna()
     gaps = {str(item): float(gap) for item, gap in counted.items()}
     assert gaps == pytest.approx(group_gaps(database, smallest))
     for other in (smallest - 1, smallest + 1):
@@ -216,10 +216,10 @@ def test_subcategories_stand_in_the_order_asked_for(survey: Survey, order: str) 
         "proposed": lambda code: (-parts[code]["mitigations"], code),
         "agreement": lambda code: (-parts[code]["strongest"], code),
     }
-    found = evidence(EvidenceFilters(order=order))
-    assert list(found["code"].iloc[::2]) == sorted(parts, key=by[order])
-    assert list(found["code"].iloc[1::2]) == list(found["code"].iloc[::2])
-    assert list(found["study_id"]) == [COUNTED, BOUNDED] * len(parts)
+    rows = evidence(EvidenceFilters(order=order))
+    assert list(rows["code"].iloc[::2]) == sorted(parts, key=by[order])
+    assert list(rows["code"].iloc[1::2]) == list(rows["code"].iloc[::2])
+    assert list(rows["study_id"]) == [COUNTED, BOUNDED] * len(parts)
 
 
 @pytest.mark.parametrize("order", ORDERS)

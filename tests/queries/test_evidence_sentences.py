@@ -82,33 +82,33 @@ def test_the_sentence_names_the_biggest_gap_and_the_strongest_agreement(
 def test_gaps_are_listed_most_proposed_first_and_agreement_strongest_first(
     facts: Facts, built_database: Path, category: str, order: str
 ) -> None:
-    found = evidence(EvidenceFilters(part=(category,) if category else (), order=order))
+    answer = evidence(EvidenceFilters(part=(category,) if category else (), order=order))
     rows = shown(facts, built_database, category)
     unasked = {row["code"]: row["mitigations"] for row in rows if not row["asked"]}
-    told = [(row["code"], row["mitigations"]) for row in gaps(found)]
+    told = [(row["code"], row["mitigations"]) for row in gaps(answer)]
     assert told == sorted(unasked.items(), key=lambda pair: (-pair[1], pair[0]))
     known = [row for row in rows if row["agreement_lowest"] is not None]
     ranked = sorted(known, key=lambda row: (-row["agreement_lowest"], row["code"]))
-    assert [row["code"] for row in strongest(found)] == [row["code"] for row in ranked]
+    assert [row["code"] for row in strongest(answer)] == [row["code"] for row in ranked]
 
 
 @pytest.mark.parametrize("category", ["1", "2", "4"])
 def test_the_sentence_on_a_part_is_about_that_part(
     facts: Facts, built_database: Path, category: str
 ) -> None:
-    said = sentence(evidence(EvidenceFilters(part=(category,))))
+    text = sentence(evidence(EvidenceFilters(part=(category,))))
     rows = shown(facts, built_database, category)
     gap = max((row for row in rows if not row["asked"]), key=lambda row: row["mitigations"])
     best = strongest_expected(rows)
-    assert said.startswith(f"The biggest gap is {gap['code']} {gap['subcategory']}: ")
-    assert f"Agreement is strongest on {best['code']} {best['subcategory']}: " in said
+    assert text.startswith(f"The biggest gap is {gap['code']} {gap['subcategory']}: ")
+    assert f"Agreement is strongest on {best['code']} {best['subcategory']}: " in text
 
 
 def test_where_everything_was_asked_about_there_is_no_gap() -> None:
     asked = evidence(EvidenceFilters())
-    said = sentence(asked[asked["asked"] > 0])
-    assert said.startswith("Experts were asked about something in every named subcategory")
-    assert "Agreement is strongest on 3.5 " in said
+    text = sentence(asked[asked["asked"] > 0])
+    assert text.startswith("Experts were asked about something in every named subcategory")
+    assert "Agreement is strongest on 3.5 " in text
 
 
 def test_what_fits_nowhere_else_is_neither_a_gap_nor_where_agreement_is_strongest() -> None:

@@ -69,14 +69,14 @@ def rows(built_database: object) -> pd.DataFrame:
 @of_any_list
 def test_the_sentence_counts_what_is_in_the_list_and_what_may_be(filters: FindingsFilters) -> None:
     rows = findings(filters)
-    said = plain(sentence(rows, filters))
+    text = plain(sentence(rows, filters))
     certain = int(rows["certain"].sum())
-    assert said.startswith(f"{LISTS[filters.list].name}: for {certain} of 50 statements, ")
+    assert text.startswith(f"{LISTS[filters.list].name}: for {certain} of 50 statements, ")
     assert rule(filters) in sentence(rows, filters)
     maybe = len(rows) - certain
-    assert (f"For {maybe} more this may be so" in said) == (maybe > 0)
-    assert said.endswith(".")
-    assert "  " not in said
+    assert (f"For {maybe} more this may be so" in text) == (maybe > 0)
+    assert text.endswith(".")
+    assert "  " not in text
 
 
 def test_what_is_only_perhaps_in_the_list_is_said_for_some_lists_and_not_for_others() -> None:
@@ -89,20 +89,20 @@ def test_the_sentence_names_the_first_of_the_list_with_its_figure_and_n(
     filters: FindingsFilters,
 ) -> None:
     rows = findings(filters)
-    said = sentence(rows, filters)
+    text = sentence(rows, filters)
     if rows.empty:
-        assert "irst is" not in said
+        assert "irst is" not in text
         return
     first = records(rows)[0]
-    assert f"“{first['label']}”" in said
-    assert f"n{FIXED_SPACE}={FIXED_SPACE}{first['n_base']})" in said
+    assert f"“{first['label']}”" in text
+    assert f"n{FIXED_SPACE}={FIXED_SPACE}{first['n_base']})" in text
     low, high = first["figure_low"], first["figure_high"]
     if filters.list == "divided":
-        assert f"Most divided are the answers to “{first['label']}” ({low:.2f}, " in said
+        assert f"Most divided are the answers to “{first['label']}” ({low:.2f}, " in text
         return
     ends = [in_per_cent(low), in_per_cent(high)]
     share = ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
-    assert f"First is “{first['label']}”: {share} {COMMON[filters.list]} (n = " in plain(said)
+    assert f"First is “{first['label']}”: {share} {COMMON[filters.list]} (n = " in plain(text)
 
 
 @pytest.mark.parametrize("group", WHOM)
@@ -129,9 +129,9 @@ def test_nobody_with_an_opinion_does_not_know() -> None:
 
 
 def test_the_rule_for_divided_answers_gives_the_polarisation_and_its_ends() -> None:
-    said = rule(FindingsFilters(list="divided", at_least=5))
-    assert "a polarisation of at least 0.05 (0: all the same; 1: half at each end)" in said
-    assert "%" not in said
+    text = rule(FindingsFilters(list="divided", at_least=5))
+    assert "a polarisation of at least 0.05 (0: all the same; 1: half at each end)" in text
+    assert "%" not in text
 
 
 def test_a_threshold_and_its_sign_stay_together() -> None:
@@ -141,14 +141,14 @@ def test_a_threshold_and_its_sign_stay_together() -> None:
 @of_any_list
 def test_the_solid_are_those_whose_worst_rank_is_within_the_list(filters: FindingsFilters) -> None:
     rows = findings(filters)
-    said = solidity(rows, filters)
+    text = solidity(rows, filters)
     if rows.empty:
-        assert said == ""
+        assert text == ""
         return
     solid = sum(row["rank_worst"] <= len(rows) for row in records(rows))
-    assert f", {solid or 'none'} of these {len(rows)} statement" in said
-    assert said.endswith(f"among the first {len(rows)}.")
-    assert ("stays among" in said) == (solid == 1)
+    assert f", {solid or 'none'} of these {len(rows)} statement" in text
+    assert text.endswith(f"among the first {len(rows)}.")
+    assert ("stays among" in text) == (solid == 1)
 
 
 def test_the_order_of_all_statements_is_solid_in_the_sense_that_all_stay_among_them() -> None:
@@ -168,23 +168,23 @@ def test_what_would_change_is_told_of_the_statement_that_needs_fewest(
     filters: FindingsFilters,
 ) -> None:
     rows = findings(filters)
-    said = what_would_change(rows)
+    text = what_would_change(rows)
     if rows.empty:
-        assert said == ""
+        assert text == ""
         return
     fewest = int(rows["flips_to_half"].min())
-    (named,) = re.findall("“(.+)”", said)
+    (named,) = re.findall("“(.+)”", text)
     (row,) = (row for row in records(rows) if row["label"] == named)
     assert row["flips_to_half"] == fewest
-    assert ("Fewer than half agree" in said) == (fewest == 0)
+    assert ("Fewer than half agree" in text) == (fewest == 0)
     if fewest:
         people = "1 person" if fewest == 1 else f"{fewest} people"
-        assert f": {people} who " in said
+        assert f": {people} who " in text
 
 
 def test_a_majority_that_is_none_is_not_said_to_be_lost(rows: pd.DataFrame) -> None:
-    said = what_would_change(put(rows, flips_to_half=0, label="This"))
-    assert said == "Fewer than half agree with “This” as it is."
+    text = what_would_change(put(rows, flips_to_half=0, label="This"))
+    assert text == "Fewer than half agree with “This” as it is."
 
 
 def test_more_than_one_would_have_to_stop(rows: pd.DataFrame) -> None:
@@ -200,16 +200,16 @@ def test_one_person_agrees(rows: pd.DataFrame) -> None:
 
 def test_those_who_were_invited_are_spoken_of_only_if_they_are_shown() -> None:
     assert invited(FindingsFilters()) == ""
-    said = invited(FindingsFilters(invited="yes"))
+    text = invited(FindingsFilters(invited="yes"))
     survey = published()
-    assert numbers(said) == [survey.invited - survey.respondents, survey.invited] == [41, 92]
+    assert numbers(text) == [survey.invited - survey.respondents, survey.invited] == [41, 92]
     for group in GROUPS:
         assert "only for all respondents" in invited(FindingsFilters(group=group, invited="yes"))
 
 
 def test_no_lines_are_spoken_of_where_the_figure_is_no_share() -> None:
-    said = invited(FindingsFilters(list="divided", invited="yes"))
-    assert "long thin lines show" not in said
+    text = invited(FindingsFilters(list="divided", invited="yes"))
+    assert "long thin lines show" not in text
 
 
 @of_any_list
@@ -233,8 +233,8 @@ def test_the_title_and_the_notes_tell_of_the_intervals_and_what_they_assume(
     rows: pd.DataFrame,
 ) -> None:
     assert "95 % intervals" in plain(title(rows, FindingsFilters()))
-    said = plain(notes(rows, FindingsFilters()))
-    assert "95 % intervals as if the experts were a random sample, which they are not" in said
+    text = plain(notes(rows, FindingsFilters()))
+    assert "95 % intervals as if the experts were a random sample, which they are not" in text
 
 
 def test_no_intervals_are_promised_where_there_are_none() -> None:
@@ -249,12 +249,12 @@ def test_the_notes_name_sample_source_and_version_and_explain_the_question_mark(
     filters: FindingsFilters,
 ) -> None:
     rows = findings(filters)
-    said = notes(rows, filters)
-    assert said.startswith("Sample: 51 of 92 invited experts answered. ")
+    text = notes(rows, filters)
+    assert text.startswith("Sample: 51 of 92 invited experts answered. ")
     for name in ("source", "data_version"):
         for value in set(rows[name]):
-            assert said.count(f"{value}.") == 1
-    assert ("?: only perhaps" in said) == (not rows["certain"].all())
+            assert text.count(f"{value}.") == 1
+    assert ("?: only perhaps" in text) == (not rows["certain"].all())
 
 
 def test_an_empty_list_is_said_to_be_empty() -> None:
@@ -268,10 +268,10 @@ def test_an_empty_list_is_said_to_be_empty() -> None:
 
 def test_a_range_is_told_by_both_its_ends(rows: pd.DataFrame) -> None:
     open_ = put(rows, figure_low=0.004, figure_high=0.5, n_base=8, certain=False, label="This")
-    said = plain(sentence(open_, FindingsFilters(group="Academia")))
-    assert "for 0 of 50 statements" in said
-    assert "For 1 more this may be so" in said
-    assert said.endswith("First is “This”: between 0.4 % and 50 % strongly agree (n = 8).")
+    text = plain(sentence(open_, FindingsFilters(group="Academia")))
+    assert "for 0 of 50 statements" in text
+    assert "For 1 more this may be so" in text
+    assert text.endswith("First is “This”: between 0.4 % and 50 % strongly agree (n = 8).")
 
 
 def test_the_sentence_about_the_default_list_reads_as_it_should(rows: pd.DataFrame) -> None:

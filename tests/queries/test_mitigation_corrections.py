@@ -83,10 +83,10 @@ def test_a_word_with_few_slips_is_understood_as_the_one_that_is_nearest_and_most
     assert 0 < fewest <= allowed
     assert corrections(searched) == (Correction(searched, stem(searched), meant),)
     assert searched_for(searched) == [meant]
-    found = matching_mitigations(MitigationFilters(search=searched))
+    rows = matching_mitigations(MitigationFilters(search=searched))
     expected = [one.identifier for one in all_mitigations(facts) if meant in with_stems(one.text)]
-    assert found
-    assert list(found) == sorted(expected)
+    assert rows
+    assert list(rows) == sorted(expected)
 
 
 def test_two_slips_are_forgiven_only_in_long_words(facts: Facts) -> None:

@@ -189,12 +189,12 @@ def test_stages_and_functions_are_offered_in_the_order_in_which_they_follow_one_
 
 def assert_just_these_fit(facts: Facts, filters: MitigationFilters) -> None:
     expected = [one.identifier for one in fitting(facts, filters)]
-    found = matching_mitigations(filters)
+    rows = matching_mitigations(filters)
     if filters == MitigationFilters():
-        assert found is None
+        assert rows is None
     else:
-        assert found is not None
-        assert list(found) == sorted(expected)
+        assert rows is not None
+        assert list(rows) == sorted(expected)
 
 
 @pytest.mark.parametrize("parameter", list(ONE_OF_EACH))
@@ -206,23 +206,23 @@ def test_each_value_of_a_filter_lets_through_just_the_mitigations_that_have_it(
         filters, _ = parse([(parameter, value)])
         assert_just_these_fit(facts, filters)
         if value != "any":
-            found = matching_mitigations(filters)
-            assert found is not None
-            assert 0 < len(found) < 831, value
-            through |= set(found)
+            rows = matching_mitigations(filters)
+            assert rows is not None
+            assert 0 < len(rows) < 831, value
+            through |= set(rows)
     coded = [one for one in all_mitigations(facts) if parameter not in FACETS or one.facets]
     assert through == {one.identifier for one in coded}
 
 
 def test_a_category_lets_through_what_stands_under_it() -> None:
-    found = matching_mitigations(MitigationFilters(category=("2",)))
+    rows = matching_mitigations(MitigationFilters(category=("2",)))
     below = [
         matching_mitigations(MitigationFilters(category=(code,)))
         for code in values("category")
         if code.startswith("2.")
     ]
-    assert found is not None
-    assert sorted(found) == sorted(identifier for some in below for identifier in some or ())
+    assert rows is not None
+    assert sorted(rows) == sorted(identifier for some in below for identifier in some or ())
 
 
 @pytest.mark.parametrize("search", [text for text in SEARCHES if text])
@@ -260,8 +260,8 @@ def test_a_mitigation_is_found_by_its_own_label(facts: Facts) -> None:
 @example(search="'; drop table mitigation; --")
 @example(search="% _ \\ $stems")
 def test_any_text_can_be_searched(facts: Facts, search: str) -> None:
-    found = matching_mitigations(MitigationFilters(search=search))
-    assert set(found or ()) <= {row["mitigation_id"] for row in facts["mitigations"]}
+    rows = matching_mitigations(MitigationFilters(search=search))
+    assert set(rows or ()) <= {row["mitigation_id"] for row in facts["mitigations"]}
 
 
 @pytest.mark.parametrize(

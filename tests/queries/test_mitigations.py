@@ -48,11 +48,11 @@ def counted(some: list[Mitigation]) -> tuple[int, int, int]:
 def test_every_code_counts_the_mitigations_under_it_that_fit(
     facts: Facts, filters: MitigationFilters
 ) -> None:
-    found = taxonomy(filters)
-    assert list(found.columns) == list(TAXONOMY)
+    rows = taxonomy(filters)
+    assert list(rows.columns) == list(TAXONOMY)
     some = fitting(facts, replace(filters, category=()))
     told = [
-        (row["code"], row["mitigations"], row["documents"], row["asked"]) for row in records(found)
+        (row["code"], row["mitigations"], row["documents"], row["asked"]) for row in records(rows)
     ]
     assert told == [
         (code, *counted(under(code, some)))
@@ -70,14 +70,14 @@ def test_every_code_is_described_as_in_the_facts(facts: Facts) -> None:
 
 @pytest.mark.parametrize("filters", SOME_FILTERS, ids=str)
 def test_a_category_counts_as_many_as_its_parts_together(filters: MitigationFilters) -> None:
-    found = taxonomy(filters)
-    for row in records(found[found["kind"] == "category"]):
-        parts = found[found["parent_code"] == row["code"]]
+    rows = taxonomy(filters)
+    for row in records(rows[rows["kind"] == "category"]):
+        parts = rows[rows["parent_code"] == row["code"]]
         assert len(parts) >= 5
         for column in ("mitigations", "asked"):
             assert row[column] == parts[column].sum(), row["code"]
         assert parts["documents"].max() <= row["documents"] <= parts["documents"].sum()
-    top = found[found["parent_code"].isna()]
+    top = rows[rows["parent_code"].isna()]
     assert top["mitigations"].sum() == len(mitigations(replace(filters, category=())))
 
 
@@ -94,8 +94,8 @@ def test_what_the_filter_by_category_hides_is_counted_all_the_same(
 def test_each_subcategory_and_document_counts_the_mitigations_that_fit(
     facts: Facts, filters: MitigationFilters
 ) -> None:
-    found = coverage(filters)
-    assert list(found.columns) == list(COVERAGE)
+    rows = coverage(filters)
+    assert list(rows.columns) == list(COVERAGE)
     some = fitting(facts, replace(filters, category=(), document=()))
     proposed = Counter((one.code, one.document) for one in some)
     put_to_experts = Counter((one.code, one.document) for one in some if one.asked)
@@ -103,7 +103,7 @@ def test_each_subcategory_and_document_counts_the_mitigations_that_fit(
     documents = {
         row["document_id"]: f"{row['first_author']} {row['year']}" for row in facts["documents"]
     }
-    told = found.drop(columns="data_version").itertuples(index=False, name=None)
+    told = rows.drop(columns="data_version").itertuples(index=False, name=None)
     assert list(told) == [
         (code, names[code], document, documents[document], n, put_to_experts[code, document])
         for (code, document), n in sorted(proposed.items())
@@ -134,25 +134,25 @@ def test_the_mitigations_that_fit_are_listed_in_the_order_of_the_taxonomy(
 
 @pytest.mark.parametrize("search", SEARCHES)
 def test_in_a_search_those_come_first_whose_label_has_all_words(search: str) -> None:
-    found = mitigations(MitigationFilters(search=search))
+    rows = mitigations(MitigationFilters(search=search))
     looked_for = "risk" if search == "rsik" else search
-    in_label = [contains(label, looked_for) for label in found["label"]]
+    in_label = [contains(label, looked_for) for label in rows["label"]]
     assert in_label == sorted(in_label, reverse=True)
     for part in (True, False):
-        codes = [code for code, here in zip(found["code"], in_label, strict=True) if here == part]
+        codes = [code for code, here in zip(rows["code"], in_label, strict=True) if here == part]
         assert codes == sorted(codes)
 
 
 def test_a_search_brings_some_up_that_the_taxonomy_has_further_down() -> None:
-    found = mitigations(MitigationFilters(search="audit"))
-    assert list(found["code"]) != sorted(found["code"])
-    assert {contains(label, "audit") for label in found["label"]} == {True, False}
+    rows = mitigations(MitigationFilters(search="audit"))
+    assert list(rows["code"]) != sorted(rows["code"])
+    assert {contains(label, "audit") for label in rows["label"]} == {True, False}
 
 
 def test_each_mitigation_is_told_as_in_the_facts(facts: Facts) -> None:
-    found = mitigations(EVERY)
-    assert list(found.columns) == [*MITIGATIONS, "document"]
-    assert len(found) == 831
+    rows = mitigations(EVERY)
+    assert list(rows.columns) == [*MITIGATIONS, "document"]
+    assert len(rows) == 831
     names = {row["code"]: row["name"] for row in facts["taxonomy"]}
     documents = {row["document_id"]: row for row in facts["documents"]}
     definitions = {
@@ -161,7 +161,7 @@ def test_each_mitigation_is_told_as_in_the_facts(facts: Facts) -> None:
     links: dict[str, list[tuple[str, str]]] = {}
     for row in facts["item_mitigations"]:
         links.setdefault(row["mitigation_id"], []).append((row["study_id"], row["item_id"]))
-    told = {row.pop("mitigation_id"): row for row in records(found.drop(columns="data_version"))}
+    told = {row.pop("mitigation_id"): row for row in records(rows.drop(columns="data_version"))}
     for one in fitting(facts, EVERY):
         document = documents[one.document]
         asked_as = sorted(links.get(one.identifier, []))

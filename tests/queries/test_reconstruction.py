@@ -103,9 +103,9 @@ def opinions(row: dict[str, Any]) -> list[int]:
 @pytest.mark.parametrize("item", ITEMS)
 def test_the_sentence_says_how_many_solutions_there_are(item: str, survey: Survey) -> None:
     number = len(survey.worlds[item])
-    said = sentence(STUDY, item)
-    assert f"“{survey.label(item)}”" in said
-    assert f"exactly {NUMBERS[number]} of answers fit" in said
+    text = sentence(STUDY, item)
+    assert f"“{survey.label(item)}”" in text
+    assert f"exactly {NUMBERS[number]} of answers fit" in text
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -128,10 +128,10 @@ def test_open_figures_are_those_on_which_solutions_differ(item: str, survey: Sur
             numbers = frozenset(map(int, re.findall(r"\d+", text)))
             found.add((group, answer, numbers if answer != "dont_know" else frozenset()))
     assert found == expected
-    said = what_is_open(STUDY, item)
-    assert ("Every count of every group is exact" in said) == (not expected)
+    words = what_is_open(STUDY, item)
+    assert ("Every count of every group is exact" in words) == (not expected)
     (row,) = (row for row in records(statements(STUDY)) if row["item_id"] == item)
-    assert (f"{len(expected)} counts of groups stay open" in said) == (row["open_opinions"] > 0)
+    assert (f"{len(expected)} counts of groups stay open" in words) == (row["open_opinions"] > 0)
     open_answers = [answer for _, answer, _ in expected]
     assert row["open_dont_knows"] == open_answers.count("dont_know")
     assert row["open_opinions"] == len(expected) - row["open_dont_knows"]
@@ -150,8 +150,8 @@ def test_forty_three_statements_have_one_solution_six_two_and_one_three(facts: F
 
 
 def test_the_groups_narrow_down_their_answers_in_the_order_of_the_study(survey: Survey) -> None:
-    found = candidates(STUDY, ITEMS[-1])
-    assert list(found) == list(CANDIDATES)
-    assert dict(zip(found["affiliation"], found["members"], strict=True)) == survey.members
-    assert (found["possible"] >= found["fitting"]).all()
-    assert (found["fitting"] > 0).all()
+    rows = candidates(STUDY, ITEMS[-1])
+    assert list(rows) == list(CANDIDATES)
+    assert dict(zip(rows["affiliation"], rows["members"], strict=True)) == survey.members
+    assert (rows["possible"] >= rows["fitting"]).all()
+    assert (rows["fitting"] > 0).all()

@@ -70,9 +70,9 @@ def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
     ids=str,
 )
 def test_a_study_of_which_only_bounds_are_known_has_no_rows(filters: Filters) -> None:
-    found = agreement(filters)
-    assert found.empty
-    assert set(COLUMNS) <= set(found.columns)
+    rows = agreement(filters)
+    assert rows.empty
+    assert set(COLUMNS) <= set(rows.columns)
     assert cells(filters).empty
     assert list(cells(filters).columns) == list(CELL_COLUMNS)
 

@@ -161,8 +161,8 @@ def test_a_split_shows_no_more_than_its_groups_one_by_one(answered: Answered, sp
                 (selection[0] if place else (name,)), ((name,) if place else selection[1])
             ]
         }
-        found = records(agreement(filters.filters(selection, split)))
-        shown = {(row["group"], row["item_id"]): row["strongly_agree_low"] for row in found}
+        rows = records(agreement(filters.filters(selection, split)))
+        shown = {(row["group"], row["item_id"]): row["strongly_agree_low"] for row in rows}
         assert shown == one_by_one
 
 
@@ -171,10 +171,10 @@ def test_the_cells_behind_the_figures_betray_no_small_group_either(
     study: str, built_database: Path
 ) -> None:
     known = panel(built_database, study)
-    found = cells(Filters(study=study))
-    areas = [str(area) for area in found["risk_area"].dropna().unique()] or [""]
+    answer = cells(Filters(study=study))
+    areas = [str(area) for area in answer["risk_area"].dropna().unique()] or [""]
     for area in areas:
-        rows = found[found["risk_area"].fillna("") == area].fillna("")
+        rows = answer[answer["risk_area"].fillna("") == area].fillna("")
         answers = known.answers((area,) if area else ())
         groups = rows.groupby(["item_id", "affiliation", "expertise"], sort=False)
         chosen = set()

@@ -141,13 +141,13 @@ def test_the_picture_by_document_is_told_by_its_largest_number_and_its_widest_pa
     proposed_by: dict[str, set[str]] = defaultdict(set)
     for one in some:
         proposed_by[one.code].add(one.document)
-    told = coverage_alternative_text(cells)
-    assert told.startswith(
+    text = coverage_alternative_text(cells)
+    assert text.startswith(
         f"{first}. The most, {most}, are those of {documents[document]} under {named(facts)[code]};"
     )
     widest = max(map(len, proposed_by.values()))
     assert any(
-        told.endswith(f"; {named(facts)[code]} appears in the most documents ({widest}).")
+        text.endswith(f"; {named(facts)[code]} appears in the most documents ({widest}).")
         for code, found in proposed_by.items()
         if len(found) == widest
     )

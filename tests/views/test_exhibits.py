@@ -156,12 +156,12 @@ def test_the_parts_are_counted_from_the_first_statement_to_the_last(address: str
     items = len({row["item_id"] for row in rows_of(view_at(address))})
     after = 1
     for part in exhibit_at(address, LOW).panels:
-        found = re.fullmatch(r"Statements? (\d+)(?: to (\d+))? of (\d+)", part.heading)
-        assert found, part.heading
-        first, last = int(found[1]), int(found[2] or found[1])
+        matched = re.fullmatch(r"Statements? (\d+)(?: to (\d+))? of (\d+)", part.heading)
+        assert matched, part.heading
+        first, last = int(matched[1]), int(matched[2] or matched[1])
         assert first == after
         assert last >= first
-        assert int(found[3]) == items
+        assert int(matched[3]) == items
         after = last + 1
     assert after == items + 1
 
