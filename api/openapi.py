@@ -7,7 +7,7 @@ from queries.columns import Column
 from queries.filters import LARGEST_MIN_N
 from queries.findings import PER_CENT
 from queries.query_params import LONGEST_SEARCH
-from views.parameters import Parameters
+from views.parameters import FilterKind
 from views.tables import TABLES, Table
 
 Node = dict[str, Any]
@@ -158,7 +158,7 @@ def _parameters() -> Node:
     return parameters
 
 
-def _allowed(taken: Parameters, name: str) -> Node:
+def _allowed(taken: FilterKind, name: str) -> Node:
     schema: Node = {"type": "string"}
     if choices := taken.choices(taken.default).values.get(name):
         schema["examples"] = [choice.value for choice in choices]

@@ -18,7 +18,7 @@ from exports.tables import to_csv, to_json, to_parquet
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, cached
 from queries.mitigation_record import as_data, mitigation_record, summary
-from queries.query_params import Problem
+from queries.query_params import ParameterProblem
 from views.tables import TABLES, Table, file_stem
 
 ROOT = "/api"
@@ -142,7 +142,7 @@ def openapi(request: Request) -> Response:
     return with_etag(request, json.dumps(description(), indent=2).encode(), "application/json")
 
 
-def bad_request(problems: list[Problem]) -> Response:
+def bad_request(problems: list[ParameterProblem]) -> Response:
     """Say which parameters could not be used and what is allowed."""
     first = problems[0]
     body = {

@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from exports.deck import Deck
-from exports.slideshow import as_json, to_html
+from exports.slide_document import as_json, to_html
 from queries.build_info import moved_on
 from views.decks import DeckError, deck_of, read_query_params, read_step, slide_of
 from views.parameters import DATA_VERSION

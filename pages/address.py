@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages.escaping import quoted
 from queries import method_filters
-from queries.query_params import Problem
+from queries.query_params import ParameterProblem
 from views import parameters
-from views.parameters import DATA_VERSION, Parameters, page_query_params, read_appearance
+from views.parameters import DATA_VERSION, FilterKind, page_query_params, read_appearance
 
 # Parameters that not all pages have.
 KINDS = (
@@ -14,7 +14,7 @@ KINDS = (
     parameters.TAXONOMY,
     parameters.EVIDENCE,
     parameters.FINDINGS,
-    parameters.COMPARISON,
+    parameters.COMPARE,
     parameters.RECORD,
 )
 OF_ONE_PAGE = {
@@ -23,7 +23,7 @@ OF_ONE_PAGE = {
 }
 
 
-def read_url(address: Parameters) -> None:
+def read_url(address: FilterKind) -> None:
     """On arriving at a page, set its address right, so that Streamlit can fill the widgets from it.
 
     The address may use the values of the data API, ask for what there is not, or say nothing, in
@@ -54,12 +54,12 @@ def read_url(address: Parameters) -> None:
         st.rerun()
 
 
-def _remembered(address: Parameters) -> str:
+def _remembered(address: FilterKind) -> str:
     """Where the session keeps the filters while other pages are visited."""
     return f"remembered_{address.name}"
 
 
-def _found_wrong(address: Parameters) -> str:
+def _found_wrong(address: FilterKind) -> str:
     """Where the session keeps what could not be used of the address."""
     return f"problems_{address.name}"
 
@@ -70,7 +70,7 @@ def put_into_widgets(filters: object) -> None:
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
-def remember_filters(address: Parameters, chosen: object) -> None:
+def remember_filters(address: FilterKind, chosen: object) -> None:
     """Remember the filters for the session, and report what of the address could not be used."""
     st.session_state[_remembered(address)] = chosen
     filters, problems = st.session_state.get(_found_wrong(address), (None, []))
@@ -82,6 +82,6 @@ def remember_filters(address: Parameters, chosen: object) -> None:
         )
 
 
-def problem_line(problem: Problem) -> str:
+def problem_line(problem: ParameterProblem) -> str:
     allowed = f" Possible: {', '.join(problem.allowed)}." if problem.allowed else ""
     return f"{quoted(problem.parameter)} = {quoted(problem.value)}: {problem.message}{allowed}"

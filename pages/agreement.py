@@ -10,7 +10,7 @@ from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.filter_widgets import choose_filters
 from pages.glossary_link import FURTHER
-from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
+from pages.mitigation_list import MITIGATION_PAGE, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.reading_guide import how_to_read
 from pages.share_menu import appearance_of, heading, share_menu
 from pages.simulated import say_if_simulated
@@ -83,7 +83,7 @@ def show_answers(chosen: Filters, study: Study) -> None:
 
 
 if clicked := destination():
-    st.switch_page(RECORD, query_params={"id": clicked})
+    st.switch_page(MITIGATION_PAGE, query_params={"id": clicked})
 chosen = choose_filters()
 study = studies()[chosen.study]
 

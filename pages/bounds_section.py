@@ -6,7 +6,7 @@ from pages.column_labels import column_settings
 from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
-from pages.mitigation_list import RECORD, RECORD_COLUMN, record_links
+from pages.mitigation_list import MITIGATION_PAGE, RECORD_COLUMN, record_links
 from queries.agreement import Study
 from queries.bounds_columns import BOUNDS
 from queries.filters import Filters
@@ -74,7 +74,7 @@ def _without_figures(items: list[dict[str, str]], study: Study) -> None:
 
 def _record_link(label: str, mitigation_id: str) -> None:
     st.page_link(
-        RECORD,
+        MITIGATION_PAGE,
         label=label,
         icon=":material/arrow_forward:",
         query_params={"id": mitigation_id},

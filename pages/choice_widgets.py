@@ -5,11 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from queries.query_params import LONGEST_SEARCH, Choices
-from views.parameters import Parameters
+from views.parameters import FilterKind
 
 
 def one_of(
-    kind: Parameters, name: str, choices: Choices, on_change: Callable[[], None] | None = None
+    kind: FilterKind, name: str, choices: Choices, on_change: Callable[[], None] | None = None
 ) -> str:
     """Choose one value of a parameter; ``on_change`` is called when another is chosen."""
     chosen = st.selectbox(
@@ -24,7 +24,7 @@ def one_of(
 
 
 def several_of(
-    kind: Parameters,
+    kind: FilterKind,
     name: str,
     choices: Choices,
     placeholder: str,

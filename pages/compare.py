@@ -3,29 +3,29 @@
 import streamlit as st
 from streamlit.column_config import TextColumn
 
-from charts.comparison import SELECTION
+from charts.compare import SELECTION
 from pages.address import put_into_widgets, read_url, remember_filters
 from pages.choice_widgets import one_of, search_for, several_of
 from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
-from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
+from pages.mitigation_list import MITIGATION_PAGE, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.share_menu import appearance_of, heading, share_menu
 from pages.simulated import say_if_simulated
-from queries import comparison
+from queries import compare
 from queries.agreement import studies
-from queries.comparison import ComparisonFilters
-from queries.comparison_columns import COMPARISON
-from queries.comparison_sentences import too_few_groups
+from queries.compare import CompareFilters
+from queries.compare_columns import COMPARE
+from queries.compare_sentences import too_few_groups
 from queries.filters import DEFAULT_STUDY
 from views import parameters
 from views.compare import compare_view
 from views.parameters import CHART_TABS
 from views.permalinks import Permalink
 
-KIND = parameters.COMPARISON
-DEFAULT = ComparisonFilters()
+KIND = parameters.COMPARE
+DEFAULT = CompareFilters()
 READING = {"reading": TextColumn("Reading", help="The comparison in plain words.", width="large")}
 GUIDE = """
 ### The chart
@@ -57,7 +57,7 @@ proof that there is none: see below what groups of these sizes could show at all
 
 def reset() -> None:
     """Put all filters but the study back."""
-    put_into_widgets(ComparisonFilters(study=st.session_state["study"]))
+    put_into_widgets(CompareFilters(study=st.session_state["study"]))
 
 
 def forget_groups() -> None:
@@ -72,19 +72,19 @@ def forget_study() -> None:
     forget_groups()
 
 
-def choose() -> ComparisonFilters:
+def choose() -> CompareFilters:
     """Show the filters and return what is chosen; they live in the address."""
     read_url(KIND)
     with st.sidebar:
         study = one_of(
             KIND,
             "study",
-            comparison.choices(DEFAULT_STUDY, DEFAULT.by),
+            compare.choices(DEFAULT_STUDY, DEFAULT.by),
             forget_study,
         )
-        by = one_of(KIND, "by", comparison.choices(study, DEFAULT.by), forget_groups)
-        listed = comparison.choices(study, by)
-        filters = ComparisonFilters(
+        by = one_of(KIND, "by", compare.choices(study, DEFAULT.by), forget_groups)
+        listed = compare.choices(study, by)
+        filters = CompareFilters(
             study=study,
             by=by,
             risk_area=one_of(KIND, "risk_area", listed),
@@ -101,7 +101,7 @@ def choose() -> ComparisonFilters:
 
 
 if clicked := destination():
-    st.switch_page(RECORD, query_params={"id": clicked})
+    st.switch_page(MITIGATION_PAGE, query_params={"id": clicked})
 chosen = choose()
 view = compare_view(chosen)
 study = studies()[chosen.study]
@@ -135,8 +135,8 @@ if chart_tab.open:
 if table_tab.open:
     table_tab.dataframe(
         view.rows.assign(record=record_links(view.rows["mitigation_ids"])),
-        column_config=column_settings(COMPARISON, pinned="label") | RECORD_COLUMN | READING,
-        column_order=list(dict.fromkeys(["record", "label", "reading", *COMPARISON])),
+        column_config=column_settings(COMPARE, pinned="label") | RECORD_COLUMN | READING,
+        column_order=list(dict.fromkeys(["record", "label", "reading", *COMPARE])),
         hide_index=True,
         alt=view.alternative_text,
     )
@@ -145,4 +145,4 @@ if guide_tab.open:
 for remark in view.remarks:
     st.markdown(escaped(remark))
 with menu:
-    share_menu(Permalink("compare", chosen, appearance_of(parameters.COMPARISON)))
+    share_menu(Permalink("compare", chosen, appearance_of(parameters.COMPARE)))

@@ -8,7 +8,7 @@ from pages.escaping import escaped
 from views.decks import LONGEST_DECK, UNTITLED, Plan, Step, read_query_params
 from views.permalinks import Permalink
 
-PRESENT = "present.py"
+PRESENT_PAGE = "present.py"
 KEPT, FOUND_WRONG = "deck", "deck_problems"
 
 

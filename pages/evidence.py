@@ -24,7 +24,7 @@ from views.evidence import evidence_view
 from views.parameters import MAP_TABS
 from views.permalinks import Permalink
 
-TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
+TAXONOMY_PAGE, AGREEMENT_PAGE = "taxonomy.py", "agreement.py"
 LISTED = 6
 GUIDE = """
 ### The numbers and the bars
@@ -62,7 +62,7 @@ def choose() -> EvidenceFilters:
 
 
 if clicked := destination():
-    st.switch_page(TAXONOMY, query_params=link_to_list(MitigationFilters(category=(clicked,))))
+    st.switch_page(TAXONOMY_PAGE, query_params=link_to_list(MitigationFilters(category=(clicked,))))
 chosen = choose()
 view = evidence_view(chosen)
 
@@ -101,7 +101,7 @@ with gap_column:
         st.markdown("Experts were asked about something in every named subcategory shown.")
     for row in view.gaps[:LISTED]:
         st.page_link(
-            TAXONOMY,
+            TAXONOMY_PAGE,
             label=f"{part(row)} :gray[{count_of(row['mitigations'], 'mitigation')} from "
             f"{count_of(row['documents'], 'document')}]",
             query_params=link_to_list(MitigationFilters(category=(row["code"],))),
@@ -112,7 +112,7 @@ with agreed_column:
         st.markdown("No study that we hold publishes figures on this.")
     for row in view.strongest[:LISTED]:
         st.page_link(
-            AGREEMENT,
+            AGREEMENT_PAGE,
             label=f"{part(row)} :gray[{agreement_reading(row)}]",
             query_params=link_address(Filters(study=row["study_id"], category=(row["code"],))),
         )

@@ -9,7 +9,7 @@ from pages.clickable import clickable_chart, destination, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
-from pages.mitigation_list import RECORD, RECORD_COLUMN, RECORDS_HINT, record_links
+from pages.mitigation_list import MITIGATION_PAGE, RECORD_COLUMN, RECORDS_HINT, record_links
 from pages.share_menu import appearance_of, heading, share_menu
 from pages.simulated import say_if_simulated
 from queries import findings
@@ -110,7 +110,7 @@ def choose() -> FindingsFilters:
 
 
 if clicked := destination():
-    st.switch_page(RECORD, query_params={"id": clicked})
+    st.switch_page(MITIGATION_PAGE, query_params={"id": clicked})
 chosen = choose()
 view = findings_view(chosen)
 study = studies()[chosen.study]

@@ -11,7 +11,7 @@ from pages.sources_section import show_sources
 from pages.use_section import show_use
 from queries import method_filters
 from queries.method_filters import MethodFilters
-from views.parameters import Parameters, appearance_parameters
+from views.parameters import FilterKind, appearance_parameters
 
 VIEWS = (
     "Sources",
@@ -22,7 +22,7 @@ VIEWS = (
     "Use the data",
     "Glossary",
 )
-KIND = Parameters(
+KIND = FilterKind(
     name="methods",
     default=method_filters.default(),
     parse=method_filters.parse,

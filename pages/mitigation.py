@@ -29,7 +29,7 @@ from queries.mitigations import mitigations
 from views.mitigation import RecordChart, record_charts
 from views.permalinks import Permalink
 
-TAXONOMY, AGREEMENT = "taxonomy.py", "agreement.py"
+TAXONOMY_PAGE, AGREEMENT_PAGE = "taxonomy.py", "agreement.py"
 FOUND = 10
 BADGE = ":orange-badge[Preliminary]"
 CLOSENESS = {
@@ -48,7 +48,7 @@ def search(text: str) -> None:
     mitigation_links(rows.head(FOUND))
     if len(rows) > FOUND:
         st.page_link(
-            TAXONOMY,
+            TAXONOMY_PAGE,
             label=f"All {len(rows)} that fit",
             icon=":material/arrow_forward:",
             query_params=link_to_list(MitigationFilters(search=text)),
@@ -73,7 +73,9 @@ def unknown(identifier: str) -> None:
     st.markdown("Each of the mitigations has a record of its own. Search for one by its words.")
     if text := search_box("Search mitigations"):
         search(text)
-    st.page_link(TAXONOMY, label="Explore the taxonomy instead", icon=":material/arrow_forward:")
+    st.page_link(
+        TAXONOMY_PAGE, label="Explore the taxonomy instead", icon=":material/arrow_forward:"
+    )
 
 
 def show(record: MitigationRecord) -> None:
@@ -94,7 +96,7 @@ def show(record: MitigationRecord) -> None:
     st.caption("Nearest by the words of the label and the place in the taxonomy.")
     mitigation_links(record.neighbours)
     st.page_link(
-        TAXONOMY,
+        TAXONOMY_PAGE,
         label=f"All under {mitigation['code']} {mitigation['subcategory']}",
         icon=":material/arrow_forward:",
         query_params=link_to_list(MitigationFilters(category=(mitigation["code"],))),
@@ -164,7 +166,7 @@ def _what_experts_say(asked: AskedIn, drawn: RecordChart | None) -> None:
                 alt=asked.reading,
             )
         st.page_link(
-            AGREEMENT,
+            AGREEMENT_PAGE,
             label="Compare with its subcategory",
             icon=":material/arrow_forward:",
             query_params=link_address(

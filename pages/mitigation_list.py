@@ -8,7 +8,7 @@ from pages.escaping import escaped
 from queries.agreement import studies
 from queries.records import Row, records
 
-RECORD = "mitigation.py"
+MITIGATION_PAGE = "mitigation.py"
 # From the keyboard a mark cannot be chosen.
 RECORDS_HINT = "Choose a mark to open the record of its mitigation; the table links to it too."
 RECORD_COLUMN = {
@@ -32,7 +32,7 @@ def mitigation_links(listed: pd.DataFrame) -> None:
 def mitigation_link(row: Row) -> None:
     """A link to the record of one mitigation."""
     st.page_link(
-        RECORD,
+        MITIGATION_PAGE,
         label=f"{escaped(row['label'])} :gray[{_details(row)}]{_asked(row)}",
         query_params={"id": row["mitigation_id"]},
     )

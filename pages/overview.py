@@ -1,10 +1,10 @@
-"""Overview: what this is, three findings, the studies at a glance, and ways in."""
+"""Overview: what this is, three headlines, the studies at a glance, and ways in."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.deck import PRESENT
+from pages.deck import PRESENT_PAGE
 from pages.escaping import escaped
 from pages.filter_widgets import link_address
 from pages.registry import NAME
@@ -19,7 +19,7 @@ from views.overview import overview_view
 from views.permalinks import Permalink
 from views.ready_deck import ready_deck
 
-AGREEMENT, EVIDENCE, TAXONOMY = "agreement.py", "evidence.py", "taxonomy.py"
+AGREEMENT_PAGE, EVIDENCE_PAGE, TAXONOMY_PAGE = "agreement.py", "evidence.py", "taxonomy.py"
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,17 @@ st.markdown(
 )
 
 st.header("What experts agree on", anchor=False)
-for column, finding in zip(st.columns(len(view.findings), border=True), view.findings, strict=True):
+for column, headline in zip(
+    st.columns(len(view.headlines), border=True), view.headlines, strict=True
+):
     with column:
-        st.markdown(f"**{finding.heading}**")
-        st.markdown(finding.sentence)
+        st.markdown(f"**{headline.heading}**")
+        st.markdown(headline.sentence)
         st.page_link(
-            AGREEMENT,
+            AGREEMENT_PAGE,
             label="Show me",
             icon=":material/arrow_forward:",
-            query_params=link_address(finding.filters),
+            query_params=link_address(headline.filters),
         )
 st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
 st.caption(escaped(view.notes))
@@ -81,8 +83,10 @@ st.header("What experts were never asked", anchor=False)
 with st.container(border=True):
     st.markdown(evidence_view(EvidenceFilters()).sentence)
     with st.container(horizontal=True):
-        st.page_link(EVIDENCE, label="See the evidence map", icon=":material/arrow_forward:")
-        st.page_link(TAXONOMY, label="Explore all mitigations", icon=":material/arrow_forward:")
+        st.page_link(EVIDENCE_PAGE, label="See the evidence map", icon=":material/arrow_forward:")
+        st.page_link(
+            TAXONOMY_PAGE, label="Explore all mitigations", icon=":material/arrow_forward:"
+        )
 
 st.header("Studies at a glance", anchor=False)
 for listed in real_studies():
@@ -98,7 +102,7 @@ for listed in real_studies():
 
 for listed in (one for one in studies().values() if one.simulated):
     st.page_link(
-        AGREEMENT,
+        AGREEMENT_PAGE,
         label=f"Try every filter on simulated answers: {escaped(listed.name)}",
         icon=":material/science:",
         query_params=link_address(Filters(study=listed.study_id)),
@@ -112,7 +116,7 @@ for column, way in zip(columns, WAYS_IN, strict=True):
         st.markdown(way.promise)
         tab = {"view": [way.tab]} if way.tab != "Chart" else {}
         st.page_link(
-            AGREEMENT,
+            AGREEMENT_PAGE,
             label=way.label,
             icon=":material/arrow_forward:",
             query_params=link_address(way.filters) | tab,
@@ -129,7 +133,7 @@ with presenters:
             f"Present “{deck.title}”", link_to(deck, "/slides"), icon=":material/play_arrow:"
         )
         st.page_link(
-            PRESENT,
+            PRESENT_PAGE,
             label="Make it your own",
             icon=":material/arrow_forward:",
             query_params=address_of(deck),

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from exports.presentations import to_pptx
-from exports.slideshow import to_html
+from exports.slide_document import to_html
 from pages.deck import arrive, current_plan, keep, show_problems
 from pages.escaping import escaped
 from pages.server import server_address

@@ -6,7 +6,7 @@ from streamlit.column_config import TextColumn
 
 from pages.column_labels import column_settings
 from pages.escaping import escaped
-from pages.mitigation_list import RECORD
+from pages.mitigation_list import MITIGATION_PAGE
 from pages.row_download import row_download
 from queries.build_info import data_version
 from queries.method_columns import DICTIONARY
@@ -66,7 +66,7 @@ def show_errata() -> None:
                 for identifier in (row["mitigation_ids"] or "").split(";"):
                     if identifier:
                         st.page_link(
-                            RECORD,
+                            MITIGATION_PAGE,
                             label=f"Record {identifier}",
                             icon=":material/arrow_forward:",
                             query_params={"id": identifier},

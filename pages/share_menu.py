@@ -14,13 +14,13 @@ from charts.agreement import FORMS
 from exports.citations import Work, apa, bibtex, csl_json
 from exports.exhibit import Exhibit
 from exports.qr_codes import qr_code
-from pages.deck import PRESENT, add_to_deck, current_plan
+from pages.deck import PRESENT_PAGE, add_to_deck, current_plan
 from pages.registry import NAME
 from pages.server import server_address
 from views.bundles import bundle_file
 from views.citations import works_of
 from views.files import BY_NAME, FORMATS, PICTURES, picture_file, rows_file, rows_file_name
-from views.parameters import Parameters
+from views.parameters import FilterKind
 from views.permalinks import Permalink, exhibit_of, filters_of, link_to, tables_of
 
 STYLES: dict[str, Callable[[list[Work]], str]] = {
@@ -32,7 +32,7 @@ STYLES: dict[str, Callable[[list[Work]], str]] = {
 AROUND_A_CHART = 520
 
 
-def appearance_of(kind: Parameters) -> tuple[tuple[str, str], ...]:
+def appearance_of(kind: FilterKind) -> tuple[tuple[str, str], ...]:
     """How the page looks, where it does not look as it does at first."""
     appearance = []
     for name in ("chart", "view"):
@@ -78,7 +78,7 @@ def share_menu(permalink: Permalink) -> None:
             args=(permalink,),
         )
         if steps := len(current_plan().steps):
-            st.page_link(PRESENT, label=f"Deck ({steps})", icon=":material/slideshow:")
+            st.page_link(PRESENT_PAGE, label=f"Deck ({steps})", icon=":material/slideshow:")
 
 
 def _popover(label: str, icon: str) -> PopoverContainer:

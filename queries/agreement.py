@@ -137,7 +137,7 @@ def agreement(filters: Filters) -> pd.DataFrame:
     of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
     ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
     """
-    arrays: dict[str, Any] = database.columns("agreement", agreement_parameters(filters))
+    arrays: dict[str, Any] = database.column_arrays("agreement", agreement_parameters(filters))
     worlds = [np.stack([*world]) for world in arrays["worlds"]]
     arrays["risk_areas"] = arrays["risk_areas"].astype(np.int64)
     arrays |= _figures_of_worlds(worlds, arrays["risk_areas"], filters.base)

@@ -22,8 +22,8 @@ ATTACHED = "survey"
 
 T = TypeVar("T")
 
-Parameters = Mapping[str, object]
-Columns = dict[str, Any]
+SqlParameters = Mapping[str, object]
+ColumnArrays = dict[str, Any]
 Identity = tuple[str, int, int, int]
 
 
@@ -120,17 +120,17 @@ def statement(question: str) -> duckdb.Statement:
     return parsed
 
 
-def columns(question: str, parameters: Parameters | None = None) -> Columns:
+def column_arrays(question: str, parameters: SqlParameters | None = None) -> ColumnArrays:
     """Answer a question with its columns, by name; NaN or None where a value is missing."""
     return {name: _unmasked(column) for name, column in answer(question, parameters).items()}
 
 
-def run(question: str, parameters: Parameters | None = None) -> pd.DataFrame:
+def run(question: str, parameters: SqlParameters | None = None) -> pd.DataFrame:
     """Answer a question with a frame."""
     return pd.DataFrame(answer(question, parameters))
 
 
-def answer(question: str, parameters: Parameters | None) -> Columns:
+def answer(question: str, parameters: SqlParameters | None) -> ColumnArrays:
     """Run ``queries/<question>.sql`` with its named parameters."""
     bound = dict(parameters or {})
     if (taken := _notes.get()) is not None:

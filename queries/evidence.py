@@ -14,7 +14,7 @@ from queries.filters import Filters
 from queries.query_params import (
     Choice,
     Choices,
-    Problem,
+    ParameterProblem,
     QueryParams,
     grouped,
     match,
@@ -61,7 +61,7 @@ def choices() -> Choices:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[EvidenceFilters, list[Problem]]:
+) -> tuple[EvidenceFilters, list[ParameterProblem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), ("order",))

@@ -9,7 +9,7 @@ from queries.database import cached, run
 from queries.query_params import (
     Choice,
     Choices,
-    Problem,
+    ParameterProblem,
     QueryParams,
     grouped,
     match,
@@ -90,7 +90,7 @@ def counted_studies() -> tuple[Choice, ...]:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[Filters, list[Problem]]:
+) -> tuple[Filters, list[ParameterProblem]]:
     """Read filters from the names and values of a query string.
 
     Values that cannot be used are left out and reported; parameters in ``also_allowed`` are passed
@@ -114,13 +114,13 @@ def parse(
     return Filters(**chosen), problems
 
 
-def _min_n(given: str, problems: list[Problem]) -> int:
+def _min_n(given: str, problems: list[ParameterProblem]) -> int:
     digits = given.lstrip("0") or "0"
     whole = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_MIN_N))
     if whole and int(digits) <= LARGEST_MIN_N:
         return int(digits)
     message = f"A whole number from 0 to {LARGEST_MIN_N} is needed."
-    problems.append(Problem("min_n", given, message))
+    problems.append(ParameterProblem("min_n", given, message))
     return 0
 
 

@@ -19,7 +19,7 @@ from queries.findings_columns import FINDINGS
 from queries.query_params import (
     Choice,
     Choices,
-    Problem,
+    ParameterProblem,
     QueryParams,
     grouped,
     match,
@@ -93,7 +93,7 @@ def choices(study: str) -> Choices:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[FindingsFilters, list[Problem]]:
+) -> tuple[FindingsFilters, list[ParameterProblem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), PARAMETERS)
@@ -108,10 +108,12 @@ def parse(
     return FindingsFilters(**chosen), problems
 
 
-def _per_cent(name: str, given: str, problems: list[Problem]) -> int | None:
+def _per_cent(name: str, given: str, problems: list[ParameterProblem]) -> int | None:
     if given.isascii() and given.isdigit() and len(given) <= 3 and int(given) <= 100:
         return int(given)
-    problems.append(Problem(name, given, "A whole number of per cent, 0 to 100, is needed."))
+    problems.append(
+        ParameterProblem(name, given, "A whole number of per cent, 0 to 100, is needed.")
+    )
     return None
 
 

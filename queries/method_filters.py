@@ -7,7 +7,7 @@ from queries.database import cached
 from queries.query_params import (
     Choice,
     Choices,
-    Problem,
+    ParameterProblem,
     QueryParams,
     grouped,
     match,
@@ -64,7 +64,7 @@ def default() -> MethodFilters:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[MethodFilters, list[Problem]]:
+) -> tuple[MethodFilters, list[ParameterProblem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), PARAMETERS)

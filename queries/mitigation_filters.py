@@ -10,7 +10,7 @@ from queries.database import cached, run
 from queries.query_params import (
     Choice,
     Choices,
-    Problem,
+    ParameterProblem,
     QueryParams,
     grouped,
     match,
@@ -73,7 +73,7 @@ def choices() -> Choices:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[MitigationFilters, list[Problem]]:
+) -> tuple[MitigationFilters, list[ParameterProblem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     problems = unknown_or_repeated(given, (*PARAMETERS, *also_allowed), SINGLE)

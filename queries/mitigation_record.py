@@ -14,7 +14,13 @@ from queries.database import cached, run
 from queries.filters import Filters
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigations import mitigations, taxonomy
-from queries.query_params import Problem, QueryParams, grouped, query_params_of, unknown_or_repeated
+from queries.query_params import (
+    ParameterProblem,
+    QueryParams,
+    grouped,
+    query_params_of,
+    unknown_or_repeated,
+)
 from queries.records import Row, records
 from queries.sentences import count_of, percent
 
@@ -92,14 +98,14 @@ class MitigationRecord:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[RecordFilters, list[Problem]]:
+) -> tuple[RecordFilters, list[ParameterProblem]]:
     """Read the identifier from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     problems = unknown_or_repeated(given, ("id", *also_allowed), ("id",))
     identifier_given = given.get("id", [""])[0]
     identifier = identifier_meant(identifier_given)
     if identifier_given and mitigation_record(identifier) is None:
-        problems.append(Problem("id", identifier_given, UNKNOWN))
+        problems.append(ParameterProblem("id", identifier_given, UNKNOWN))
         identifier = ""
     return RecordFilters(identifier), problems
 

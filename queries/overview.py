@@ -8,7 +8,7 @@ import pandas as pd
 from queries import sentences
 from queries.agreement import Study, agreement, group_sizes
 from queries.filters import Filters
-from queries.query_params import Problem, QueryParams, grouped, unknown_or_repeated
+from queries.query_params import ParameterProblem, QueryParams, grouped, unknown_or_repeated
 from queries.records import records
 from queries.sentences import percent
 
@@ -23,8 +23,8 @@ class OverviewFilters:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A finding in a sentence, and the filters under which it can be checked."""
+class Headline:
+    """A headline of a study: a sentence, and the filters under which it can be checked."""
 
     heading: str
     sentence: str
@@ -33,24 +33,24 @@ class Finding:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[OverviewFilters, list[Problem]]:
+) -> tuple[OverviewFilters, list[ParameterProblem]]:
     """Read a query string, in which there is nothing to be used."""
     return OverviewFilters(), unknown_or_repeated(grouped(query_params), tuple(also_allowed), ())
 
 
-def findings(study: Study) -> list[Finding]:
-    """Three findings of a study: how wide agreement is, where it ends, where groups differ."""
+def headlines(study: Study) -> list[Headline]:
+    """Three headlines of a study: how wide agreement is, where it ends, where groups differ."""
     everyone = Filters(study=study.study_id)
     rows = agreement(everyone)
-    headlines = [
-        Finding("Where they agree", _breadth(rows, study), everyone),
-        Finding("Where agreement ends", _least(rows), replace(everyone, sort="disagreement")),
+    listed = [
+        Headline("Where they agree", _breadth(rows, study), everyone),
+        Headline("Where agreement ends", _least(rows), replace(everyone, sort="disagreement")),
     ]
     if group_sizes(study.study_id, "affiliation"):
         split = replace(everyone, split="affiliation")
         gap = sentences.sentence(agreement(split), split, study)
-        headlines.append(Finding("Where groups differ", gap, split))
-    return headlines
+        listed.append(Headline("Where groups differ", gap, split))
+    return listed
 
 
 def most_and_least_agreed(study: Study, count: int) -> pd.DataFrame:

@@ -35,7 +35,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Problem:
+class ParameterProblem:
     """A parameter that could not be used: what was wrong and what is allowed."""
 
     parameter: str
@@ -55,22 +55,22 @@ def grouped(query_params: QueryParams) -> ValuesByName:
 
 def unknown_or_repeated(
     given: ValuesByName, known: tuple[str, ...], single: Iterable[str]
-) -> list[Problem]:
+) -> list[ParameterProblem]:
     """Parameters that there are not, and values too many for one that takes a ``single`` value."""
     unknown = [
-        Problem(name, values[0], "There is no such parameter.", known)
+        ParameterProblem(name, values[0], "There is no such parameter.", known)
         for name, values in given.items()
         if name not in known
     ]
     repeated = [
-        Problem(name, values[1], "This parameter can be given only once.")
+        ParameterProblem(name, values[1], "This parameter can be given only once.")
         for name, values in given.items()
         if name in single and len(set(values)) > 1
     ]
     return unknown + repeated
 
 
-def match(name: str, given: str, allowed: Choices, problems: list[Problem]) -> str | None:
+def match(name: str, given: str, allowed: Choices, problems: list[ParameterProblem]) -> str | None:
     """The value meant, by its value or its name on the pages, in any case; None and a problem."""
     for choice in allowed.values[name]:
         if folded(given) in (folded(choice.value), folded(choice.label)):
@@ -78,24 +78,24 @@ def match(name: str, given: str, allowed: Choices, problems: list[Problem]) -> s
     asked_for = folded(given).replace(" ", "_") if name in BY_DIMENSION else name
     message = allowed.unavailable.get(asked_for, "There is no such value.")
     listed = tuple(choice.value for choice in allowed.values[name])
-    problems.append(Problem(name, given, message, listed))
+    problems.append(ParameterProblem(name, given, message, listed))
     return None
 
 
 def match_all(
-    name: str, given: ValuesByName, allowed: Choices, problems: list[Problem]
+    name: str, given: ValuesByName, allowed: Choices, problems: list[ParameterProblem]
 ) -> tuple[str, ...]:
     """The values meant of a parameter that may be repeated, each once."""
     matched = (match(name, value, allowed, problems) for value in given.get(name, []))
     return tuple(dict.fromkeys(value for value in matched if value))
 
 
-def match_search(given: ValuesByName, problems: list[Problem]) -> str:
+def match_search(given: ValuesByName, problems: list[ParameterProblem]) -> str:
     """The text searched for, cut to the length allowed."""
     text = given.get("search", [""])[0]
     if len(text) > LONGEST_SEARCH:
         message = f"A search can have at most {LONGEST_SEARCH} characters; the rest was left out."
-        problems.append(Problem("search", text, message))
+        problems.append(ParameterProblem("search", text, message))
     return text[:LONGEST_SEARCH].strip()
 
 

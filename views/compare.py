@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.comparison import comparison_specification
+from charts.compare import compare_specification
 from charts.specification import Specification, as_arrow
-from queries import comparison_sentences
+from queries import compare_sentences
 from queries.agreement import studies
-from queries.comparison import ComparisonFilters, comparison
+from queries.compare import CompareFilters, compare
 from queries.database import cached
 from queries.records import records
 from views.simulated import marked
@@ -28,17 +28,17 @@ class CompareView:
 
 
 @cached
-def compare_view(filters: ComparisonFilters) -> CompareView:
+def compare_view(filters: CompareFilters) -> CompareView:
     """The view for these filters; its rows have a reading each."""
-    rows = comparison(filters)
-    sentence = comparison_sentences.sentence(rows, filters)
-    title = comparison_sentences.title(rows, filters)
+    rows = compare(filters)
+    sentence = compare_sentences.sentence(rows, filters)
+    title = compare_sentences.title(rows, filters)
     remarks = [
-        comparison_sentences.overall_reading(filters),
-        comparison_sentences.detectable(filters),
-        comparison_sentences.family(filters),
+        compare_sentences.overall_reading(filters),
+        compare_sentences.detectable(filters),
+        compare_sentences.family(filters),
     ]
-    readings = [comparison_sentences.reading(row, filters) for row in records(rows)]
+    readings = [compare_sentences.reading(row, filters) for row in records(rows)]
     return CompareView(
         rows=rows.assign(reading=readings),
         title=title,
@@ -46,12 +46,12 @@ def compare_view(filters: ComparisonFilters) -> CompareView:
         remarks=[remark for remark in remarks if remark],
         chart=as_arrow(draw(rows, title, filters)) if len(rows) else None,
         alternative_text=f"{title.replace(chr(10), '. ')}. {sentence}",
-        notes=comparison_sentences.notes(rows, filters),
+        notes=compare_sentences.notes(rows, filters),
     )
 
 
-def draw(rows: pd.DataFrame, title: str, filters: ComparisonFilters) -> Specification:
+def draw(rows: pd.DataFrame, title: str, filters: CompareFilters) -> Specification:
     """The chart of rows of ``comparison``; at least one."""
     measure = "mean" if filters.measure == "mean" else "share"
-    drawn = comparison_specification(rows, title, measure)
+    drawn = compare_specification(rows, title, measure)
     return marked(drawn, studies()[filters.study])

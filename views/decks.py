@@ -14,7 +14,7 @@ from queries.query_params import QueryParams
 from queries.records import Row, records
 from views import permalinks
 from views.parameters import DATA_VERSION
-from views.permalinks import PAGES, Permalink, exhibit_of, read, tables_of
+from views.permalinks import VIEWS, Permalink, exhibit_of, read, tables_of
 
 TITLE, STEP, NOTE, PREDICT = "title", "step", "note", "predict"
 UNTITLED = "Untitled deck"
@@ -215,7 +215,7 @@ def _prediction(step: Step) -> Prediction | None:
 
 
 def _controls(view: Permalink) -> Iterator[Control]:
-    parameters = PAGES[view.page].parameters
+    parameters = VIEWS[view.page].parameters
     choices = parameters.choices(view.filters).values
     for name, label in parameters.labels.items():
         if options := choices.get(name, ()):

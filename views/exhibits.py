@@ -12,7 +12,7 @@ from charts.taxonomy_map import HEIGHT, LOW_HEIGHT, taxonomy_map_specification
 from exports.exhibit import Exhibit, Panel
 from queries.agreement import Study, agreement, studies
 from queries.build_info import DATABASE_CITATION, data_version
-from queries.comparison import ComparisonFilters
+from queries.compare import CompareFilters
 from queries.evidence import EvidenceFilters
 from queries.filters import DEFAULT_STUDY, Filters
 from queries.findings import FindingsFilters
@@ -130,8 +130,8 @@ def findings_exhibit(
     return _exhibit("findings", filters, view, panels)
 
 
-def comparison_exhibit(
-    filters: ComparisonFilters, _appearance: Appearance, highest: int | None
+def compare_exhibit(
+    filters: CompareFilters, _appearance: Appearance, highest: int | None
 ) -> Exhibit:
     """Groups side by side."""
     view = compare_views.compare_view(filters)

@@ -16,7 +16,7 @@ from queries.build_info import data_version
 from queries.columns import AGREEMENT, Column
 from views.decks import Step, slide_of
 from views.permalinks import Permalink, exhibit_of, filters_of
-from views.tables import TABLES, Answer, Table, file_stem
+from views.tables import TABLES, Table, TableResult, file_stem
 
 About = Mapping[str, object]
 Columns = Mapping[str, Column]
@@ -78,11 +78,11 @@ PICTURES = {
 }
 
 
-def answer_of(name: str, permalink: Permalink) -> Answer:
+def answer_of(name: str, permalink: Permalink) -> TableResult:
     """A table of a view, with where it comes from in every row."""
     answer = BY_NAME[name].answer(permalink.filters)
     provenance = {"filters": filters_of(permalink), "data_version": data_version()}
-    return Answer(answer.rows.assign(**provenance), answer.meta)
+    return TableResult(answer.rows.assign(**provenance), answer.meta)
 
 
 def columns_of(table: Table) -> Columns:

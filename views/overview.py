@@ -10,7 +10,7 @@ from queries.agreement import COLUMNS, studies
 from queries.alternative_text import extremes
 from queries.build_info import data_version
 from queries.database import cached
-from queries.overview import EXTREMES, Finding, findings, most_and_least_agreed
+from queries.overview import EXTREMES, Headline, headlines, most_and_least_agreed
 from queries.sentences import sample, whole_range
 
 
@@ -18,7 +18,7 @@ from queries.sentences import sample, whole_range
 class OverviewView:
     """What is shown."""
 
-    findings: list[Finding]
+    headlines: list[Headline]
     rows: pd.DataFrame
     title: str
     sentence: str
@@ -29,9 +29,9 @@ class OverviewView:
 
 @cached
 def overview_view(study_id: str) -> OverviewView:
-    """The findings of a study, and a picture of where agreement is widest and narrowest."""
+    """The headlines of a study, and a picture of where agreement is widest and narrowest."""
     study = studies()[study_id]
-    headlines = findings(study)
+    of_study = headlines(study)
     rows = most_and_least_agreed(study, EXTREMES)
     n = whole_range(int(rows["n_base"].min()), int(rows["n_base"].max()))
     title = (
@@ -40,10 +40,10 @@ def overview_view(study_id: str) -> OverviewView:
     )
     chart = agreement_specification(rows, title, study.minimum_group_size, "diverging")
     return OverviewView(
-        findings=headlines,
+        headlines=of_study,
         rows=rows[list(COLUMNS)],
         title=title,
-        sentence=headlines[0].sentence,
+        sentence=of_study[0].sentence,
         chart=as_arrow(chart),
         alternative_text=f"{title.replace(chr(10), '. ')}. {extremes(rows)}",
         notes=f"{study.name}: {sample(study)}. Source: {study.citation} Computed from data version "

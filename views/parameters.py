@@ -6,7 +6,7 @@ from typing import Any
 
 from charts.agreement import FORMS
 from queries import (
-    comparison,
+    compare,
     evidence,
     findings,
     mitigation_filters,
@@ -14,7 +14,7 @@ from queries import (
     overview,
 )
 from queries import filters as survey_filters
-from queries.comparison import ComparisonFilters
+from queries.compare import CompareFilters
 from queries.evidence import EvidenceFilters
 from queries.filters import Filters
 from queries.findings import FindingsFilters
@@ -22,9 +22,9 @@ from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters
 from queries.mitigations import mitigations
 from queries.overview import OverviewFilters
-from queries.query_params import Choices, Problem, QueryParams
+from queries.query_params import Choices, ParameterProblem, QueryParams
 
-Parse = Callable[[QueryParams, Iterable[str]], tuple[Any, list[Problem]]]
+Parse = Callable[[QueryParams, Iterable[str]], tuple[Any, list[ParameterProblem]]]
 PageQueryParams = dict[str, list[str]]
 
 ANSWER_TABS = ("Chart", "Table", "Chosen together", "How to read this")
@@ -45,7 +45,7 @@ class AppearanceParameter:
 
 
 @dataclass(frozen=True, eq=False)
-class Parameters:
+class FilterKind:
     """The parameters of a kind of view.
 
     ``name`` is that of the kind, which several pages may share. ``choices`` are those that there
@@ -68,7 +68,7 @@ class Parameters:
 VERSION = AppearanceParameter("Version of the data that a link was made with.", tuple)
 
 
-def page_query_params(parameters: Parameters, filters: object) -> PageQueryParams:
+def page_query_params(parameters: FilterKind, filters: object) -> PageQueryParams:
     """The filters as the address of a page has them: values by the names they have on the page."""
     choices = parameters.choices(filters)
     query_params: PageQueryParams = {}
@@ -79,8 +79,8 @@ def page_query_params(parameters: Parameters, filters: object) -> PageQueryParam
 
 
 def read_appearance(
-    parameters: Parameters, query_params: QueryParams
-) -> tuple[dict[str, str], list[Problem]]:
+    parameters: FilterKind, query_params: QueryParams
+) -> tuple[dict[str, str], list[ParameterProblem]]:
     """What an address says of the appearance of a page, and what of that cannot be used."""
     right, problems = {}, []
     for name, value in query_params:
@@ -89,7 +89,7 @@ def read_appearance(
         if value in possible:
             right[name] = value
         elif possible:
-            problems.append(Problem(name, value, "There is no such value.", possible))
+            problems.append(ParameterProblem(name, value, "There is no such value.", possible))
     return right, problems
 
 
@@ -114,7 +114,7 @@ def _pages_of_the_list() -> tuple[str, ...]:
     return tuple(str(number) for number in range(1, last_page(every) + 1))
 
 
-OVERVIEW = Parameters(
+OVERVIEW = FilterKind(
     name="overview",
     default=OverviewFilters(),
     parse=overview.parse,
@@ -125,7 +125,7 @@ OVERVIEW = Parameters(
     labels={},
     appearance={DATA_VERSION: VERSION},
 )
-RECORD = Parameters(
+RECORD = FilterKind(
     name="record",
     default=RecordFilters(),
     parse=mitigation_record.parse,
@@ -136,7 +136,7 @@ RECORD = Parameters(
     labels={},
     appearance={DATA_VERSION: VERSION},
 )
-SURVEY = Parameters(
+SURVEY = FilterKind(
     name="survey",
     default=Filters(),
     parse=survey_filters.parse,
@@ -170,7 +170,7 @@ SURVEY = Parameters(
         chart=AppearanceParameter("Form of the chart on the page.", lambda: tuple(FORMS.values())),
     ),
 )
-TAXONOMY = Parameters(
+TAXONOMY = FilterKind(
     name="taxonomy",
     default=MitigationFilters(),
     parse=mitigation_filters.parse,
@@ -202,7 +202,7 @@ TAXONOMY = Parameters(
         TAXONOMY_TABS, page=AppearanceParameter("Open page of the list.", _pages_of_the_list)
     ),
 )
-EVIDENCE = Parameters(
+EVIDENCE = FilterKind(
     name="evidence",
     default=EvidenceFilters(),
     parse=evidence.parse,
@@ -219,7 +219,7 @@ EVIDENCE = Parameters(
     },
     appearance=appearance_parameters(MAP_TABS),
 )
-FINDINGS = Parameters(
+FINDINGS = FilterKind(
     name="findings",
     default=FindingsFilters(),
     parse=findings.parse,
@@ -245,13 +245,13 @@ FINDINGS = Parameters(
     },
     appearance=appearance_parameters(CHART_TABS),
 )
-COMPARISON = Parameters(
+COMPARE = FilterKind(
     name="comparison",
-    default=ComparisonFilters(),
-    parse=comparison.parse,
-    query_params=comparison.query_params,
-    choices=lambda filters: comparison.choices(filters.study, filters.by),
-    repeatable=comparison.REPEATABLE,
+    default=CompareFilters(),
+    parse=compare.parse,
+    query_params=compare.query_params,
+    choices=lambda filters: compare.choices(filters.study, filters.by),
+    repeatable=compare.REPEATABLE,
     meanings={
         "study": "The survey.",
         "by": "What groups are told apart by.",

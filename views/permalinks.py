@@ -10,10 +10,10 @@ from queries.agreement import studies
 from queries.build_info import data_version
 from queries.filters import Filters
 from queries.mitigation_record import RecordFilters
-from queries.query_params import Problem, QueryParams
+from queries.query_params import ParameterProblem, QueryParams
 from views import exhibits, parameters
 from views.exhibits import BY_DOCUMENT, CHOSEN_TOGETHER, Appearance
-from views.parameters import DATA_VERSION, Parameters, read_appearance
+from views.parameters import DATA_VERSION, FilterKind, read_appearance
 
 Tables = tuple[str, ...]
 
@@ -22,7 +22,7 @@ Tables = tuple[str, ...]
 class LinkedPage:
     """A page whose views have addresses: its parameters, what it shows, and as which tables."""
 
-    parameters: Parameters
+    parameters: FilterKind
     exhibit: Callable[[Any, Appearance, int | None], Exhibit]
     tables: Callable[[Any, Appearance], Tables]
 
@@ -64,11 +64,11 @@ def _always(*names: str) -> Callable[[Any, Appearance], Tables]:
     return lambda _filters, _appearance: names
 
 
-PAGES = {
+VIEWS = {
     "": LinkedPage(parameters.OVERVIEW, exhibits.overview_exhibit, _always("overview")),
     "agreement": LinkedPage(parameters.SURVEY, exhibits.survey_exhibit, _of_survey),
     "findings": LinkedPage(parameters.FINDINGS, exhibits.findings_exhibit, _always("findings")),
-    "compare": LinkedPage(parameters.COMPARISON, exhibits.comparison_exhibit, _always("compare")),
+    "compare": LinkedPage(parameters.COMPARE, exhibits.compare_exhibit, _always("compare")),
     "taxonomy": LinkedPage(parameters.TAXONOMY, exhibits.taxonomy_exhibit, _of_taxonomy),
     "evidence": LinkedPage(
         parameters.EVIDENCE, exhibits.evidence_exhibit, _always("evidence", "items")
@@ -79,13 +79,13 @@ PAGES = {
 
 def filters_of(permalink: Permalink) -> str:
     """What is asked for, as a query string."""
-    return urlencode(PAGES[permalink.page].parameters.query_params(permalink.filters))
+    return urlencode(VIEWS[permalink.page].parameters.query_params(permalink.filters))
 
 
 def address_of(permalink: Permalink) -> str:
     """The view's address within the application, such as ``agreement?affiliation=Academia``."""
     query_params = [
-        *PAGES[permalink.page].parameters.query_params(permalink.filters),
+        *VIEWS[permalink.page].parameters.query_params(permalink.filters),
         *permalink.appearance,
     ]
     return f"{permalink.page}?{urlencode(query_params)}" if query_params else permalink.page
@@ -100,7 +100,7 @@ def link_to(permalink: Permalink, server: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode({DATA_VERSION: data_version()})}"
 
 
-def read(page: str, given: QueryParams) -> tuple[Permalink, list[Problem]]:
+def read(page: str, given: QueryParams) -> tuple[Permalink, list[ParameterProblem]]:
     """The view that the parameters of a page lead to, and what of them could not be used.
 
     Raises
@@ -108,10 +108,10 @@ def read(page: str, given: QueryParams) -> tuple[Permalink, list[Problem]]:
     LookupError
         There is no such page; the message says which there are.
     """
-    if page not in PAGES:
-        pages = ", ".join(name for name in PAGES if name)
+    if page not in VIEWS:
+        pages = ", ".join(name for name in VIEWS if name)
         raise LookupError(f"There is no page “{page}” with views. Possible: {pages}.")
-    kind = PAGES[page].parameters
+    kind = VIEWS[page].parameters
     query_params = list(given)
     filters, problems = kind.parse(query_params, tuple(kind.appearance))
     appearance, wrong = read_appearance(kind, query_params)
@@ -120,10 +120,10 @@ def read(page: str, given: QueryParams) -> tuple[Permalink, list[Problem]]:
 
 def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) -> Exhibit:
     """What is shown there; in parts, where a chart were higher than ``highest`` pixels."""
-    shown = PAGES[permalink.page].exhibit(permalink.filters, dict(permalink.appearance), highest)
+    shown = VIEWS[permalink.page].exhibit(permalink.filters, dict(permalink.appearance), highest)
     return replace(shown, link=link_to(permalink, server))
 
 
 def tables_of(permalink: Permalink) -> Tables:
     """The names of the tables that can be taken away; the first is what is shown."""
-    return PAGES[permalink.page].tables(permalink.filters, dict(permalink.appearance))
+    return VIEWS[permalink.page].tables(permalink.filters, dict(permalink.appearance))

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from queries import (
-    comparison_sentences,
+    compare_sentences,
     evidence_sentences,
     findings_sentences,
     mitigation_filters,
@@ -24,8 +24,8 @@ from queries.columns import AGREEMENT, CELLS, RESPONSES, Column
 from queries.combinations import combinations
 from queries.combinations import sentence as combinations_sentence
 from queries.combinations_columns import COMBINATIONS
-from queries.comparison import ComparisonFilters, comparison
-from queries.comparison_columns import COMPARISON
+from queries.compare import CompareFilters, compare
+from queries.compare_columns import COMPARE
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import BASES, DEFAULT_STUDY, Filters, describe, query_params
@@ -40,11 +40,11 @@ from queries.query_params import query_params_of
 from queries.records import records
 from queries.taxonomy_columns import COVERAGE, MITIGATIONS, TAXONOMY
 from views import parameters
-from views.parameters import Parameters
+from views.parameters import FilterKind
 
 
 @dataclass(frozen=True)
-class Answer:
+class TableResult:
     """Rows, and what to know about them."""
 
     rows: pd.DataFrame
@@ -60,11 +60,11 @@ class Table:
     label: str
     summary: str
     columns: dict[str, Column]
-    parameters: Parameters
-    answer: Callable[[Any], Answer]
+    parameters: FilterKind
+    answer: Callable[[Any], TableResult]
 
 
-def answer_agreement(filters: Filters) -> Answer:
+def answer_agreement(filters: Filters) -> TableResult:
     """Agreement with each statement, as the Agreement page shows it."""
     study = studies()[filters.study]
     rows = agreement(filters)
@@ -74,55 +74,55 @@ def answer_agreement(filters: Filters) -> Answer:
         "base": BASES[filters.base],
         "notes": sentences.notes(rows, filters, study),
     }
-    return Answer(rows[list(COLUMNS)], shown | _meta(filters))
+    return TableResult(rows[list(COLUMNS)], shown | _meta(filters))
 
 
-def answer_overview(_filters: OverviewFilters) -> Answer:
+def answer_overview(_filters: OverviewFilters) -> TableResult:
     """The statements with the most and with the least agreement, as the Overview shows them."""
     study = studies()[DEFAULT_STUDY]
     rows = most_and_least_agreed(study, EXTREMES)[list(COLUMNS)]
     sentence = (
         f"The {EXTREMES} statements with the most and the {EXTREMES} with the least agreement."
     )
-    return Answer(rows, {"sentence": sentence} | _meta(Filters()))
+    return TableResult(rows, {"sentence": sentence} | _meta(Filters()))
 
 
-def answer_bounds(filters: Filters) -> Answer:
+def answer_bounds(filters: Filters) -> TableResult:
     """Figures of which a study prints only a bound."""
     rows = bounds(filters)
-    return Answer(
+    return TableResult(
         rows, {"sentence": bounds_sentence(rows, studies()[filters.study])} | _meta(filters)
     )
 
 
-def answer_responses(filters: Filters) -> Answer:
+def answer_responses(filters: Filters) -> TableResult:
     """The answers of single respondents."""
     study = studies()[filters.study]
     rows = responses(filters)
     sentence = f"{len(rows)} answers of single respondents of {study.name}."
     if not study.responses_are_public:
         sentence = f"Single answers of {study.name} are not held here, or may not be given away."
-    return Answer(rows, {"sentence": sentence} | _meta(filters))
+    return TableResult(rows, {"sentence": sentence} | _meta(filters))
 
 
-def answer_combinations(filters: Filters) -> Answer:
+def answer_combinations(filters: Filters) -> TableResult:
     """How often items stand in the same preferred combination."""
     rows = combinations(filters)
     sentence = combinations_sentence(rows, studies()[filters.study])
-    return Answer(rows, {"sentence": sentence} | _meta(filters))
+    return TableResult(rows, {"sentence": sentence} | _meta(filters))
 
 
-def answer_cells(filters: Filters) -> Answer:
+def answer_cells(filters: Filters) -> TableResult:
     """The counts behind the figures."""
     study = studies()[filters.study]
     rows = cells(filters)
     narrowed = describe(filters)
     sentence = f"{len(rows)} counts of answers given in {study.name}"
     sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
-    return Answer(rows, {"sentence": sentence} | _meta(filters))
+    return TableResult(rows, {"sentence": sentence} | _meta(filters))
 
 
-def answer_findings(filters: FindingsFilters) -> Answer:
+def answer_findings(filters: FindingsFilters) -> TableResult:
     """The statements in a list."""
     rows = findings(filters)
     shown = {
@@ -131,65 +131,65 @@ def answer_findings(filters: FindingsFilters) -> Answer:
         "filters": vars(filters) | {"in_words": findings_sentences.describe(filters)},
         "query": urlencode(query_params_of(filters, FindingsFilters())),
     }
-    return Answer(rows, shown | _provenance(filters.study))
+    return TableResult(rows, shown | _provenance(filters.study))
 
 
-def answer_compare(filters: ComparisonFilters) -> Answer:
+def answer_compare(filters: CompareFilters) -> TableResult:
     """Groups compared."""
-    rows = comparison(filters)
+    rows = compare(filters)
     shown = {
-        "sentence": comparison_sentences.sentence(rows, filters),
-        "overall": comparison_sentences.overall_reading(filters),
-        "detectable": comparison_sentences.detectable(filters),
-        "family": comparison_sentences.family(filters),
-        "filters": vars(filters) | {"in_words": comparison_sentences.describe(filters)},
-        "query": urlencode(query_params_of(filters, ComparisonFilters())),
+        "sentence": compare_sentences.sentence(rows, filters),
+        "overall": compare_sentences.overall_reading(filters),
+        "detectable": compare_sentences.detectable(filters),
+        "family": compare_sentences.family(filters),
+        "filters": vars(filters) | {"in_words": compare_sentences.describe(filters)},
+        "query": urlencode(query_params_of(filters, CompareFilters())),
     }
-    readings = [comparison_sentences.reading(row, filters) for row in records(rows)]
-    return Answer(rows.assign(reading=readings), shown | _provenance(filters.study))
+    readings = [compare_sentences.reading(row, filters) for row in records(rows)]
+    return TableResult(rows.assign(reading=readings), shown | _provenance(filters.study))
 
 
-def answer_taxonomy(filters: MitigationFilters) -> Answer:
+def answer_taxonomy(filters: MitigationFilters) -> TableResult:
     """How the mitigations that fit spread over the taxonomy, whatever the category."""
-    return Answer(taxonomy(filters), _meta_of_mitigations(replace(filters, category=())))
+    return TableResult(taxonomy(filters), _meta_of_mitigations(replace(filters, category=())))
 
 
-def answer_coverage(filters: MitigationFilters) -> Answer:
+def answer_coverage(filters: MitigationFilters) -> TableResult:
     """How the mitigations that fit spread over all subcategories and documents."""
     every = replace(filters, category=(), document=())
-    return Answer(coverage(filters), _meta_of_mitigations(every))
+    return TableResult(coverage(filters), _meta_of_mitigations(every))
 
 
-def answer_mitigations(filters: MitigationFilters) -> Answer:
+def answer_mitigations(filters: MitigationFilters) -> TableResult:
     """The mitigations that fit."""
-    return Answer(mitigations(filters)[list(MITIGATIONS)], _meta_of_mitigations(filters))
+    return TableResult(mitigations(filters)[list(MITIGATIONS)], _meta_of_mitigations(filters))
 
 
-def answer_mitigation(filters: RecordFilters) -> Answer:
+def answer_mitigation(filters: RecordFilters) -> TableResult:
     """One mitigation."""
     listed = mitigations(MitigationFilters())[list(MITIGATIONS)]
-    return Answer(listed[listed["mitigation_id"] == filters.id], _meta_of_record(filters))
+    return TableResult(listed[listed["mitigation_id"] == filters.id], _meta_of_record(filters))
 
 
-def answer_mitigation_answers(filters: RecordFilters) -> Answer:
+def answer_mitigation_answers(filters: RecordFilters) -> TableResult:
     """What experts said about one mitigation: all respondents, then each affiliation."""
     record = mitigation_record(filters.id)
     rows = [asked.rows for asked in (record.asked_in if record else []) if len(asked.rows)]
     answers = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(COLUMNS))
-    return Answer(answers[list(COLUMNS)], _meta_of_record(filters))
+    return TableResult(answers[list(COLUMNS)], _meta_of_record(filters))
 
 
-def answer_evidence(filters: EvidenceFilters) -> Answer:
+def answer_evidence(filters: EvidenceFilters) -> TableResult:
     """What is proposed, what was put to experts, and how far they agree."""
-    return Answer(evidence(filters), _meta_of_evidence(filters))
+    return TableResult(evidence(filters), _meta_of_evidence(filters))
 
 
-def answer_items(filters: EvidenceFilters) -> Answer:
+def answer_items(filters: EvidenceFilters) -> TableResult:
     """Every statement and measure behind the evidence."""
     items, codes = judged_items(), evidence(filters)["code"].drop_duplicates().tolist()
     shown = items[items["code"].isin(codes)]
     ordered = shown.sort_values("code", key=lambda code: code.map(codes.index), kind="stable")
-    return Answer(ordered, _meta_of_evidence(filters))
+    return TableResult(ordered, _meta_of_evidence(filters))
 
 
 def _meta_of_mitigations(filters: MitigationFilters) -> dict[str, object]:
@@ -296,8 +296,8 @@ TABLES = (
         "compare",
         "These rows",
         "Groups of respondents compared, statement by statement, with effect sizes and tests.",
-        COMPARISON | {"reading": READING},
-        parameters.COMPARISON,
+        COMPARE | {"reading": READING},
+        parameters.COMPARE,
         answer_compare,
     ),
     Table(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from exports.slideshow import as_json
+from exports.slide_document import as_json
 from tests.api.asking import Reply, ask
 from tests.views.some_views import view_at
 from views.decks import Plan, Step, plan_query_params, read_step, slide_of

@@ -12,7 +12,7 @@ from views.tables import TABLES, Table
 
 by_view = pytest.mark.parametrize("view", TABLES, ids=lambda view: view.name)
 by_format = pytest.mark.parametrize("format_name", FORMATS)
-FINDINGS, COMPARISON = ("findings",), ("compare",)
+FINDINGS, COMPARE = ("findings",), ("compare",)
 SURVEY, MITIGATION, EVIDENCE = (
     ("agreement", "cells", "bounds", "combinations", "responses"),
     ("taxonomy", "coverage", "mitigations"),
@@ -61,7 +61,7 @@ AS_ON_THE_PAGE: list[tuple[Any, ...]] = [
         "list=dont_know&group=AGI+lab&base=opinion&at_least=5&invited=yes",
     ),
     (
-        COMPARISON,
+        COMPARE,
         "by=Affiliation&against=The+others+together&measure=Share+that+agrees&group=academia"
         "&sort=A%E2%80%93Z&category=1+Governance+%26+Oversight+Controls",
         "against=others&measure=agreement&group=Academia&sort=a-z&category=1",
@@ -100,8 +100,8 @@ WRONG: list[tuple[Any, ...]] = [
     (FINDINGS, "list=longest", "list", "longest", None),
     (FINDINGS, "at_least=-1", "at_least", "-1", []),
     (FINDINGS, "invited=maybe", "invited", "maybe", ["no", "yes"]),
-    (COMPARISON, "by=risk_area", "by", "risk_area", ["affiliation"]),
-    (COMPARISON, "measure=median", "measure", "median", ["mean", "agreement"]),
+    (COMPARE, "by=risk_area", "by", "risk_area", ["affiliation"]),
+    (COMPARE, "measure=median", "measure", "median", ["mean", "agreement"]),
 ]
 
 
@@ -177,7 +177,7 @@ def test_a_parameter_there_is_not_is_named_with_those_there_are(api: str, view: 
     assert len(problem["problems"]) == 3
 
 
-@pytest.mark.parametrize("name", [*SURVEY, *MITIGATION, *COMPARISON])
+@pytest.mark.parametrize("name", [*SURVEY, *MITIGATION, *COMPARE])
 def test_a_search_may_have_200_characters(api: str, name: str) -> None:
     assert ask(f"{api}/{name}.csv?search={'a' * 200}").status == 200
     reply = ask(f"{api}/{name}.csv?search={'a' * 201}")
@@ -226,7 +226,7 @@ def test_head_tells_what_get_would_send(api: str, view: Table, format_name: str)
 def test_a_file_is_named_for_its_view_and_the_data(api: str, view: Table, format_name: str) -> None:
     given = ask(address(api, view.name, format_name)).headers["Content-Disposition"]
     version = ask(f"{api}/health").json()["data_version"]
-    default = "schuett2023_" if view.name in (*SURVEY, *FINDINGS, *COMPARISON) else ""
+    default = "schuett2023_" if view.name in (*SURVEY, *FINDINGS, *COMPARE) else ""
     other = {"uuk2024": "uuk2024_", "demo-panel": "demo-panel-SIMULATED_"}
     study = other[STUDIES[view.name]] if view.name in STUDIES else default
     name = f"common-ground_{view.name}_{study}{version}.{format_name}"

@@ -9,7 +9,7 @@ from charts.agreement import agreement_specification
 from exports.tables import to_csv, to_json, to_parquet
 from queries.agreement import agreement, agreement_parameters, studies
 from queries.columns import AGREEMENT
-from queries.database import columns
+from queries.database import column_arrays
 from queries.filters import Filters
 from queries.sentences import title
 from views.tables import answer_agreement
@@ -50,7 +50,7 @@ def measure() -> ProcessFigures:
 
 def _query(filters: Filters) -> float:
     parameters = agreement_parameters(filters)
-    return _median(lambda: columns("agreement", parameters))
+    return _median(lambda: column_arrays("agreement", parameters))
 
 
 def _median(step: Callable[[], object]) -> float:

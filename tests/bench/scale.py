@@ -22,7 +22,7 @@ from data.build import DATA, build
 from data.imported_surveys import save_survey
 from data.survey import DIMENSIONS, OPTION_LABELS, Item, Survey, count
 from queries.agreement import agreement_parameters
-from queries.database import columns
+from queries.database import column_arrays
 from queries.filters import Filters
 from tests.bench import web_figures
 from tests.bench.servers import this_app
@@ -144,7 +144,7 @@ def made_up(answers: int) -> str:
 def query_seconds() -> float:
     """The question as the app puts it to its cells, split by affiliation."""
     parameters = agreement_parameters(Filters(study=STUDY, split="affiliation"))
-    return _median(lambda: columns("agreement", parameters), REPEATS)
+    return _median(lambda: column_arrays("agreement", parameters), REPEATS)
 
 
 def rerun_seconds() -> float:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, expect
 
-from queries.comparison import ComparisonFilters, comparison
+from queries.compare import CompareFilters, compare
 from tests.browser.actions import (
     CHART,
     asked_of_the_api,
@@ -36,18 +36,18 @@ TABS = ("Table", "How to read this", "Chart")
 SYSTEM_ACCESS = "4.5 Third-Party System Access"
 
 
-def labels(filters: ComparisonFilters) -> list[str]:
-    return list(dict.fromkeys(comparison(filters)["label"]))
+def labels(filters: CompareFilters) -> list[str]:
+    return list(dict.fromkeys(compare(filters)["label"]))
 
 
-def expect_statements(page: Page, filters: ComparisonFilters) -> None:
+def expect_statements(page: Page, filters: CompareFilters) -> None:
     """See that the chart has just the statements of a view, in its order."""
-    expect_in_chart(page, labels(filters), among=labels(ComparisonFilters()))
+    expect_in_chart(page, labels(filters), among=labels(CompareFilters()))
 
 
 def test_a_deep_link_opened_first_shows_its_view(open_page: Open, errors: list[str]) -> None:
     page = open_page("/compare?against=others&measure=agreement&category=4.5&view=Table")
-    rows = comparison(ComparisonFilters(against="others", measure="agreement", category=("4.5",)))
+    rows = compare(CompareFilters(against="others", measure="agreement", category=("4.5",)))
     expect(headline(page)).to_contain_text(f"None of {len(rows)} comparisons shown is beyond")
     expect_tab(page, "Table")
     assert rows_in_table(page) == len(rows)
@@ -65,12 +65,12 @@ def test_a_deep_link_opened_first_shows_its_view(open_page: Open, errors: list[s
 def test_filters_change_sentence_chart_and_address(open_page: Open, errors: list[str]) -> None:
     page = open_page("/compare")
     expect(headline(page)).to_contain_text("None of 150 comparisons shown is beyond chance.")
-    expect_statements(page, ComparisonFilters())
+    expect_statements(page, CompareFilters())
     choose(page, "Category of the taxonomy", "2 Technical & Security Controls")
     choose(page, "Compare", "Share that agrees")
     choose(page, "Sort by", "A–Z")
-    filters = ComparisonFilters(measure="agreement", category=("2",), sort="a-z")
-    expect(headline(page)).to_contain_text(f"None of {len(comparison(filters))} comparisons")
+    filters = CompareFilters(measure="agreement", category=("2",), sort="a-z")
+    expect(headline(page)).to_contain_text(f"None of {len(compare(filters))} comparisons")
     expect(page).to_have_url(re.compile("sort=A"))
     expect_statements(page, filters)
     assert set(GROUPS) <= set(chart_texts(page))
@@ -104,7 +104,7 @@ def test_groups_are_chosen_one_by_one(open_page: Open, errors: list[str]) -> Non
 def test_a_mark_leads_to_the_record_and_back_returns_to_the_comparison(
     open_page: Open, errors: list[str]
 ) -> None:
-    rows = comparison(ComparisonFilters(category=("4.5",)))
+    rows = compare(CompareFilters(category=("4.5",)))
     page = open_page("/compare?category=4.5")
     for label, group in (
         (rows["label"].iloc[0], "AGI lab"),
@@ -141,7 +141,7 @@ def test_the_chart_fits_and_nothing_of_it_is_cut_off(
     open_page: Open, errors: list[str], phone: bool, measure: str
 ) -> None:
     page = open_page(f"/compare?against=others&measure={measure}", phone=phone)
-    filters = ComparisonFilters(against="others", measure=measure)
+    filters = CompareFilters(against="others", measure=measure)
     expect(mark(page, labels(filters)[0])).to_be_visible()
     for tab in TABS:
         open_tab(page, tab)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, e
 from pypdf import PdfReader
 
 from exports.deck import Deck, Prediction, Slide
-from exports.slideshow import as_json, to_html
+from exports.slide_document import as_json, to_html
 from queries.agreement import agreement
 from queries.columns import ANSWER_LABELS
 from queries.filters import Filters

@@ -6,7 +6,7 @@ from typing import Any
 
 from charts.agreement import agreement_specification
 from charts.bounds import bounds_specification
-from charts.comparison import comparison_specification
+from charts.compare import compare_specification
 from charts.coverage import coverage_specification
 from charts.evidence import evidence_specification
 from charts.ranked_list import ranked_list_specification
@@ -15,7 +15,7 @@ from charts.taxonomy_map import taxonomy_map_specification
 from exports.exhibit import Exhibit, Panel
 from queries import bounds as published
 from queries import (
-    comparison_sentences,
+    compare_sentences,
     evidence_sentences,
     findings_sentences,
     sentences,
@@ -23,7 +23,7 @@ from queries import (
 )
 from queries.agreement import agreement, studies
 from queries.build_info import data_version
-from queries.comparison import ComparisonFilters, comparison
+from queries.compare import CompareFilters, compare
 from queries.evidence import EvidenceFilters, evidence, judged_items
 from queries.filters import Filters
 from queries.findings import FindingsFilters, findings
@@ -82,16 +82,16 @@ def of_bounds() -> Exhibit:
     )
 
 
-def of_comparison(**chosen: Any) -> Exhibit:
-    filters = ComparisonFilters(**chosen)
-    rows = comparison(filters)
-    title = comparison_sentences.title(rows, filters)
+def of_compare(**chosen: Any) -> Exhibit:
+    filters = CompareFilters(**chosen)
+    rows = compare(filters)
+    title = compare_sentences.title(rows, filters)
     measure = "share" if filters.measure == "agreement" else "mean"
     return exhibit(
         title,
-        comparison_sentences.sentence(rows, filters),
-        comparison_sentences.notes(rows, filters),
-        ("", comparison_specification(rows, title, measure)),
+        compare_sentences.sentence(rows, filters),
+        compare_sentences.notes(rows, filters),
+        ("", compare_specification(rows, title, measure)),
     )
 
 
@@ -162,7 +162,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "split": lambda: of_agreement(split="affiliation", category=("4.5",)),
     "simulated": lambda: of_agreement(study="demo-panel"),
     "bounds": of_bounds,
-    "comparison": lambda: of_comparison(category=("3.1",), measure="agreement"),
+    "comparison": lambda: of_compare(category=("3.1",), measure="agreement"),
     "findings": of_findings,
     "evidence": of_evidence,
     "taxonomy": of_taxonomy,

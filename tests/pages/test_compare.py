@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.comparison import ComparisonFilters, parse
-from queries.comparison_columns import COMPARISON
+from queries.compare import CompareFilters, parse
+from queries.compare_columns import COMPARE
 from queries.records import records
 from tests.conftest import Facts
 from tests.pages.visits import (
@@ -24,7 +24,7 @@ from tests.pages.visits import (
     works,
 )
 from tests.queries import answers_one_by_one as one_by_one
-from tests.queries.comparison_by_hand import Key, corrected, figures, key, shown, widest
+from tests.queries.compare_by_hand import Key, corrected, figures, key, shown, widest
 from tests.queries.small_groups import SHOWN
 from tests.queries.worlds_from_facts import GROUPS, STUDY, published
 
@@ -55,11 +55,11 @@ def told(one: Key, measure: str) -> str:
     return f"{first} respondents agree {more} than {second} respondents that {statement} ("
 
 
-def expect(app: AppTest, filters: ComparisonFilters, facts: Facts) -> None:
+def expect(app: AppTest, filters: CompareFilters, facts: Facts) -> None:
     """See that filters, rows, their order, the sentence and the way to the data API are right."""
     rows = records(app.dataframe[0].value)
     keys = [key(row) for row in rows]
-    assert ComparisonFilters(**chosen(app)) == filters
+    assert CompareFilters(**chosen(app)) == filters
     assert set(keys) == shown(filters, facts)
     assert len(set(keys)) == len(keys) > 1
     name, p = COLUMNS[filters.measure]
@@ -85,11 +85,11 @@ def expect(app: AppTest, filters: ComparisonFilters, facts: Facts) -> None:
 
 def test_the_page_opens_with_the_widest_difference_and_whether_it_is_chance(facts: Facts) -> None:
     app = compare_page()
-    assert ComparisonFilters(**chosen(app)) == ComparisonFilters(
+    assert CompareFilters(**chosen(app)) == CompareFilters(
         STUDY, "affiliation", (), "each", "mean", (), ""
     )
     assert app.selectbox(key="sort").value == "difference"
-    (one,) = widest(shown(ComparisonFilters(), facts), "mean")
+    (one,) = widest(shown(CompareFilters(), facts), "mean")
     row = figures(one)
     assert corrected("p_answers")[one] >= 0.05
     assert sentence(app) == (
@@ -117,12 +117,12 @@ def test_each_filter_changes_rows_sentence_and_the_way_to_the_data_api(
             app.text_input(key=name).input(value).run()
         else:
             app.selectbox(key=name).select(value).run()
-    expect(app, ComparisonFilters(**filters), facts)
+    expect(app, CompareFilters(**filters), facts)
 
 
 def test_each_row_is_read_aloud_and_leads_to_the_record(facts: Facts) -> None:
     (table,) = compare_page(view="Table", measure="agreement").dataframe
-    assert list(table.value.columns) == [*COMPARISON, "reading", "record"]
+    assert list(table.value.columns) == [*COMPARE, "reading", "record"]
     addresses = links_to_records(facts, STUDY)
     alike = 0
     for row in records(table.value):
@@ -167,7 +167,7 @@ def test_the_remarks_say_what_the_groups_could_show_and_what_no_test_can_tell(
 
 
 def test_an_address_is_read_by_values_and_by_names(facts: Facts) -> None:
-    filters = ComparisonFilters(
+    filters = CompareFilters(
         group=("AGI lab", "Academia"), measure="agreement", category=("4.5",), sort="a-z"
     )
     by_values = {"measure": "agreement", "category": "4.5", "sort": "a-z"}
@@ -209,7 +209,7 @@ def test_what_an_address_asks_for_in_vain_is_said_and_the_rest_of_it_is_kept(fac
         "colour": ("red", "study, by, group, against, measure, category, search, sort"),
     }
     expect_refused(app, allowed)
-    expect(app, ComparisonFilters(group=("AGI lab", "Academia"), category=("4",)), facts)
+    expect(app, CompareFilters(group=("AGI lab", "Academia"), category=("4",)), facts)
     app.selectbox(key="measure").select("agreement").run()
     assert not app.warning
 
@@ -253,9 +253,9 @@ def test_one_group_alone_does_not_lead_to_an_address_that_is_refused() -> None:
 
 def test_reset_puts_everything_back_but_the_study() -> None:
     app = compare_page(group="Academia", against="others", category="4", search="a", sort="a-z")
-    assert ComparisonFilters(**chosen(app)) != ComparisonFilters()
+    assert CompareFilters(**chosen(app)) != CompareFilters()
     next(button for button in app.button if button.label == "Reset filters").click().run()
-    assert ComparisonFilters(**chosen(app)) == ComparisonFilters(study=STUDY)
+    assert CompareFilters(**chosen(app)) == CompareFilters(study=STUDY)
     assert sentence(app).startswith("None of 150 comparisons")
 
 

@@ -4,14 +4,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from queries.agreement import studies
-from tests.pages.test_share_menu import PAGES
+from tests.pages.test_share_menu import SHARED_VIEWS
 from tests.pages.visits import address, unescaped, visit, works
 from tests.views.some_views import read_address
 from views.decks import LONGEST_DECK, Plan, Step, plan_query_params, to_file, written_step
 from views.permalinks import exhibit_of
 from views.ready_deck import ready_deck
 
-PRESENT = "present.py"
+PRESENT_PAGE = "present.py"
 AGREEMENT, FINDINGS, EVIDENCE = "agreement?category=1.2", "findings?list=divided", "evidence"
 THREE = [AGREEMENT, FINDINGS, EVIDENCE]
 GUESSED = "pre-deployment-risk-assessment"
@@ -44,19 +44,19 @@ def title_of(address: str) -> str:
 
 
 def present(*given: str, title: str = "Mine") -> AppTest:
-    app = visit(PRESENT, title=title, step=list(given))
+    app = visit(PRESENT_PAGE, title=title, step=list(given))
     assert works(app)
     return app
 
 
-@pytest.mark.parametrize(("file", "filters", "view"), PAGES, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("file", "filters", "view"), SHARED_VIEWS, ids=lambda one: str(one)[:40])
 def test_a_view_of_any_page_is_added_as_it_is(
     file: str, filters: dict[str, str | list[str]], view: str
 ) -> None:
     app = press(visit(file, **filters), "Add to deck")
     labels = [link.proto.label for link in app.page_link if link.proto.page == "present"]
     assert labels.count("Deck (1)") == 1
-    app.switch_page(PRESENT).run()
+    app.switch_page(PRESENT_PAGE).run()
     assert steps(app) == [written_step(Step(read_address(view)[0]))]
     assert titles(app) == [title_of(view)]
 
@@ -66,11 +66,11 @@ def test_a_deck_is_kept_across_pages_and_stands_in_the_address() -> None:
     app.switch_page("evidence.py").run()
     press(app, "Add to deck")
     press(app, "Add to deck")
-    app.switch_page(PRESENT).run()
+    app.switch_page(PRESENT_PAGE).run()
     assert steps(app) == [AGREEMENT, "evidence?", "evidence?"]
     assert "3 steps" in unescaped(str(app.header[0].value))
     app.switch_page("taxonomy.py").run()
-    app.switch_page(PRESENT).run()
+    app.switch_page(PRESENT_PAGE).run()
     assert len(steps(app)) == 3
 
 
@@ -149,7 +149,7 @@ def test_a_full_deck_takes_no_more() -> None:
     app.switch_page("evidence.py").run()
     press(app, "Add to deck")
     assert any(str(LONGEST_DECK) in str(one.value) for one in app.toast)
-    app.switch_page(PRESENT).run()
+    app.switch_page(PRESENT_PAGE).run()
     assert len(steps(app)) == LONGEST_DECK
 
 
@@ -171,7 +171,7 @@ def test_simulated_views_say_so_in_a_deck() -> None:
 
 
 def test_an_empty_deck_has_nothing_to_present() -> None:
-    app = visit(PRESENT)
+    app = visit(PRESENT_PAGE)
     assert works(app)
     assert not [link for link in app.link_button if link.label == "Start presenting"]
     assert address(app) == {}

@@ -18,7 +18,7 @@ from views.files import BY_NAME, FORMATS, PICTURES
 from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
 
 # The file of each page, what its address asks for, and the address of the view that it shows.
-PAGES: tuple[tuple[str, dict[str, str | list[str]], str], ...] = (
+SHARED_VIEWS: tuple[tuple[str, dict[str, str | list[str]], str], ...] = (
     ("overview.py", {}, ""),
     (
         "agreement.py",
@@ -42,7 +42,7 @@ PAGES: tuple[tuple[str, dict[str, str | list[str]], str], ...] = (
     ("mitigation.py", {"id": "A0197"}, "mitigation?id=A0197"),
 )
 of_every_page = pytest.mark.parametrize(
-    ("file", "asked", "address"), PAGES, ids=lambda one: str(one)[:40]
+    ("file", "filters", "address"), SHARED_VIEWS, ids=lambda one: str(one)[:40]
 )
 
 

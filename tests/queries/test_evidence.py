@@ -25,7 +25,7 @@ from queries.evidence import (
 )
 from queries.evidence_columns import EVIDENCE, ITEMS
 from queries.filters import Filters
-from queries.query_params import Problem
+from queries.query_params import ParameterProblem
 from queries.records import records
 from tests.conftest import read_facts
 from tests.queries.evidence_from_facts import (
@@ -267,13 +267,15 @@ def test_what_cannot_be_used_is_left_out_and_reported() -> None:
     filters, problems = parse(given_params, also_allowed=["format"])
     assert filters == EvidenceFilters(part=("2",))
     assert problems == [
-        Problem("colour", "red", "There is no such parameter.", (*PARAMETERS, "format")),
-        Problem("part", "5", "There is no such value.", PARTS),
-        Problem("order", "size", "There is no such value.", tuple(ORDERS)),
+        ParameterProblem("colour", "red", "There is no such parameter.", (*PARAMETERS, "format")),
+        ParameterProblem("part", "5", "There is no such value.", PARTS),
+        ParameterProblem("order", "size", "There is no such value.", tuple(ORDERS)),
     ]
 
 
 def test_an_order_given_twice_keeps_the_first_and_reports_the_second() -> None:
     filters, problems = parse([("order", "gap"), ("order", "proposed")])
     assert filters == EvidenceFilters(order="gap")
-    assert problems == [Problem("order", "proposed", "This parameter can be given only once.")]
+    assert problems == [
+        ParameterProblem("order", "proposed", "This parameter can be given only once.")
+    ]

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.build import build
-from queries import comparison, findings
+from queries import compare, findings
 from queries.filters import (
     DEFAULT_STUDY,
     LARGEST_MIN_N,
@@ -20,7 +20,7 @@ from queries.filters import (
     parse,
     query_params,
 )
-from queries.query_params import LONGEST_SEARCH, Problem
+from queries.query_params import LONGEST_SEARCH, ParameterProblem
 
 FactRow = dict[str, str]
 Facts = dict[str, list[FactRow]]
@@ -102,7 +102,7 @@ def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
     filters, problems = parse([("affilation", "Academia")])
     assert filters == Filters()
     assert problems == [
-        Problem("affilation", "Academia", "There is no such parameter.", PARAMETERS)
+        ParameterProblem("affilation", "Academia", "There is no such parameter.", PARAMETERS)
     ]
 
 
@@ -116,7 +116,7 @@ def test_a_parameter_that_the_caller_also_allows_is_passed_over() -> None:
 def test_an_unknown_value_is_left_out_and_reported_with_those_there_are(parameter: str) -> None:
     filters, problems = parse([(parameter, "nonsense")])
     assert filters == Filters()
-    expected = Problem(parameter, "nonsense", "There is no such value.", values(parameter))
+    expected = ParameterProblem(parameter, "nonsense", "There is no such value.", values(parameter))
     assert problems == [expected]
 
 
@@ -142,7 +142,7 @@ def test_a_dimension_that_the_study_did_not_record_is_reported_with_the_reason(
 ) -> None:
     filters, problems = parse([(dimension, "AI safety")])
     assert filters == Filters()
-    assert problems == [Problem(dimension, "AI safety", reason(facts, dimension), ())]
+    assert problems == [ParameterProblem(dimension, "AI safety", reason(facts, dimension), ())]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_split_that_the_study_did_not_record_is_reported_with_the_reason(
 ) -> None:
     filters, problems = parse([("split", split)])
     assert filters == Filters()
-    expected = Problem("split", split, reason(facts, dimension), ("none", "affiliation"))
+    expected = ParameterProblem("split", split, reason(facts, dimension), ("none", "affiliation"))
     assert problems == [expected]
 
 
@@ -206,7 +206,9 @@ def test_a_single_parameter_given_twice_keeps_the_first_and_reports_the_second(
 ) -> None:
     filters, problems = parse([(parameter, first), (parameter, second)])
     assert str(getattr(filters, parameter)) == first
-    assert problems == [Problem(parameter, second, "This parameter can be given only once.")]
+    assert problems == [
+        ParameterProblem(parameter, second, "This parameter can be given only once.")
+    ]
 
 
 def test_a_single_parameter_given_twice_with_the_same_value_is_no_problem() -> None:
@@ -233,9 +235,9 @@ def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
 def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison() -> None:
     counted = tuple(study for study in STUDIES if study != BOUNDED)
     assert tuple(choice.value for choice in counted_studies()) == counted
-    problem = Problem("study", BOUNDED, "There is no such value.", counted)
+    problem = ParameterProblem("study", BOUNDED, "There is no such value.", counted)
     assert findings.parse([("study", BOUNDED)]) == (findings.FindingsFilters(), [problem])
-    assert comparison.parse([("study", BOUNDED)]) == (comparison.ComparisonFilters(), [problem])
+    assert compare.parse([("study", BOUNDED)]) == (compare.CompareFilters(), [problem])
 
 
 def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> None:

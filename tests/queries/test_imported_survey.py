@@ -10,9 +10,9 @@ import pytest
 
 from data.build import DATA, build
 from data.imported_surveys import imported_surveys, remove_survey, save_survey
-from queries import comparison_sentences
+from queries import compare_sentences
 from queries.agreement import ANSWERS, agreement, studies
-from queries.comparison import ComparisonFilters
+from queries.compare import CompareFilters
 from queries.filters import Filters, choices
 from queries.findings import FindingsFilters, findings
 from queries.records import records
@@ -102,4 +102,4 @@ def test_findings_are_listed_where_groups_are_hidden(group: str) -> None:
 
 
 def test_the_means_of_groups_can_be_read_where_a_group_is_hidden() -> None:
-    comparison_sentences.overall_reading(ComparisonFilters(STUDY))
+    compare_sentences.overall_reading(CompareFilters(STUDY))

@@ -16,7 +16,7 @@ from queries.mitigation_filters import (
     parse,
     query_params,
 )
-from queries.query_params import LONGEST_SEARCH, Problem
+from queries.query_params import LONGEST_SEARCH, ParameterProblem
 from tests.queries.mitigations_from_facts import FACETS, Facts, all_mitigations, fitting
 
 # What each parameter can be: one value of each, for tests of parameters one by one.
@@ -114,7 +114,7 @@ def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
     filters, problems = parse([("autor", "NIST"), ("format", "csv")], also_allowed=["format"])
     assert filters == MitigationFilters()
     assert problems == [
-        Problem("autor", "NIST", "There is no such parameter.", (*PARAMETERS, "format"))
+        ParameterProblem("autor", "NIST", "There is no such parameter.", (*PARAMETERS, "format"))
     ]
 
 
@@ -122,7 +122,7 @@ def test_an_unknown_parameter_is_reported_with_those_there_are() -> None:
 def test_an_unknown_value_is_left_out_and_reported_with_those_there_are(parameter: str) -> None:
     filters, problems = parse([(parameter, "nonsense")])
     assert filters == MitigationFilters()
-    expected = Problem(parameter, "nonsense", "There is no such value.", values(parameter))
+    expected = ParameterProblem(parameter, "nonsense", "There is no such value.", values(parameter))
     assert problems == [expected]
     for value in expected.allowed:
         assert parse([(parameter, value)])[1] == []
@@ -144,7 +144,9 @@ def test_a_single_parameter_given_twice_keeps_the_first_and_reports_the_second(
 ) -> None:
     filters, problems = parse([(parameter, first), (parameter, second)])
     assert getattr(filters, parameter) == first
-    assert problems == [Problem(parameter, second, "This parameter can be given only once.")]
+    assert problems == [
+        ParameterProblem(parameter, second, "This parameter can be given only once.")
+    ]
     assert parse([(parameter, first), (parameter, first)]) == (filters, [])
 
 

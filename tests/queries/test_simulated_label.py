@@ -6,15 +6,15 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from queries import comparison_sentences, findings_sentences, sentences
+from queries import compare_sentences, findings_sentences, sentences
 from queries.agreement import (
     agreement,
     cells,
     real_studies,
     studies,
 )
-from queries.comparison import BY, ComparisonFilters, comparison
-from queries.comparison import parse as parse_comparison
+from queries.compare import BY, CompareFilters, compare
+from queries.compare import parse as parse_compare
 from queries.filters import DEFAULT_STUDY, Filters, choices, counted_studies
 from queries.filters import parse as parse_filters
 from queries.findings import FindingsFilters, findings
@@ -24,7 +24,7 @@ from queries.rankings import LISTS
 from queries.records import records
 from views.files import answer_of
 from views.permalinks import Permalink
-from views.tables import TABLES, Answer
+from views.tables import TABLES, TableResult
 
 Facts = dict[str, list[dict[str, str]]]
 
@@ -48,8 +48,8 @@ FINDINGS = [
     FindingsFilters(study, list=name, group=group, at_least=0)
     for study, name, group in product(SIMULATED, LISTS, ("All respondents", "Academia"))
 ]
-COMPARISONS = [
-    ComparisonFilters(study, by=by, against=against, measure=measure)
+COMPARE_FILTERS = [
+    CompareFilters(study, by=by, against=against, measure=measure)
     for study, by, against, measure in product(
         SIMULATED, BY, ("each", "others"), ("mean", "agreement")
     )
@@ -83,13 +83,13 @@ def test_findings_are_marked_as_simulated(filters: FindingsFilters) -> None:
     assert f"Source: {SOURCE}." in findings_sentences.notes(rows, filters)
 
 
-@pytest.mark.parametrize("filters", COMPARISONS, ids=str)
-def test_comparisons_are_marked_as_simulated(filters: ComparisonFilters) -> None:
-    rows = comparison(filters)
+@pytest.mark.parametrize("filters", COMPARE_FILTERS, ids=str)
+def test_comparisons_are_marked_as_simulated(filters: CompareFilters) -> None:
+    rows = compare(filters)
     assert_marked(rows, filters.study)
-    assert comparison_sentences.title(rows, filters).startswith(BEFORE_A_TITLE)
-    assert comparison_sentences.sentence(rows, filters).startswith(BEFORE_A_SENTENCE)
-    assert f"Source: {SOURCE}." in comparison_sentences.notes(rows, filters)
+    assert compare_sentences.title(rows, filters).startswith(BEFORE_A_TITLE)
+    assert compare_sentences.sentence(rows, filters).startswith(BEFORE_A_SENTENCE)
+    assert f"Source: {SOURCE}." in compare_sentences.notes(rows, filters)
 
 
 @pytest.mark.parametrize("study", SIMULATED)
@@ -101,11 +101,11 @@ def test_cells_are_marked_as_simulated(study: str) -> None:
 
 @pytest.mark.parametrize("text", ["reading", "overall", "solidity", "what_would_change"])
 def test_every_sentence_about_simulated_answers_says_so(text: str) -> None:
-    compared, listed = ComparisonFilters(EFFECTIVENESS), FindingsFilters(EFFECTIVENESS, at_least=0)
+    compared, listed = CompareFilters(EFFECTIVENESS), FindingsFilters(EFFECTIVENESS, at_least=0)
     rows = findings(listed)
     written = {
-        "reading": comparison_sentences.reading(records(comparison(compared))[0], compared),
-        "overall": comparison_sentences.overall_reading(compared),
+        "reading": compare_sentences.reading(records(compare(compared))[0], compared),
+        "overall": compare_sentences.overall_reading(compared),
         "solidity": findings_sentences.solidity(rows, listed),
         "what_would_change": findings_sentences.what_would_change(rows),
     }[text]
@@ -123,10 +123,10 @@ def test_answers_about_several_risk_areas_are_not_called_experts(text: str) -> N
     assert "risk areas" in written
 
 
-def answers(study: str) -> dict[str, Answer]:
+def answers(study: str) -> dict[str, TableResult]:
     filters = {
         "findings": FindingsFilters(study, at_least=0),
-        "compare": ComparisonFilters(study),
+        "compare": CompareFilters(study),
     }
     return {
         view.name: view.answer(filters.get(view.name, Filters(study)))
@@ -147,7 +147,7 @@ def test_what_the_api_says_of_its_rows_tells_whether_they_are_simulated(study: s
         assert ("simulated" in str(answer.meta["sentence"]).lower()) == (study in SIMULATED)
 
 
-def everything_else() -> dict[str, Answer]:
+def everything_else() -> dict[str, TableResult]:
     """All views that are not about one study."""
     filters = dict.fromkeys(("mitigation", "mitigation_answers"), RecordFilters(EXAMPLE))
     return {
@@ -183,9 +183,9 @@ def test_the_record_of_a_mitigation_has_no_simulated_answers(facts: Facts) -> No
 
 def test_simulated_answers_are_never_shown_unless_asked_for() -> None:
     assert DEFAULT_STUDY not in SIMULATED
-    for filters in (Filters(), FindingsFilters(), ComparisonFilters()):
+    for filters in (Filters(), FindingsFilters(), CompareFilters()):
         assert filters.study == DEFAULT_STUDY
-    for parse in (parse_filters, parse_findings, parse_comparison):
+    for parse in (parse_filters, parse_findings, parse_compare):
         filters, problems = parse([])
         assert (filters.study, problems) == (DEFAULT_STUDY, [])
     assert choices(DEFAULT_STUDY).values["study"][0].value == DEFAULT_STUDY

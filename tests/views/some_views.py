@@ -10,9 +10,9 @@ from queries.filters import LARGEST_MIN_N
 from queries.mitigation_filters import MitigationFilters
 from queries.mitigation_record import RecordFilters
 from queries.mitigations import mitigations
-from queries.query_params import LONGEST_SEARCH, Problem
-from views.parameters import Parameters
-from views.permalinks import PAGES, Permalink, read
+from queries.query_params import LONGEST_SEARCH, ParameterProblem
+from views.parameters import FilterKind
+from views.permalinks import VIEWS, Permalink, read
 
 SERVER = "http://127.0.0.1:8501"
 # Parameters on which the choices of others depend.
@@ -38,7 +38,7 @@ ADDRESSES = (
 Drawn = some.DrawFn
 
 
-def read_address(address: str) -> tuple[Permalink, list[Problem]]:
+def read_address(address: str) -> tuple[Permalink, list[ParameterProblem]]:
     """The view at an address within the application; errors as those of ``read``."""
     page, _, query = address.strip().lstrip("/").partition("?")
     return read(page.strip("/"), parse_qsl(query))
@@ -53,17 +53,17 @@ def view_at(address: str) -> Permalink:
 
 def any_view() -> some.SearchStrategy[Permalink]:
     """A view of any page."""
-    return some.sampled_from(list(PAGES)).flatmap(any_view_of)
+    return some.sampled_from(list(VIEWS)).flatmap(any_view_of)
 
 
 @some.composite
 def any_view_of(draw: Drawn, page: str) -> Permalink:
     """A view of a page, under filters that can be chosen there, with any appearance."""
-    kind = PAGES[page].parameters
+    kind = VIEWS[page].parameters
     return Permalink(page, draw(_filters(kind)), draw(_appearance(kind)))
 
 
-def _filters(kind: Parameters) -> some.SearchStrategy[Any]:
+def _filters(kind: FilterKind) -> some.SearchStrategy[Any]:
     if isinstance(kind.default, RecordFilters):
         listed = mitigations(MitigationFilters())["mitigation_id"].tolist()
         return some.sampled_from(listed).map(RecordFilters)
@@ -71,7 +71,7 @@ def _filters(kind: Parameters) -> some.SearchStrategy[Any]:
 
 
 @some.composite
-def _chosen(draw: Drawn, kind: Parameters) -> Any:
+def _chosen(draw: Drawn, kind: FilterKind) -> Any:
     filters = kind.default
     names = list(vars(filters))
     for name in [*FIRST, *(name for name in names if name not in FIRST)]:
@@ -80,7 +80,7 @@ def _chosen(draw: Drawn, kind: Parameters) -> Any:
     return filters
 
 
-def _value(kind: Parameters, filters: Any, name: str) -> some.SearchStrategy[Any]:
+def _value(kind: FilterKind, filters: Any, name: str) -> some.SearchStrategy[Any]:
     """A value that a parameter may have under filters; None: as it is."""
     if name == "search":
         return some.text(max_size=LONGEST_SEARCH).map(str.strip)
@@ -94,7 +94,7 @@ def _value(kind: Parameters, filters: Any, name: str) -> some.SearchStrategy[Any
 
 
 @some.composite
-def _appearance(draw: Drawn, kind: Parameters) -> tuple[tuple[str, str], ...]:
+def _appearance(draw: Drawn, kind: FilterKind) -> tuple[tuple[str, str], ...]:
     """Appearance in any order."""
     known = {name: one.values() for name, one in kind.appearance.items() if one.values()}
     names = draw(some.permutations(sorted(known)))

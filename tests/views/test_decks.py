@@ -39,7 +39,7 @@ from views.decks import (
     written_step,
 )
 from views.files import answer_of
-from views.permalinks import PAGES, Permalink, address_of
+from views.permalinks import VIEWS, Permalink, address_of
 from views.ready_deck import STEPS, ready_deck
 
 NOTES = (
@@ -265,7 +265,7 @@ def test_only_statements_with_a_known_figure_can_be_guessed(view: Permalink) -> 
 @settings(max_examples=50)
 @given(any_view())
 def test_controls_are_the_parameters_of_the_page_with_what_is_chosen(view: Permalink) -> None:
-    kind = PAGES[view.page].parameters
+    kind = VIEWS[view.page].parameters
     controls = slide_of(Step(view), SERVER).controls
     choices = kind.choices(view.filters).values
     offered = [name for name in kind.labels if choices.get(name)]

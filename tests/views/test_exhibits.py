@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 
 from exports.exhibit import Exhibit, Panel
-from pages.registry import PAGES as REGISTERED
+from pages.registry import PAGES
 from queries.agreement import studies
 from queries.columns import ANSWER_LABELS
 from queries.records import Row, records
@@ -20,7 +20,7 @@ from views.files import answer_of
 from views.permalinks import Permalink, exhibit_of, link_to, tables_of
 from views.tables import file_stem
 
-FILES = {page.address: page.file for page in REGISTERED}
+FILES = {page.address: page.file for page in PAGES}
 LOW = 120
 # What charts of one exhibit must have in common, if they have it.
 SCALES_AND_GROUPS = ("left", "right", "dont_know_at", "most", "last", "form", "groups", "everyone")

@@ -5,13 +5,13 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 
-from pages.registry import PAGES as REGISTERED
+from pages.registry import PAGES
 from queries.build_info import data_version
 from queries.filters import Filters
 from queries.findings import FindingsFilters
 from tests.views.some_views import ADDRESSES, SERVER, any_view, read_address, view_at
 from views.permalinks import (
-    PAGES,
+    VIEWS,
     Permalink,
     address_of,
     filters_of,
@@ -62,7 +62,7 @@ def test_the_tables_of_a_view_exist_and_its_filters_hold_no_looks(view: Permalin
     assert len(set(names)) == len(names)
     assert set(names) <= set(BY_NAME)
     given_names = {name for name, _ in parse_qsl(filters_of(view))}
-    assert given_names <= set(PAGES[view.page].parameters.meanings)
+    assert given_names <= set(VIEWS[view.page].parameters.meanings)
 
 
 def test_every_table_can_be_taken_away_from_some_page() -> None:
@@ -88,8 +88,8 @@ def test_the_first_table_is_what_is_shown(address: str, tables: tuple[str, ...])
 
 
 def test_every_page_of_views_is_a_page_of_the_application() -> None:
-    registered = {page.address for page in REGISTERED}
-    assert set(PAGES) == registered - {"methods", "present"}
+    registered = {page.address for page in PAGES}
+    assert set(VIEWS) == registered - {"methods", "present"}
 
 
 @pytest.mark.parametrize("page", ["methods", "present", "nothing", "Agreement", "agreement/cells"])

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from queries.comparison import ComparisonFilters, comparison, overall
-from queries.comparison_sentences import (
+from queries.compare import CompareFilters, compare, overall
+from queries.compare_sentences import (
     describe,
     detectable,
     family,
@@ -24,14 +24,14 @@ from queries.sentences import FIXED_SPACE
 from tests.queries.worlds_from_facts import COMBINED, GROUPS
 
 ASKED = [
-    ComparisonFilters(group=group, against=against, measure=measure, category=category)
+    CompareFilters(group=group, against=against, measure=measure, category=category)
     for group in ((), ("AGI lab", "Academia"), ("Academia",))
     for against in ("each", "others")
     for measure in ("mean", "agreement")
     for category in ((), ("4.5",))
     if against == "others" or len(group) != 1
 ]
-BY_MEANS, BY_SHARES = ComparisonFilters(), ComparisonFilters(measure="agreement")
+BY_MEANS, BY_SHARES = CompareFilters(), CompareFilters(measure="agreement")
 # What each measure is called in rows, and its corrected p.
 COLUMNS = {"mean": ("mean", "p_answers_holm"), "agreement": ("share", "p_shares_holm")}
 of_any_view = pytest.mark.parametrize("filters", ASKED, ids=str)
@@ -70,10 +70,10 @@ def made_up(low: float, high: float, p: float, **figures: Any) -> Row:
 
 @of_any_view
 def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
-    filters: ComparisonFilters,
+    filters: CompareFilters,
 ) -> None:
     name, p = COLUMNS[filters.measure]
-    rows = records(comparison(filters))
+    rows = records(compare(filters))
     assert rows
     for row in rows:
         text = plain(reading(row, filters))
@@ -99,7 +99,7 @@ def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
 @pytest.mark.parametrize("p", [0.0, 0.0001, 0.049, 0.0499999, 0.05, 0.0500001, 0.3, 1.0])
 @pytest.mark.parametrize(("low", "high"), [(0.2, 0.2), (0.1, 0.3), (-0.2, -0.2), (-0.3, -0.1)])
 def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent_or_more(
-    filters: ComparisonFilters, p: float, low: float, high: float
+    filters: CompareFilters, p: float, low: float, high: float
 ) -> None:
     text = reading(made_up(low, high, p), filters)
     assert ("with groups of 25 and 11 this could be chance" in text) == (p >= 0.05)
@@ -109,7 +109,7 @@ def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent
 
 
 @by_each_measure
-def test_each_measure_has_its_own_p(filters: ComparisonFilters) -> None:
+def test_each_measure_has_its_own_p(filters: CompareFilters) -> None:
     _, own = COLUMNS[filters.measure]
     (other,) = {"p_answers_holm", "p_shares_holm"} - {own}
     assert "could be" in reading(made_up(0.2, 0.2, 0.5, **{other: 0.01}), filters)
@@ -120,7 +120,7 @@ def test_each_measure_has_its_own_p(filters: ComparisonFilters) -> None:
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-0.1, 0.2), (0.0, 0.2), (-0.2, 0.0)])
 @pytest.mark.parametrize("p", [0.001, 1.0])
 def test_groups_that_may_agree_alike_are_said_to_and_chance_is_not_spoken_of(
-    filters: ComparisonFilters, low: float, high: float, p: float
+    filters: CompareFilters, low: float, high: float, p: float
 ) -> None:
     text = reading(made_up(low, high, p), filters)
     assert text.startswith("First and Second respondents may agree alike that labs should do so (")
@@ -140,10 +140,10 @@ def test_percentages_are_not_parted_from_their_sign() -> None:
 
 @of_any_view
 def test_the_sentence_reads_the_widest_certain_difference_of_groups_with_enough_answers(
-    filters: ComparisonFilters,
+    filters: CompareFilters,
 ) -> None:
     name, p = COLUMNS[filters.measure]
-    rows = comparison(filters)
+    rows = compare(filters)
     listed = records(rows)
     assert len(listed) > 1
     start, said = sentence(rows, filters).split(" The widest: ")
@@ -165,7 +165,7 @@ def test_the_sentence_reads_the_widest_certain_difference_of_groups_with_enough_
     ],
 )
 def test_what_is_beyond_chance_is_counted(
-    filters: ComparisonFilters, ps: tuple[float, ...], counted: str
+    filters: CompareFilters, ps: tuple[float, ...], counted: str
 ) -> None:
     rows = pd.DataFrame([made_up(0.2, 0.2, p) for p in ps])
     assert sentence(rows, filters).startswith(f"{counted} The widest: ")
@@ -173,14 +173,14 @@ def test_what_is_beyond_chance_is_counted(
 
 @by_each_measure
 @pytest.mark.parametrize("p", [0.01, 0.3])
-def test_a_single_comparison_is_just_read(filters: ComparisonFilters, p: float) -> None:
+def test_a_single_comparison_is_just_read(filters: CompareFilters, p: float) -> None:
     row = made_up(0.2, 0.2, p)
     assert sentence(pd.DataFrame([row]), filters) == reading(row, filters)
 
 
 @by_each_measure
 def test_groups_with_few_answers_are_passed_over_unless_there_are_no_others(
-    filters: ComparisonFilters,
+    filters: CompareFilters,
 ) -> None:
     wide, narrow = (made_up(gap, gap, 0.5, few_answers=True, group_1="Few") for gap in (0.8, 0.1))
     enough = made_up(0.2, 0.2, 0.5, group_1="Many")
@@ -191,8 +191,8 @@ def test_groups_with_few_answers_are_passed_over_unless_there_are_no_others(
 
 
 def test_nothing_shown_is_said_to_be_nothing() -> None:
-    filters = ComparisonFilters(search="nothing contains this")
-    rows = comparison(filters)
+    filters = CompareFilters(search="nothing contains this")
+    rows = compare(filters)
     assert sentence(rows, filters) == "No statement fits these filters."
     assert title(rows, filters).startswith(
         "Mean answer by affiliation, 0 statements\nn = 0 experts"
@@ -204,7 +204,7 @@ def test_nothing_shown_is_said_to_be_nothing() -> None:
 def test_the_means_of_each_group_are_told_and_that_no_test_can_be_made(
     group: tuple[str, ...],
 ) -> None:
-    filters = ComparisonFilters(group=group, against="others")
+    filters = CompareFilters(group=group, against="others")
     text = overall_reading(filters)
     shown = [name for name in GROUPS if name in (group or GROUPS)]
     matches = re.findall(r"([A-Z][A-Za-z ]+) (\d\.\d\d)", text)
@@ -227,7 +227,7 @@ def test_the_means_of_each_group_are_told_and_that_no_test_can_be_made(
 def test_what_could_be_detected_is_told_for_the_largest_groups_that_are_compared(
     group: tuple[str, ...], against: str, sizes: tuple[int, int]
 ) -> None:
-    text = detectable(ComparisonFilters(group=group, against=against))
+    text = detectable(CompareFilters(group=group, against=against))
     assert f"groups of {sizes[0]} and {sizes[1]} show" in text
     alone, corrected = (detectable_effect(*sizes, tests) for tests in (1, 300))
     assert f"a Cliff's delta of {alone:.2f} in" in text
@@ -236,11 +236,11 @@ def test_what_could_be_detected_is_told_for_the_largest_groups_that_are_compared
 
 
 def test_one_group_that_is_compared_with_none_could_show_nothing() -> None:
-    assert detectable(ComparisonFilters(group=("AGI lab",))) == ""
+    assert detectable(CompareFilters(group=("AGI lab",))) == ""
 
 
 @of_any_view
-def test_the_family_is_the_same_whatever_is_filtered(filters: ComparisonFilters) -> None:
+def test_the_family_is_the_same_whatever_is_filtered(filters: CompareFilters) -> None:
     text = family(filters)
     assert "300 tests, that is all 50 statements times 6 comparisons" in text
     assert "no filter changes" in text
@@ -248,8 +248,8 @@ def test_the_family_is_the_same_whatever_is_filtered(filters: ComparisonFilters)
 
 
 @of_any_view
-def test_the_title_says_what_is_compared_and_of_how_many(filters: ComparisonFilters) -> None:
-    rows = comparison(filters)
+def test_the_title_says_what_is_compared_and_of_how_many(filters: CompareFilters) -> None:
+    rows = compare(filters)
     first, second = plain(title(rows, filters)).split("\n")
     measure = "Mean answer" if filters.measure == "mean" else "Share that agrees"
     against = ", each against the others together" if filters.against == "others" else ""
@@ -263,9 +263,9 @@ def test_the_title_says_what_is_compared_and_of_how_many(filters: ComparisonFilt
 
 
 @of_any_view
-def test_the_notes_explain_just_the_marks_that_there_are(filters: ComparisonFilters) -> None:
+def test_the_notes_explain_just_the_marks_that_there_are(filters: CompareFilters) -> None:
     name, p = COLUMNS[filters.measure]
-    rows = comparison(filters)
+    rows = compare(filters)
     text = notes(rows, filters)
     assert text.startswith("Sample: 51 of 92 invited experts answered; an expert panel")
     assert ("percentage points" in text) == (filters.measure == "agreement")
@@ -284,15 +284,15 @@ def test_the_notes_explain_just_the_marks_that_there_are(filters: ComparisonFilt
 
 
 def test_some_views_have_open_figures_or_few_answers_and_some_have_not() -> None:
-    filters = [*ASKED, ComparisonFilters(search="pausing training")]
-    said = [notes(comparison(one), one) for one in filters]
+    filters = [*ASKED, CompareFilters(search="pausing training")]
+    said = [notes(compare(one), one) for one in filters]
     for mark in ("Bars: left open", "†Fewer than 10"):
         assert 0 < sum(mark in one for one in said) < len(said)
 
 
 def test_the_combined_group_is_read_as_the_paper_tells() -> None:
-    filters = ComparisonFilters(group=("AGI lab",), against="others", search="pausing training")
-    (row,) = records(comparison(filters))
+    filters = CompareFilters(group=("AGI lab",), against="others", search="pausing training")
+    (row,) = records(compare(filters))
     assert row["group_2"] == COMBINED
     assert reading(row, filters) == (
         "AGI lab respondents agree less than Academia + Civil society respondents that AGI labs "
@@ -305,21 +305,19 @@ def test_the_combined_group_is_read_as_the_paper_tells() -> None:
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
-        (ComparisonFilters(), ""),
-        (ComparisonFilters(against="others", measure="agreement", sort="a-z"), ""),
-        (ComparisonFilters(group=("AGI lab", "Academia")), "only AGI lab and Academia"),
+        (CompareFilters(), ""),
+        (CompareFilters(against="others", measure="agreement", sort="a-z"), ""),
+        (CompareFilters(group=("AGI lab", "Academia")), "only AGI lab and Academia"),
         (
-            ComparisonFilters(
-                study="demo-panel", risk_area="CBRN", category=("1.2",), search="risk"
-            ),
+            CompareFilters(study="demo-panel", risk_area="CBRN", category=("1.2",), search="risk"),
             "about CBRN; only statements under 1.2 Risk Management; "
             "only statements that contain “risk”",
         ),
         (
-            ComparisonFilters(study="demo-panel", by="risk_area", group=("CBRN",)),
+            CompareFilters(study="demo-panel", by="risk_area", group=("CBRN",)),
             "only CBRN",
         ),
     ],
 )
-def test_filters_are_said_in_words(filters: ComparisonFilters, said: str) -> None:
+def test_filters_are_said_in_words(filters: CompareFilters, said: str) -> None:
     assert describe(filters) == said

@@ -11,25 +11,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.comparison import (
+from queries.compare import (
     ALL_AREAS,
     BY,
     MEASURES,
     SORTS,
-    ComparisonFilters,
+    CompareFilters,
     choices,
+    compare,
     compared_groups,
     compared_pairs,
-    comparison,
     overall,
     parse,
     query_params,
 )
-from queries.comparison_columns import COMPARISON
+from queries.compare_columns import COMPARE
 from queries.records import records
 from tests.conftest import Facts
 from tests.queries import answers_one_by_one as one_by_one
-from tests.queries.comparison_by_hand import SECOND, Pair, expected, key, shown
+from tests.queries.compare_by_hand import SECOND, Pair, expected, key, shown
 from tests.queries.small_groups import SHOWN, ChangeFacts, database_with_small_groups
 from tests.queries.worlds_from_facts import COMBINED, GROUPS, STUDY, published
 
@@ -47,7 +47,7 @@ def test_the_family_is_every_statement_times_every_pair_and_group_against_the_ot
     assert {key(row) for row in rows} == {
         (item, *pair) for item in published().items for pair in SECOND
     }
-    assert list(family.columns) == list(COMPARISON)
+    assert list(family.columns) == list(COMPARE)
     assert not family.isna().any(axis=None)
     for row in rows:
         assert row["others"] == (" + " in row["group_2"])
@@ -120,13 +120,13 @@ def test_means_and_numbers_of_groups_are_those_printed(family: pd.DataFrame, fac
     assert combined == 50
 
 
-def asked_for() -> st.SearchStrategy[ComparisonFilters]:
+def asked_for() -> st.SearchStrategy[CompareFilters]:
     """Filters that can be asked for: one group alone only against the others."""
     some = st.lists(st.sampled_from(GROUPS), unique=True).map(
         lambda groups: tuple(group for group in GROUPS if group in groups)
     )
     built = st.builds(
-        ComparisonFilters,
+        CompareFilters,
         group=some,
         against=st.sampled_from(["each", "others"]),
         measure=st.sampled_from(list(MEASURES)),
@@ -144,10 +144,10 @@ def asked_for() -> st.SearchStrategy[ComparisonFilters]:
 @settings(max_examples=60)
 @given(filters=asked_for())
 def test_filters_choose_rows_and_change_none_of_their_figures(
-    facts: Facts, filters: ComparisonFilters
+    facts: Facts, filters: CompareFilters
 ) -> None:
     whole = {key(row): row for row in records(compared_pairs(STUDY, "affiliation", ALL_AREAS))}
-    rows = records(comparison(filters))
+    rows = records(compare(filters))
     assert {key(row) for row in rows} == shown(filters, facts)
     assert len({key(row) for row in rows}) == len(rows)
     assert all(row == whole[key(row)] for row in rows)
@@ -155,8 +155,8 @@ def test_filters_choose_rows_and_change_none_of_their_figures(
 
 @settings(max_examples=60)
 @given(filters=asked_for())
-def test_statements_stand_in_the_order_asked_for(filters: ComparisonFilters) -> None:
-    rows = records(comparison(filters))
+def test_statements_stand_in_the_order_asked_for(filters: CompareFilters) -> None:
+    rows = records(compare(filters))
     items = list(dict.fromkeys(row["item_id"] for row in rows))
     name = "mean" if filters.measure == "mean" else "share"
     p = "p_answers" if filters.measure == "mean" else "p_shares"
@@ -176,17 +176,17 @@ def test_statements_stand_in_the_order_asked_for(filters: ComparisonFilters) -> 
 def test_one_group_is_compared_with_the_others_but_not_alone_with_itself() -> None:
     alone = [("group", "Academia")]
     assert parse([*alone, ("against", "others")]) == (
-        ComparisonFilters(group=("Academia",), against="others"),
+        CompareFilters(group=("Academia",), against="others"),
         [],
     )
     filters, problems = parse(alone)
-    assert (filters, problems) == (ComparisonFilters(group=("Academia",)), [])
-    assert comparison(filters).empty
+    assert (filters, problems) == (CompareFilters(group=("Academia",)), [])
+    assert compare(filters).empty
 
 
 @given(asked_for())
 def test_filters_are_read_back_from_the_address_they_are_written_to(
-    filters: ComparisonFilters,
+    filters: CompareFilters,
 ) -> None:
     assert parse(query_params(filters)) == (filters, [])
 
@@ -200,7 +200,7 @@ def test_filters_are_read_back_from_the_address_they_are_written_to(
 )
 def test_what_there_is_not_is_reported_with_what_there_is(name: str, given_: str) -> None:
     filters, (problem,) = parse([(name, given_), ("view", "Chart")], also_allowed=("view",))
-    assert filters == ComparisonFilters()
+    assert filters == CompareFilters()
     assert (problem.parameter, problem.value) == (name, given_)
     offered = choices(STUDY, "affiliation").values[name]
     assert problem.allowed == tuple(choice.value for choice in offered)
@@ -212,7 +212,7 @@ def test_only_what_the_study_recorded_is_compared_by() -> None:
     assert [choice.value for choice in choices(STUDY, "affiliation").values["by"]] == [
         "affiliation"
     ]
-    assert comparison(ComparisonFilters(by="expertise")).empty
+    assert compare(CompareFilters(by="expertise")).empty
 
 
 def test_it_is_said_why_a_study_cannot_be_compared_by_something(facts: Facts) -> None:
@@ -227,7 +227,7 @@ def test_it_is_said_why_a_study_cannot_be_compared_by_something(facts: Facts) ->
 
 @pytest.mark.parametrize("group", [(), ("AGI lab", "Civil society"), ("Academia",)], ids=str)
 def test_the_mean_of_the_means_is_that_over_all_statements(group: tuple[str, ...]) -> None:
-    filters = ComparisonFilters(group=group, against="others", search="audit", category=("1",))
+    filters = CompareFilters(group=group, against="others", search="audit", category=("1",))
     found = list(overall(filters))
     assert [row["group"] for row in found] == compared_groups(filters)
     assert set(compared_groups(filters)) == set(group or GROUPS)
@@ -253,7 +253,7 @@ def test_means_that_are_open_leave_the_mean_of_the_means_open(
         }
     )
     monkeypatch.setattr("queries.comparison.agreement", lambda filters: rows)
-    (found,) = overall(ComparisonFilters(group=("Academia",), against="others"))
+    (found,) = overall(CompareFilters(group=("Academia",), against="others"))
     assert (found["mean_low"], found["mean_high"]) == pytest.approx((0.75, 0.95))
 
 
@@ -266,11 +266,11 @@ def small_groups(inputs: Path, change_facts: ChangeFacts, monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("small_groups")
 def test_no_group_too_small_to_be_shown_is_compared() -> None:
     for against in ("each", "others"):
-        assert comparison(ComparisonFilters(against=against)).empty
+        assert compare(CompareFilters(against=against)).empty
     assert [choice.value for choice in choices(STUDY, "affiliation").values["group"]] == [SHOWN]
 
 
 @pytest.mark.usefixtures("small_groups")
 def test_no_group_too_small_to_be_shown_is_named() -> None:
-    assert compared_groups(ComparisonFilters()) == [SHOWN]
-    assert [row["group"] for row in overall(ComparisonFilters())] == [SHOWN]
+    assert compared_groups(CompareFilters()) == [SHOWN]
+    assert [row["group"] for row in overall(CompareFilters())] == [SHOWN]

@@ -8,7 +8,7 @@ import pytest
 
 from queries import database
 from queries.agreement import agreement, agreement_parameters, studies
-from queries.comparison import ComparisonFilters, comparison
+from queries.compare import CompareFilters, compare
 from queries.database import cached, run
 from queries.filters import Filters
 from queries.findings import FindingsFilters, findings
@@ -31,7 +31,7 @@ def test_a_question_is_noted_with_its_text_and_parameters() -> None:
 
 @pytest.mark.parametrize(
     ("ask", "asked"),
-    [(findings, FindingsFilters()), (comparison, ComparisonFilters()), (agreement, Filters())],
+    [(findings, FindingsFilters()), (compare, CompareFilters()), (agreement, Filters())],
     ids=lambda given: getattr(given, "__name__", None),
 )
 def test_what_is_cached_hides_no_question(ask: Any, filters: Any) -> None:

@@ -19,7 +19,7 @@ def _groups(name: str, label: str, meaning: str) -> dict[str, Column]:
     return columns
 
 
-COMPARISON = {
+COMPARE = {
     "study_id": AGREEMENT["study_id"],
     "item_id": AGREEMENT["item_id"],
     "mitigation_ids": AGREEMENT["mitigation_ids"],

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pandas as pd
 
 from queries.agreement import group_sizes, studies
-from queries.comparison import (
+from queries.compare import (
     AGAINST,
     ALL_AREAS,
     MEASURES,
-    ComparisonFilters,
+    CompareFilters,
     choices,
     compared_groups,
     compared_pairs,
@@ -33,7 +33,7 @@ LEVEL = 0.05
 OPINIONS = "experts with an opinion"
 
 
-def sentence(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
+def sentence(rows: pd.DataFrame, filters: CompareFilters) -> str:
     """The widest certain difference, and whether it could be chance."""
     if rows.empty and too_few_groups(filters):
         return "A comparison needs at least two groups."
@@ -56,7 +56,7 @@ def sentence(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
     return simulated_sentence(study, f"{counted} The widest: {_reading(widest, filters)}")
 
 
-def too_few_groups(filters: ComparisonFilters) -> bool:
+def too_few_groups(filters: CompareFilters) -> bool:
     """Whether there are fewer than two groups to compare."""
     groups = compared_groups(filters)
     if filters.against == "others":
@@ -64,12 +64,12 @@ def too_few_groups(filters: ComparisonFilters) -> bool:
     return len(groups) < 2
 
 
-def reading(row: Row, filters: ComparisonFilters) -> str:
+def reading(row: Row, filters: CompareFilters) -> str:
     """One comparison, to be read aloud."""
     return simulated_sentence(studies()[filters.study], _reading(row, filters))
 
 
-def _reading(row: Row, filters: ComparisonFilters) -> str:
+def _reading(row: Row, filters: CompareFilters) -> str:
     name, p = _names(filters)
     low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
     if low <= 0 <= high:
@@ -96,7 +96,7 @@ def _chance(row: Row, p: str) -> str:
     return f"; with groups of {row['n_1']} and {row['n_2']} this could be chance"
 
 
-def untested(filters: ComparisonFilters) -> str:
+def untested(filters: CompareFilters) -> str:
     """Why no test is made, if none is."""
     if filters.by == "risk_area":
         return "No test is made, because the same people answered about every risk area."
@@ -118,11 +118,11 @@ def _number_range(low: float, high: float) -> str:
     return ends[0] if ends[0] == ends[1] else f"between {ends[0]} and {ends[1]}"
 
 
-def _names(filters: ComparisonFilters) -> tuple[str, str]:
+def _names(filters: CompareFilters) -> tuple[str, str]:
     return ("mean", "p_answers_holm") if filters.measure == "mean" else ("share", "p_shares_holm")
 
 
-def overall_reading(filters: ComparisonFilters) -> str:
+def overall_reading(filters: CompareFilters) -> str:
     """The groups over all statements, and what cannot be said of them."""
     listed = [
         f"{row['group']} {_number_range(row['mean_low'], row['mean_high'])}"
@@ -141,7 +141,7 @@ def overall_reading(filters: ComparisonFilters) -> str:
     return simulated_sentence(study, f"{means} This is no test: each respondent gave many answers.")
 
 
-def detectable(filters: ComparisonFilters) -> str:
+def detectable(filters: CompareFilters) -> str:
     """What difference groups of these sizes could show at all."""
     if too_few_groups(filters) or untested(filters):
         return ""
@@ -162,7 +162,7 @@ def detectable(filters: ComparisonFilters) -> str:
     )
 
 
-def family(filters: ComparisonFilters) -> str:
+def family(filters: CompareFilters) -> str:
     """Which tests the corrected p-values are corrected for."""
     if untested(filters):
         return ""
@@ -177,7 +177,7 @@ def family(filters: ComparisonFilters) -> str:
     )
 
 
-def title(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
+def title(rows: pd.DataFrame, filters: CompareFilters) -> str:
     """The title of the chart: what is shown; then n and the base."""
     by = SPLITS[filters.by].lower()
     how = "" if filters.against == "each" else f", each against {AGAINST['others'].lower()}"
@@ -193,17 +193,17 @@ def title(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
     )
 
 
-def _about(filters: ComparisonFilters) -> str:
+def _about(filters: CompareFilters) -> str:
     return "" if filters.risk_area == ALL_AREAS else f", about {filters.risk_area}"
 
 
-def _areas(filters: ComparisonFilters) -> list[str]:
+def _areas(filters: CompareFilters) -> list[str]:
     """The risk areas that are taken together."""
     areas = [choice.value for choice in choices(filters.study, filters.by).values["risk_area"]]
     return areas[1:] if filters.risk_area == ALL_AREAS else [filters.risk_area]
 
 
-def describe(filters: ComparisonFilters) -> str:
+def describe(filters: CompareFilters) -> str:
     """The filters as a clause, such as "only AGI lab and Academia; about CBRN".
 
     Empty if there are none.
@@ -217,13 +217,13 @@ def describe(filters: ComparisonFilters) -> str:
     return "; ".join(clause for clause in clauses if clause)
 
 
-def _base(filters: ComparisonFilters) -> str:
+def _base(filters: CompareFilters) -> str:
     if filters.measure == "mean":
         return "means from −2 (strongly disagree) to 2 (strongly agree)"
     return "percentages of those with an opinion"
 
 
-def notes(rows: pd.DataFrame, filters: ComparisonFilters) -> str:
+def notes(rows: pd.DataFrame, filters: CompareFilters) -> str:
     """Sample, filters, marks, limits, source and data version, to stand under a chart."""
     study = studies()[filters.study]
     panel = "" if study.simulated else "; an expert panel, not a random sample"

@@ -1,4 +1,4 @@
-"""The pages, run without a browser."""
+"""The Agreement page, and what all pages have in common, run without a browser."""
 
 import pytest
 from streamlit.testing.v1 import AppTest

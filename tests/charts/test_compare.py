@@ -11,21 +11,21 @@ import pandas as pd
 import pytest
 
 from charts import palette
-from charts.comparison import ROW, SCALES, SELECTION, TOOLTIP, comparison_specification
+from charts.compare import ROW, SCALES, SELECTION, TOOLTIP, compare_specification
 from charts.specification import Specification
-from queries.comparison import ComparisonFilters, comparison
-from queries.comparison_sentences import title
+from queries.compare import CompareFilters, compare
+from queries.compare_sentences import title
 from queries.records import Row, records
 from tests.charts.drawing import SVG, marks, texts
 from tests.charts.plots import plot, plot_width
 from tests.queries.worlds_from_facts import GROUPS
 
 VIEWS = [
-    ComparisonFilters(category=("4.5",)),
-    ComparisonFilters(category=("3.1",), measure="agreement"),
-    ComparisonFilters(group=("Civil society", "AGI lab"), category=("1",), sort="a-z"),
-    ComparisonFilters(against="others", category=("2",), measure="agreement"),
-    ComparisonFilters(group=("Academia",), against="others", search="risk"),
+    CompareFilters(category=("4.5",)),
+    CompareFilters(category=("3.1",), measure="agreement"),
+    CompareFilters(group=("Civil society", "AGI lab"), category=("1",), sort="a-z"),
+    CompareFilters(against="others", category=("2",), measure="agreement"),
+    CompareFilters(group=("Academia",), against="others", search="risk"),
 ]
 NAMES = {"mean": "mean", "agreement": "share"}
 P = {"mean": "p_answers_holm", "share": "p_shares_holm"}
@@ -36,12 +36,12 @@ of_each_measure = pytest.mark.parametrize("measure", ["mean", "share"])
 
 @pytest.fixture
 def rows(built_database: object) -> pd.DataFrame:
-    return comparison(VIEWS[0])
+    return compare(VIEWS[0])
 
 
-def made(filters: ComparisonFilters) -> tuple[list[Row], Specification, str]:
-    rows, measure = comparison(filters), NAMES[filters.measure]
-    return records(rows), comparison_specification(rows, title(rows, filters), measure), measure
+def made(filters: CompareFilters) -> tuple[list[Row], Specification, str]:
+    rows, measure = compare(filters), NAMES[filters.measure]
+    return records(rows), compare_specification(rows, title(rows, filters), measure), measure
 
 
 def parameters(chart: Specification) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def rules(picture: str) -> Iterator[tuple[float, float, float]]:
 @of_each_view
 @in_each_form
 def test_each_group_has_one_mark_on_each_statement_at_its_figure(
-    filters: ComparisonFilters, narrow: bool
+    filters: CompareFilters, narrow: bool
 ) -> None:
     listed, chart, measure = made(filters)
     picture = plot(chart, narrow=narrow)
@@ -127,7 +127,7 @@ def test_some_views_have_ranges_and_some_have_all_groups() -> None:
 @of_each_view
 @in_each_form
 def test_a_line_joins_the_lowest_and_the_highest_of_a_statement(
-    filters: ComparisonFilters, narrow: bool
+    filters: CompareFilters, narrow: bool
 ) -> None:
     listed, chart, measure = made(filters)
     picture = plot(chart, narrow=narrow)
@@ -145,7 +145,7 @@ def test_a_line_joins_the_lowest_and_the_highest_of_a_statement(
 
 @of_each_view
 @in_each_form
-def test_the_legend_holds_just_the_groups_shown(filters: ComparisonFilters, narrow: bool) -> None:
+def test_the_legend_holds_just_the_groups_shown(filters: CompareFilters, narrow: bool) -> None:
     listed, chart, _ = made(filters)
     seen = [text.text for text in texts(plot(chart, narrow=narrow))]
     names = {*GROUPS, *(" + ".join(name for name in GROUPS if name != one) for one in GROUPS)}
@@ -161,7 +161,7 @@ def test_groups_differ_in_colour_and_in_shape() -> None:
 @of_each_view
 @in_each_form
 def test_each_statement_has_its_name_and_its_widest_certain_difference(
-    filters: ComparisonFilters, narrow: bool
+    filters: CompareFilters, narrow: bool
 ) -> None:
     listed, chart, measure = made(filters)
     lines: dict[int, set[str]] = {}
@@ -190,7 +190,7 @@ def test_a_star_stands_where_one_difference_is_beyond_chance(
     ps, other = [0.5, p, 1.0], next(name for name in P.values() if name != P[measure])
     given = one.assign(**{P[measure]: ps, other: 0.001}, few_answers=[False, False, few])
     given = given.assign(mean_gap=[0.1, 0.25, 0.2], share_gap=[0.1, 0.25, 0.2])
-    (text,) = parameters(comparison_specification(given, "Title", measure))["texts"]
+    (text,) = parameters(compare_specification(given, "Title", measure))["texts"]
     assert text == ("0.25" if measure == "mean" else "25") + star + ("†" if few else "")
 
 
@@ -201,14 +201,14 @@ def test_a_mark_tells_whether_its_difference_could_be_chance(
 ) -> None:
     other = next(name for name in P.values() if name != P[measure])
     given = rows.assign(**{P[measure]: p, other: 1.0 if p < 0.05 else 0.0})
-    chart = comparison_specification(given, "Title", measure)
+    chart = compare_specification(given, "Title", measure)
     for mark in chart["datasets"]["marks"]:
         assert mark["Difference"].endswith(f", {said} chance")
 
 
 @of_each_view
 def test_a_mark_tells_its_group_figure_and_a_difference_of_its_group(
-    filters: ComparisonFilters,
+    filters: CompareFilters,
 ) -> None:
     listed, chart, measure = made(filters)
     form = ".2f" if measure == "mean" else ".0%"
@@ -236,7 +236,7 @@ def test_a_mark_tells_its_group_figure_and_a_difference_of_its_group(
 
 
 def test_every_difference_is_told_by_a_mark(rows: pd.DataFrame) -> None:
-    chart = comparison_specification(rows, "Title", "mean")
+    chart = compare_specification(rows, "Title", "mean")
     told = {
         (mark["place"], difference.split(":")[0])
         for mark in chart["datasets"]["marks"]
@@ -249,7 +249,7 @@ def test_every_difference_is_told_by_a_mark(rows: pd.DataFrame) -> None:
 @of_each_measure
 def test_what_rounds_to_nothing_has_no_sign(rows: pd.DataFrame, measure: str) -> None:
     nothing = {f"{measure}_difference_{end}": -0.001 for end in ("low", "high")}
-    chart = comparison_specification(rows.assign(**nothing), "Title", measure)
+    chart = compare_specification(rows.assign(**nothing), "Title", measure)
     assert not any(": -0" in mark["Difference"] for mark in chart["datasets"]["marks"])
 
 
@@ -261,7 +261,7 @@ def test_the_scale_of_means_begins_at_a_whole_number_and_never_above_0(
     rows: pd.DataFrame, lowest: float, left: float
 ) -> None:
     given = rows.assign(mean_1_low=1.5, mean_1_high=1.6, mean_2_low=lowest, mean_2_high=1.7)
-    chart = comparison_specification(given, "Title", "mean")
+    chart = compare_specification(given, "Title", "mean")
     assert (parameters(chart)["left"], parameters(chart)["right"]) == (left, 2)
     picture = plot(chart)
     assert min(mark for mark, *_ in bars(picture)) == pytest.approx(
@@ -272,14 +272,14 @@ def test_the_scale_of_means_begins_at_a_whole_number_and_never_above_0(
 @pytest.mark.parametrize("lowest", [0.0, 0.4, 0.9])
 def test_the_scale_of_shares_is_whole(rows: pd.DataFrame, lowest: float) -> None:
     given = rows.assign(share_1_low=lowest, share_1_high=1.0, share_2_low=0.95, share_2_high=0.95)
-    chart = comparison_specification(given, "Title", "share")
+    chart = compare_specification(given, "Title", "share")
     assert (parameters(chart)["left"], parameters(chart)["right"]) == SCALES["share"] == (0, 1)
 
 
 @of_each_view
 @in_each_form
 def test_lines_of_the_scale_are_called_by_their_figures(
-    filters: ComparisonFilters, narrow: bool
+    filters: CompareFilters, narrow: bool
 ) -> None:
     listed, chart, measure = made(filters)
     picture = plot(chart, narrow=narrow)
@@ -293,10 +293,10 @@ def test_lines_of_the_scale_are_called_by_their_figures(
 
 
 def test_views_differ_in_their_data_only(rows: pd.DataFrame) -> None:
-    first = comparison_specification(rows, "Title", "mean")
+    first = compare_specification(rows, "Title", "mean")
     kept = copy.deepcopy(first)
     _, other, _ = made(VIEWS[3])
-    again = comparison_specification(rows, "Title", "mean")
+    again = compare_specification(rows, "Title", "mean")
     assert first == kept == again
     data = {"datasets", "title", "params", "height"}
     assert {key: part for key, part in first.items() if key not in data} == {
@@ -306,7 +306,7 @@ def test_views_differ_in_their_data_only(rows: pd.DataFrame) -> None:
 
 
 def test_a_click_chooses_the_first_mitigation_of_a_statement(rows: pd.DataFrame) -> None:
-    chart = comparison_specification(rows.assign(mitigation_ids="A0007;A0008"), "Title", "mean")
+    chart = compare_specification(rows.assign(mitigation_ids="A0007;A0008"), "Title", "mean")
     (selection,) = [one for one in chart["params"] if one["name"] == SELECTION]
     assert selection["select"]["fields"] == ["mitigation"]
     assert {mark["mitigation"] for mark in chart["datasets"]["marks"]} == {"A0007"}

@@ -126,7 +126,9 @@ def asked(built_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ask
 
     answer = database.answer
 
-    def record(question: str, parameters: Mapping[str, object] | None = None) -> database.Columns:
+    def record(
+        question: str, parameters: Mapping[str, object] | None = None
+    ) -> database.ColumnArrays:
         found[question].append(dict(parameters or {}))
         return answer(question, parameters)
 

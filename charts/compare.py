@@ -20,7 +20,7 @@ TOOLTIP = ("Statement", "Group", "Figure", "Difference")
 SCALES = {"mean": (-2.0, 2.0), "share": (0.0, 1.0)}
 
 
-def comparison_specification(rows: pd.DataFrame, title: str, measure: str) -> Specification:
+def compare_specification(rows: pd.DataFrame, title: str, measure: str) -> Specification:
     """Draw a comparison.
 
     Parameters
@@ -122,10 +122,10 @@ def _range(low: float, high: float, measure: str) -> str:
 
 @lru_cache
 def _template() -> Specification:
-    return comparison_chart().to_dict()
+    return compare_chart().to_dict()
 
 
-def comparison_chart() -> alt.LayerChart:
+def compare_chart() -> alt.LayerChart:
     """The chart without its data: it reads ``marks``, ``lines`` and the parameters below."""
     empty: dict[str, Any] = {
         "places": [],

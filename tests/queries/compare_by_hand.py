@@ -6,7 +6,7 @@ from typing import Any
 
 from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu
 
-from queries.comparison import ComparisonFilters
+from queries.compare import CompareFilters
 from tests.conftest import Facts
 from tests.queries import answers_one_by_one as one_by_one
 from tests.queries.searching import contains
@@ -91,7 +91,7 @@ def key(row: Figures) -> Key:
     return row["item_id"], row["group_1"], row["group_2"]
 
 
-def shown(filters: ComparisonFilters, facts: Facts) -> set[Key]:
+def shown(filters: CompareFilters, facts: Facts) -> set[Key]:
     parents = {row["code"]: row["parent_code"] for row in facts["taxonomy"]}
     groups = filters.group or GROUPS
     found = set()

@@ -13,14 +13,14 @@ import pandas as pd
 from queries import answer_counts, group_comparison
 from queries.agreement import agreement, studies
 from queries.build_info import data_version
-from queries.comparison_columns import COMPARISON
+from queries.compare_columns import COMPARE
 from queries.database import cached
 from queries.filters import DEFAULT_STUDY, SPLITS, Filters, counted_studies, matching_items
 from queries.filters import choices as survey_choices
 from queries.query_params import (
     Choice,
     Choices,
-    Problem,
+    ParameterProblem,
     QueryParams,
     grouped,
     match,
@@ -50,7 +50,7 @@ ALL_AREAS = "all"
 
 
 @dataclass(frozen=True)
-class ComparisonFilters:
+class CompareFilters:
     """What is asked for. Empty lists let everything through.
 
     Groups are compared two by two, or each with all other groups of the study together, on one
@@ -68,7 +68,7 @@ class ComparisonFilters:
     risk_area: str = ALL_AREAS
 
 
-PARAMETERS = tuple(f.name for f in fields(ComparisonFilters))
+PARAMETERS = tuple(f.name for f in fields(CompareFilters))
 REPEATABLE = ("group", "category")
 ONE_OF = ("study", "by", "risk_area", "against", "measure", "sort")
 
@@ -91,7 +91,7 @@ def choices(study: str, by: str) -> Choices:
 
 def parse(
     query_params: QueryParams, also_allowed: Iterable[str] = ()
-) -> tuple[ComparisonFilters, list[Problem]]:
+) -> tuple[CompareFilters, list[ParameterProblem]]:
     """Read filters from the names and values of a query string; see ``filters.parse``."""
     given = grouped(query_params)
     single = [name for name in PARAMETERS if name not in REPEATABLE]
@@ -103,22 +103,22 @@ def parse(
             chosen[name] = value
     allowed = choices(chosen["study"], chosen["by"])
     chosen |= {name: match_all(name, given, allowed, problems) for name in REPEATABLE}
-    return ComparisonFilters(search=match_search(given, problems), **chosen), problems
+    return CompareFilters(search=match_search(given, problems), **chosen), problems
 
 
-def query_params(filters: ComparisonFilters) -> list[tuple[str, str]]:
+def query_params(filters: CompareFilters) -> list[tuple[str, str]]:
     """The filters as names and values of a query string; what has its default is left out."""
-    return query_params_of(filters, ComparisonFilters())
+    return query_params_of(filters, CompareFilters())
 
 
-def compared_groups(filters: ComparisonFilters) -> list[str]:
+def compared_groups(filters: CompareFilters) -> list[str]:
     """The groups that are compared, in the study's order: those chosen, or all of them."""
     groups = [choice.value for choice in choices(filters.study, filters.by).values["group"]]
     return [name for name in groups if name in filters.group or not filters.group]
 
 
 @cached
-def comparison(filters: ComparisonFilters) -> pd.DataFrame:
+def compare(filters: CompareFilters) -> pd.DataFrame:
     """One row a statement and pair of groups, in the order asked for: the columns ``COMPARISON``.
 
     All figures are of those with an opinion. Where worlds differ, the lowest and highest are given,
@@ -137,7 +137,7 @@ def comparison(filters: ComparisonFilters) -> pd.DataFrame:
     return _sorted(family[kept], filters)
 
 
-def _sorted(rows: pd.DataFrame, filters: ComparisonFilters) -> pd.DataFrame:
+def _sorted(rows: pd.DataFrame, filters: CompareFilters) -> pd.DataFrame:
     """The pairs of a statement stand together; statements in the order asked for."""
     gap = rows[f"{'mean' if filters.measure == 'mean' else 'share'}_gap"]
     p = rows[f"p_{'answers' if filters.measure == 'mean' else 'shares'}"]
@@ -158,12 +158,12 @@ def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
         for pair in _pairs([rows[group] for group in groups if group in rows])
     ]
     if not pairs:
-        return pd.DataFrame(columns=list(COMPARISON))
+        return pd.DataFrame(columns=list(COMPARE))
     table = pd.DataFrame(_described(pairs)).assign(**_figures(pairs))
     for name in ("p_answers", "p_shares"):
         table[f"{name}_holm"] = group_comparison.holm(table[name].to_numpy(dtype=np.float64))
     table["few_answers"] = table[["n_1", "n_2"]].min(axis=1) < studies()[study].minimum_group_size
-    return table.assign(by=by, risk_area=risk_area, data_version=data_version())[list(COMPARISON)]
+    return table.assign(by=by, risk_area=risk_area, data_version=data_version())[list(COMPARE)]
 
 
 def _split(study: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
@@ -281,7 +281,7 @@ def _gap(differences: Floats, starts: Starts) -> Floats:
     return np.where((low <= 0) & (high >= 0), 0, np.minimum(np.abs(low), np.abs(high)))
 
 
-def overall(filters: ComparisonFilters) -> Iterator[Row]:
+def overall(filters: CompareFilters) -> Iterator[Row]:
     """For each group: the mean over all statements of its mean answer, lowest and highest."""
     split = _split(filters.study, filters.by, filters.risk_area)
     for group in compared_groups(filters):

@@ -12,7 +12,7 @@ import pytest
 import segno
 
 from exports.deck import Deck, Prediction, Slide
-from exports.slideshow import as_json, to_html
+from exports.slide_document import as_json, to_html
 from queries.filters import Filters
 from tests.exports.example_slides import agreement_slide, bounds_slide, controls_of, deck_of
 
