@@ -2,14 +2,20 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" --output-file
+# On all cores; the tests of a file stay together, because they share what is dear to make.
+TESTS := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 DATABASE := data/common_ground.duckdb
-FACTS := $(wildcard data/facts/*.csv data/*.json data/*.sql data/counts/*.sql data/*.py imports/*.csv \
-	imports/surveys/*/survey.json)
+FACTS := $(wildcard data/facts/*.* data/*.py data/building/*.* data/building/counts/*.sql \
+	data/importing/*.py imports/*.csv imports/surveys/*/survey.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev data import-mitigations import-survey remove-study test lint types bench clean
+.PHONY: help run dev data import-mitigations import-survey remove-study \
+	test test-fast test-hard mutate lint types bench lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
@@ -39,7 +45,14 @@ remove-study: .venv/.run ## Remove an imported survey: STUDY=its id
 	@$(BIN)/python -m data.remove_survey -- "$(STUDY)"
 
 test: .venv/.develop .venv/.browser .venv/.programs lint types ## Check style and types, and run all tests
-	@$(BIN)/python -m pytest
+	@$(TESTS) -m "not browser"
+	@$(BIN)/python -m pytest -m browser
+
+test-fast: .venv/.develop ## Run the tests that need no browser and no other programs
+	@$(TESTS) -m "not browser and not programs"
+
+test-hard: .venv/.develop .venv/.browser .venv/.programs ## Run all tests, with many more examples of each property
+	@HYPOTHESIS_PROFILE=hard $(TESTS)
 
 lint: .venv/.develop ## Check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -47,12 +60,20 @@ lint: .venv/.develop ## Check style
 types: .venv/.develop ## Check types
 	@$(BIN)/mypy
 
-bench: .venv/.develop $(DATABASE) ## Measure speed, as ratios to an empty default app
+mutate: .venv/.develop ## Plant small faults and see how many the tests find
+	@$(BIN)/python -m tests.mutation --report mutants.txt
+
+bench: .venv/.develop $(DATABASE) ## Measure speed, as ratios to empty apps, tuned as ours and default
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.scale
 
+lock: .venv/.uv ## Lock the ranges in pyproject.toml, with hashes; what is locked and fits stays
+	@$(LOCK) requirements.txt pyproject.toml >/dev/null
+	@$(LOCK) requirements-dev.txt --group develop --constraint requirements.txt >/dev/null
+	@$(LOCK) requirements-uv.txt --group install >/dev/null
+
 clean: ## Remove the environment and the database; imports stay
-	rm -rf .venv $(DATABASE) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv $(DATABASE) data/datapackage.json .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(DATABASE): .venv/.run $(FACTS)
 	@$(BIN)/python -m data.build
@@ -61,14 +82,19 @@ $(DATABASE): .venv/.run $(FACTS)
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(AS_ROOT) apt-get update --quiet=2; \
 		$(AS_ROOT) apt-get install --yes --quiet=2 python3-venv && $(PYTHON) -m venv .venv; }
 
-.venv/.run: requirements.txt | .venv/bin/python
+# uv installs the rest, quicker than pip does.
+.venv/.uv: requirements-uv.txt | .venv/bin/python
+	@$(PIP) --requirement requirements-uv.txt
+	@touch $@
+
+.venv/.run: requirements.txt | .venv/.uv
 	@echo "Installing what running needs"
-	@$(PIP) --requirement requirements.txt
+	@$(UV) --requirement requirements.txt
 	@touch $@
 
 .venv/.develop: requirements.txt requirements-dev.txt | .venv/.run
 	@echo "Installing what developing needs"
-	@$(PIP) --requirement requirements-dev.txt
+	@$(UV) --requirement requirements-dev.txt
 	@touch $@
 
 # A browser for the tests: the one there is, else the distribution's, else Playwright's.

@@ -1,8 +1,12 @@
 """Which data this is."""
 
+import tomllib
+from pathlib import Path
+
 from queries.database import cached, run
 
-SOFTWARE_VERSION = "0.1.0"
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+SOFTWARE_VERSION: str = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
 CITATION = (
     f"Common Ground contributors (2026). Common Ground (version {SOFTWARE_VERSION}) [Software]."
 )
