@@ -14,11 +14,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.facts import (
-    OPINIONS,
-    ContradictoryFactsError,
-    Reconstruction,
-    Row,
+from data.building.checks import (
     check_bounds,
     check_coding,
     check_complete,
@@ -27,37 +23,32 @@ from data.facts import (
     check_structure,
     check_study,
     check_totals,
-    read_rows,
-    reconstruct,
 )
-from data.imported import imported_definitions, imports_folder
-from data.imported_surveys import SURVEYS, imported_surveys
+from data.building.data_package import (
+    Described,
+    data_package,
+    read_description,
+    tables,
+    write_data_package,
+)
+from data.building.disclosure import large_enough
+from data.building.fact_rows import ContradictoryFactsError, Row, read_rows
+from data.building.figures import (
+    BOUNDS_STUDY,
+    STUDY,
+    candidates_of_groups,
+    published_bounds,
+    published_cells,
+    published_figures,
+    reconstructed_cells,
+)
+from data.building.reconstructed_items import reconstruct
+from data.building.simulate import simulated_surveys
+from data.building.survey import Counts, Survey, count, table_rows
+from data.importing.store import SURVEYS, imported_definitions, imported_surveys
+from data.paths import DATA, DATABASE, imports_folder
 from data.search_text import distinctive_stems, search_text
-from data.simulate import simulated_surveys
-from data.survey import Counts, Survey, count, table_rows
 
-DATA = Path(__file__).parent
-DATABASE = DATA / "common_ground.duckdb"
-# Files of the package that go into a table of the same columns, parents before children.
-TABLES = {
-    "documents": "document",
-    "taxonomy": "taxonomy",
-    "mitigations": "mitigation",
-    "mitigation_facets": "mitigation_facet",
-    "answer_options": "answer_option",
-    "studies": "study",
-    "study_sources": "study_source",
-    "study_dimensions": "study_dimension",
-    "study_groups": "study_group",
-    "items": "item",
-    "item_mitigations": "item_mitigation",
-    "item_crosswalk": "item_crosswalk",
-    "comment_themes": "comment_theme",
-    "navigator_codes": "navigator_code",
-    "data_changes": "data_change",
-    "errata": "erratum",
-    "glossary": "term",
-}
 # Tables whose rows are numbered in the order of their file, within these columns.
 NUMBERED_WITHIN = {
     "study_group": ["study_id", "dimension"],
@@ -65,12 +56,6 @@ NUMBERED_WITHIN = {
     "comment_theme": ["study_id", "item_id"],
     "data_change": ["package_version"],
 }
-STUDY = "schuett2023"
-BOUNDS_STUDY = "uuk2024"
-COUNTS_SOURCE = "Table of answer counts"
-MEANS_SOURCE = "Tables of group means"
-
-Record = dict[str, object]
 
 
 def build(data: Path, database: Path, report: Callable[[str], None] = print) -> str:
@@ -84,7 +69,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
         If the facts contradict themselves; an existing database stays as it was.
     """
     report("1/4 Checking the facts")
-    check_structure(data / "datapackage.json")
+    package = data_package(data)
+    check_structure(package, data)
     facts = {file.stem: read_rows(file) for file in sorted((data / "facts").glob("*.csv"))}
     imports = imports_folder()
     official = imported_definitions(imports)
@@ -110,20 +96,20 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
         for row in facts["study_groups"]
         if (row["study_id"], row["dimension"]) == (STUDY, "affiliation")
     }
-    found = list(reconstruct(counts, means, members, respondents))
-    unique = sum(len(reconstruction.counts) == 1 for reconstruction in found)
-    report(f"    exactly one solution for {unique}, several for {len(found) - unique}")
+    reconstructions = list(reconstruct(counts, means, members, respondents))
+    unique = sum(len(reconstruction.counts) == 1 for reconstruction in reconstructions)
+    report(f"    exactly one solution for {unique}, several for {len(reconstructions) - unique}")
 
-    shown = {name for name, size in members.items() if size >= int(study["minimum_group_size"])}
+    shown = large_enough(members, int(study["minimum_group_size"]))
     cells = [
         *published_cells(counts),
         *(
             cell
-            for cell in reconstructed_cells(found, counts, members, respondents)
+            for cell in reconstructed_cells(reconstructions, counts, members, respondents)
             if cell["affiliation"] in shown
         ),
     ]
-    version = package_version(data, imports)
+    version = build_info(package, inputs_hash(data, imports))
     report(f"3/4 Writing {sum(map(len, facts.values()))} facts and {len(surveys)} surveys")
     ours = {row["mitigation_id"]: row["definition"] for row in facts["mitigation_definitions"]}
     definitions = {"definition": ours, "official_definition": official}
@@ -131,16 +117,16 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     partial.unlink(missing_ok=True)
     try:
         with duckdb.connect(str(partial)) as connection:
-            connection.execute((data / "schema.sql").read_text(encoding="utf-8"))
-            for table, records in described_files(data, facts).items():
+            connection.execute((data / "building" / "schema.sql").read_text(encoding="utf-8"))
+            for table, records in described_files(package, facts).items():
                 insert(connection, table, records)
-            for file, table in TABLES.items():
+            for file, table in tables(read_description(data)).items():
                 insert(connection, table, table_records(table, facts[file], definitions))
             for survey, counted, responses in surveys:
                 insert_survey(connection, survey, counted, responses)
             insert(connection, "cell", pd.DataFrame(cells))
-            insert(connection, "candidate", pd.DataFrame(candidates_of_groups(found)))
-            connection.execute((data / "tally.sql").read_text(encoding="utf-8"))
+            insert(connection, "candidate", pd.DataFrame(candidates_of_groups(reconstructions)))
+            connection.execute((data / "building" / "tally.sql").read_text(encoding="utf-8"))
             figures = [
                 *published_figures(counts, means),
                 *published_bounds(facts["uuk2024_published"]),
@@ -154,9 +140,9 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     return version["data_version"]
 
 
-def described_files(data: Path, facts: Mapping[str, list[Row]]) -> dict[str, pd.DataFrame]:
+def described_files(package: Described, facts: Mapping[str, list[Row]]) -> dict[str, pd.DataFrame]:
     """What the data package says of its files and their sources, as records of three tables."""
-    resources = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    resources = package["resources"]
     named = [(resource, source) for resource in resources for source in resource["sources"]]
     sources = pd.DataFrame(
         {
@@ -225,10 +211,8 @@ def insert_survey(
         connection.execute("drop view responses")
 
 
-def package_version(data: Path, imports: Path) -> dict[str, str]:
-    """The row of ``build_info``."""
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    digest = inputs_hash(data, imports)
+def build_info(package: Described, digest: str) -> dict[str, str]:
+    """The row of ``build_info``; ``digest`` is the ``inputs_hash``."""
     return {
         "data_version": f"{package['version']}+{digest[:8]}",
         "package_version": package["version"],
@@ -242,104 +226,13 @@ def inputs_hash(data: Path, imports: Path) -> str:
     digest = hashlib.sha256()
     if official := imported_definitions(imports):
         digest.update(json.dumps(official, sort_keys=True).encode())
-    kinds = ("facts/*.csv", "*.json", "*.sql", "counts/*.sql", "*.py")
+    kinds = ("**/*.csv", "**/*.toml", "**/*.sql", "**/*.py")
     for folder, patterns in ((data, kinds), (imports, (f"{SURVEYS}/[!.]*/*",))):
         for file in sorted(file for pattern in patterns for file in folder.glob(pattern)):
             digest.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode())
             with file.open("rb") as content:
                 digest.update(hashlib.file_digest(content, "sha256").digest())
     return digest.hexdigest()
-
-
-def published_cells(counts: list[Row]) -> Iterator[Record]:
-    """Cells of all respondents together, as printed."""
-    for row in counts:
-        for option in (*OPINIONS, "dont_know"):
-            yield cell(row["item_id"], None, option, 0, int(row[option]), "published")
-
-
-def reconstructed_cells(
-    found: list[Reconstruction], counts: list[Row], members: dict[str, int], respondents: int
-) -> Iterator[Record]:
-    """Cells of each group, one set a world; don't-knows only where they are determined.
-
-    Where everyone answered, whoever of a group gave no opinion said "don't know". Where some did
-    not answer, the don't-knows of a group are determined only if nobody at all gave that answer.
-    """
-    totals = {row["item_id"]: row for row in counts}
-    for reconstruction in found:
-        item_id = reconstruction.item_id
-        everyone_answered = int(totals[item_id]["n"]) == respondents
-        nobody_unsure = int(totals[item_id]["dont_know"]) == 0
-        for world, groups in enumerate(reconstruction.counts.tolist(), start=1):
-            for name, answers in zip(reconstruction.groups, groups, strict=True):
-                known = dict(zip(OPINIONS, answers, strict=True))
-                if nobody_unsure:
-                    known["dont_know"] = 0
-                elif everyone_answered:
-                    known["dont_know"] = members[name] - sum(answers)
-                for option, n in known.items():
-                    yield cell(item_id, name, option, world, n, "reconstructed")
-
-
-def candidates_of_groups(found: list[Reconstruction]) -> Iterator[Record]:
-    """Rows of ``candidate``."""
-    for reconstruction in found:
-        for name, candidates in zip(reconstruction.groups, reconstruction.candidates, strict=True):
-            yield {
-                "study_id": STUDY,
-                "item_id": reconstruction.item_id,
-                "affiliation": name,
-                "possible": candidates.possible,
-                "fitting": candidates.fitting,
-            }
-
-
-def cell(
-    item_id: str, affiliation: str | None, option_id: str, world: int, n: int, basis: str
-) -> Record:
-    return {
-        "study_id": STUDY,
-        "item_id": item_id,
-        "affiliation": affiliation,
-        "option_id": option_id,
-        "world": world,
-        "n": n,
-        "basis": basis,
-    }
-
-
-def published_figures(counts: list[Row], means: list[Row]) -> Iterator[Record]:
-    """Rows of ``published``."""
-    for row in counts:
-        for column in (*OPINIONS, "dont_know", "n"):
-            statistic = "n_respondents" if column == "n" else column
-            yield figure(STUDY, row["item_id"], statistic, row[column], COUNTS_SOURCE)
-    for row in means:
-        for statistic in ("mean", "standard_error", "n_opinion"):
-            if row[statistic]:
-                found = figure(STUDY, row["item_id"], statistic, row[statistic], MEANS_SOURCE)
-                yield found | {"affiliation": row["affiliation"]}
-
-
-def published_bounds(bounds: list[Row]) -> Iterator[Record]:
-    """Rows of ``published`` for figures of which only a bound is printed."""
-    for row in bounds:
-        found = figure(BOUNDS_STUDY, row["item_id"], row["statistic"], row["value"], row["source"])
-        yield found | {"risk_area": row["risk_area"] or None, "relation": row["relation"]}
-
-
-def figure(study_id: str, item_id: str, statistic: str, value: str, source: str) -> Record:
-    return {
-        "study_id": study_id,
-        "item_id": item_id,
-        "risk_area": None,
-        "affiliation": None,
-        "statistic": statistic,
-        "relation": "=",
-        "value": float(value),
-        "source": source,
-    }
 
 
 def table_records(
@@ -357,8 +250,8 @@ def table_records(
     if table == "item":
         records["search_text"] = _search_texts(records, ["label", "statement"])
     if table == "mitigation":
-        for column, found in definitions.items():
-            records[column] = [found.get(identifier) for identifier in records["mitigation_id"]]
+        for column, texts in definitions.items():
+            records[column] = [texts.get(identifier) for identifier in records["mitigation_id"]]
         records["stems"] = [distinctive_stems(label) for label in records["label"]]
         records["search_text"] = _search_texts(records, ["label", *definitions])
     return records
@@ -385,6 +278,7 @@ def main() -> int:
         print("The facts contradict themselves; the database was not changed.", file=sys.stderr)
         print(error, file=sys.stderr)
         return 1
+    write_data_package(DATA)
     return 0
 
 

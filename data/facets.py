@@ -1,23 +1,9 @@
-"""Facets by which the surveyed mitigations are coded."""
+"""The facets by which the surveyed mitigations are coded."""
 
-# The values of each facet, in the order in which they are listed.
-FACETS = {
-    "lifecycle_stage": (
-        "Plan and design",
-        "Collect and process data",
-        "Build and train",
-        "Test and validate",
-        "Deploy",
-        "Operate and monitor",
-        "Other (outside lifecycle)",
-    ),
-    "actor": (
-        "Developer",
-        "Deployer",
-        "Government",
-        "Outside assessor",
-        "Infrastructure provider",
-        "Several",
-    ),
-    "nist_function": ("Govern", "Map", "Measure", "Manage"),
-}
+import tomllib
+
+from data.paths import DATA
+
+_DESCRIPTION = tomllib.loads((DATA / "facts" / "description.toml").read_text(encoding="utf-8"))
+# The values of each facet, in the order in which they are shown.
+FACETS = {facet: tuple(values) for facet, values in _DESCRIPTION["facets"].items()}

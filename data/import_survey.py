@@ -5,28 +5,23 @@ anything in either is not as expected, every problem is named and nothing change
 """
 
 import argparse
-import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data.build import DATA, DATABASE, build
-from data.facts import ContradictoryFactsError
-from data.imported import imports_folder
-from data.imported_surveys import remove_survey, save_survey, survey_folder
-from data.problems import UnusableSurveyError, printable
-from data.survey import Counts, Survey, count, table_rows
-from data.survey_answers import connect, query_text, read_answers
-from data.survey_description import Description, read_description, survey_of
-from data.survey_items import held
-
-RESPONSES = "responses.parquet"
+from data.build import build
+from data.building.fact_rows import ContradictoryFactsError
+from data.building.survey import Counts, Survey, count, table_rows
+from data.importing.answers import connect, query_text, read_answers
+from data.importing.description import Description, read_description, survey_of
+from data.importing.items import known_facts
+from data.importing.problems import UnusableFileError, printable, refusal
+from data.importing.store import RESPONSES, put_back_on_failure, save_survey, survey_folder
+from data.paths import DATA, DATABASE, imports_folder
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -72,13 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
     given = argument_parser().parse_args(arguments)
     print("1/5 Reading the description", flush=True)
     try:
-        description = read_description(given.description, held(DATA))
-    except UnusableSurveyError as error:
+        description = read_description(given.description, known_facts(DATA))
+    except UnusableFileError as error:
         return _refused(given.description, error)
     try:
         with tempfile.TemporaryDirectory(prefix="common-ground-") as folder:
             return _import(given.file, description, Path(folder), given.check)
-    except UnusableSurveyError as error:
+    except UnusableFileError as error:
         return _refused(given.file, error)
     except (ContradictoryFactsError, OSError, duckdb.Error) as error:
         print("The survey was not imported and nothing was changed:", file=sys.stderr)
@@ -89,13 +84,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _refused(file: Path, error: UnusableSurveyError) -> int:
-    """Tell a user why a file was not imported, one line a problem."""
-    number = error.problems.count
-    problems = "1 problem" if number == 1 else f"{number} problems"
-    name = printable(str(file))
-    print(f"{name} was not imported and nothing was changed: {problems}.", file=sys.stderr)
-    print("\n".join(error.problems.lines()), file=sys.stderr)
+def _refused(file: Path, error: UnusableFileError) -> int:
+    print(refusal(file, error.problems), file=sys.stderr)
     return 1
 
 
@@ -122,12 +112,12 @@ def _import(file: Path, description: Description, folder: Path, check: bool) -> 
             _save_responses(connection, responses)
     _report("5/5 Saving the survey and rebuilding the database")
     imports = imports_folder()
-    with put_back_on_failure(imports, survey.study_id):
+    kept = survey_folder(imports, survey.study_id)
+    with put_back_on_failure(kept):
         save_survey(imports, survey, counts, responses)
         version = build(DATA, DATABASE, report=lambda line: _report(f"  {line}"))
     print("\n".join(overview(survey, counts)))
-    kept = survey_folder(imports, survey.study_id).absolute()
-    print(f"The survey is kept in {printable(str(kept))}, across rebuilds too.")
+    print(f"The survey is kept in {printable(str(kept.absolute()))}, across rebuilds too.")
     print(f"The data version is now {version}. The app picks it up by itself.")
     return 0
 
@@ -139,34 +129,6 @@ def _report(line: str) -> None:
 def _save_responses(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     connection.execute("set preserve_insertion_order = true")
     connection.sql(query_text("save_responses")).write_parquet(str(file), compression="zstd")
-
-
-@contextmanager
-def put_back_on_failure(imports: Path, study_id: str) -> Iterator[None]:
-    """Put an imported survey, or its absence, back if what is done meanwhile fails."""
-    folder = survey_folder(imports, study_id)
-    before = folder.with_name(f".{study_id}.before")
-    shutil.rmtree(before, ignore_errors=True)
-    there = folder.exists()
-    if there:
-        # Files of a survey are replaced, never changed: a second name for each is enough.
-        shutil.copytree(folder, before, copy_function=_second_name)
-    try:
-        yield
-    except BaseException:
-        remove_survey(imports, study_id)
-        if there:
-            before.replace(folder)
-        raise
-    finally:
-        shutil.rmtree(before, ignore_errors=True)
-
-
-def _second_name(file: str, other: str) -> None:
-    try:
-        os.link(file, other)
-    except OSError:
-        shutil.copy2(file, other)
 
 
 def overview(survey: Survey, counts: Counts) -> Iterator[str]:

@@ -5,12 +5,12 @@ import sys
 
 import duckdb
 
-from data.build import DATA, DATABASE, build
-from data.facts import ContradictoryFactsError
-from data.import_survey import printable_lines, put_back_on_failure
-from data.imported import imports_folder
-from data.imported_surveys import SURVEYS, remove_survey
-from data.problems import named, quoted
+from data.build import build
+from data.building.fact_rows import ContradictoryFactsError
+from data.import_survey import printable_lines
+from data.importing.problems import named, quoted
+from data.importing.store import SURVEYS, put_back_on_failure, remove_survey, survey_folder
+from data.paths import DATA, DATABASE, imports_folder
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print("Removing the survey and rebuilding the database")
     try:
-        with put_back_on_failure(imports, study_id):
+        with put_back_on_failure(survey_folder(imports, study_id)):
             remove_survey(imports, study_id)
             version = build(DATA, DATABASE, report=lambda line: print(f"  {line}"))
     except (ContradictoryFactsError, OSError, duckdb.Error) as error:

@@ -18,6 +18,8 @@ import pytest
 
 import data.build
 from data.build import build, inputs_hash
+from data.building.data_package import read_description, tables
+from data.paths import DATA
 from tests.data.changed_facts import (
     STATEMENT,
     ChangeFacts,
@@ -69,6 +71,8 @@ TABLES = {
     "taxonomy",
     "term",
 }
+# The table that is a copy of each file.
+FILES = tables(read_description(DATA))
 # Files of which no table is a copy.
 FIGURES = {"schuett2023_counts", "schuett2023_group_means", "uuk2024_published"}
 VIEWS = {"asked_mitigation"}
@@ -160,7 +164,7 @@ def test_only_what_real_studies_asked_about_counts_as_asked(
 
 
 def test_every_file_of_facts_is_read_into_the_database(facts: Facts) -> None:
-    assert set(data.build.TABLES) | FIGURES | {DEFINITIONS} == set(facts)
+    assert set(FILES) | FIGURES | {DEFINITIONS} == set(facts)
 
 
 def test_our_definitions_are_those_of_the_facts_and_none_is_imported(
@@ -185,7 +189,7 @@ def test_the_taxonomy_has_four_categories_twenty_three_subcategories_and_four_ca
 def test_a_table_made_from_a_file_holds_what_the_file_says(
     built_database: Path, facts: Facts
 ) -> None:
-    for file, name in data.build.TABLES.items():
+    for file, name in FILES.items():
         columns = list(facts[file][0])
         texts = ", ".join(f"coalesce({column}::varchar, '')" for column in columns)
         stored = of_experts(built_database, name, texts)
@@ -205,7 +209,7 @@ def test_rows_are_numbered_from_one_in_the_order_of_their_file(
     built_database: Path, facts: Facts, file: str, within: tuple[str, ...], name: str
 ) -> None:
     columns = ", ".join((*within, name, "position"))
-    stored = of_experts(built_database, data.build.TABLES[file], columns)
+    stored = of_experts(built_database, FILES[file], columns)
     seen: Counter[tuple[str, ...]] = Counter()
     expected = []
     for row in facts[file]:
@@ -281,7 +285,7 @@ def test_the_tally_is_in_the_same_order_in_whatever_order_cells_are_stored(
             connection.execute(f"insert into {name} from kept")
             connection.execute("drop table kept")
         connection.execute("delete from tally")
-        connection.execute((data.build.DATA / "tally.sql").read_text(encoding="utf-8"))
+        connection.execute((DATA / "building" / "tally.sql").read_text(encoding="utf-8"))
     again = rows(database, "from tally")
     assert Counter(again) == Counter(before)
     assert again == before
@@ -303,10 +307,10 @@ def test_the_version_names_the_package_and_the_hash_of_the_inputs(
     [
         ("facts/mitigations.csv", "AI Safety Team", "AI safety team"),
         ("facts/schuett2023_counts.csv", ",51\n", ",50\n"),
-        ("datapackage.json", '"version": "2', '"version": "3'),
-        ("schema.sql", "create table", "create  table"),
-        ("tally.sql", "select", "Select"),
-        ("reconstruct.py", "1 / 200", "1/200"),
+        ("facts/description.toml", 'version = "2', 'version = "3'),
+        ("building/schema.sql", "create table", "create  table"),
+        ("building/tally.sql", "select", "Select"),
+        ("building/reconstruct.py", "1 / 200", "1/200"),
     ],
 )
 def test_changing_any_input_changes_the_hash(inputs: Path, file: str, old: str, new: str) -> None:
@@ -366,7 +370,7 @@ def test_a_build_that_fails_while_writing_changes_nothing(inputs: Path, tmp_path
     folder.mkdir()
     database = folder / "built.duckdb"
     database.write_bytes(OLD_DATABASE)
-    (inputs / "tally.sql").write_text("select * from no_such_table", encoding="utf-8")
+    (inputs / "building" / "tally.sql").write_text("select * from no_such_table", encoding="utf-8")
     with pytest.raises(duckdb.CatalogException):
         build(inputs, database, report=silently)
     assert database.read_bytes() == OLD_DATABASE

@@ -13,10 +13,10 @@ import pytest
 
 import data.import_survey
 import data.remove_survey
-from data.facts import ContradictoryFactsError
-from data.import_survey import main, put_back_on_failure
-from data.imported_surveys import imported_surveys, survey_folder
-from tests.data.surveys import (
+from data.building.fact_rows import ContradictoryFactsError
+from data.import_survey import main
+from data.importing.store import imported_surveys, put_back_on_failure, survey_folder
+from tests.data.importing.surveys import (
     AREAS,
     COLUMNS,
     EXAMPLES,
@@ -254,7 +254,7 @@ def test_an_import_is_undone_if_the_build_fails(
 
 def test_an_import_that_is_interrupted_is_undone(tmp_path: Path) -> None:
     def interrupted() -> None:
-        with put_back_on_failure(tmp_path, "x"):
+        with put_back_on_failure(survey_folder(tmp_path, "x")):
             survey_folder(tmp_path, "x").mkdir(parents=True)
             raise KeyboardInterrupt
 

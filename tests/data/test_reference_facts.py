@@ -1,6 +1,5 @@
 """Errata, changes and glossary are facts as well: what they refer to is there."""
 
-import json
 from collections import Counter
 from itertools import product
 from pathlib import Path
@@ -10,14 +9,16 @@ import duckdb
 import numpy as np
 import pytest
 
-from data.build import DATA, build
-from data.facts import ContradictoryFactsError
-from data.reconstruct import Candidates, Combined, Group, Printed, candidates, rounds_to
+from data.build import build
+from data.building.data_package import data_package
+from data.building.fact_rows import ContradictoryFactsError
+from data.building.reconstruct import Candidates, Combined, Group, Printed, candidates, rounds_to
+from data.paths import DATA
 from tests.conftest import Facts
 from tests.data.changed_facts import ChangeFacts, set_value
-from tests.queries.worlds_from_facts import GROUPS, published
+from tests.views.agreement.worlds_from_facts import GROUPS, published
 
-PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+PACKAGE = data_package(DATA)
 
 
 def rows(database: Path, query: str) -> list[tuple[Any, ...]]:

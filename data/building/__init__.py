@@ -1,0 +1,1 @@
+"""The facts, checked and turned into the tables of the database."""

@@ -1,0 +1,529 @@
+-- The tables of Common Ground. Every table and column carries a description, with unit and allowed
+-- values: the data dictionary and the exported codebook are made from them.
+
+create table build_info (
+    data_version varchar primary key,
+    package_version varchar not null,
+    inputs_hash varchar not null check (length(inputs_hash) = 64),
+    data_date date not null
+);
+comment on table build_info is 'One row: which data this file was built from.';
+comment on column build_info.data_version is 'Version shown with every figure: the package version, a plus sign, and the first 8 digits of inputs_hash.';
+comment on column build_info.package_version is 'Version of the data package (year.month.number).';
+comment on column build_info.inputs_hash is 'SHA-256, in hexadecimal, over every file the build reads: facts, imports, schema and build code.';
+comment on column build_info.data_date is 'Date of the newest change to the facts (ISO 8601).';
+
+create table source (
+    title varchar primary key,
+    url varchar not null,
+    version varchar
+);
+comment on table source is 'What the facts come from: papers, a database, a taxonomy, and our own work.';
+comment on column source.title is 'Title of the source, as it is named in the data package.';
+comment on column source.url is 'Where to find it.';
+comment on column source.version is 'Which version of it is held; empty if it has none.';
+
+create table data_file (
+    file varchar primary key,
+    title varchar not null,
+    description varchar not null,
+    licence varchar not null,
+    licence_url varchar not null,
+    n_rows integer not null check (n_rows >= 0)
+);
+comment on table data_file is 'The files of facts that this database was built from.';
+comment on column data_file.file is 'Name of the file, in the folder data.';
+comment on column data_file.title is 'Title of the file.';
+comment on column data_file.description is 'What it holds, where that is from and what was changed.';
+comment on column data_file.licence is 'Licence of this arrangement of the facts; what it does not cover, the description says.';
+comment on column data_file.licence_url is 'Text of the licence.';
+comment on column data_file.n_rows is 'Rows of the file (count), without the header.';
+
+create table data_file_source (
+    file varchar not null references data_file (file),
+    source varchar not null references source (title),
+    primary key (file, source)
+);
+comment on table data_file_source is 'Which file comes from which source; a file may come from several.';
+comment on column data_file_source.file is 'The file.';
+comment on column data_file_source.source is 'Title of the source.';
+
+create table data_change (
+    package_version varchar not null,
+    position integer not null,
+    date date not null,
+    change varchar not null,
+    links varchar not null,
+    primary key (package_version, position)
+);
+comment on table data_change is 'What changed from one version of the data to the next, newest first.';
+comment on column data_change.package_version is 'Version of the data package (year.month.number) with which it changed; see build_info.';
+comment on column data_change.position is 'Order within the version, from 1.';
+comment on column data_change.date is 'Date of the version (ISO 8601).';
+comment on column data_change.change is 'What was added, changed or taken away.';
+comment on column data_change.links is 'What it means for links that were made before.';
+
+create table erratum (
+    erratum_id varchar primary key,
+    source varchar not null references source (title),
+    place varchar not null,
+    printed varchar not null,
+    problem varchar not null,
+    handling varchar not null,
+    mitigation_ids varchar,
+    since_version varchar not null
+);
+comment on table erratum is 'What in the sources misleads, contradicts itself or is left unsaid, and how we deal with it.';
+comment on column erratum.erratum_id is 'Identifier: lower-case words and digits joined by hyphens.';
+comment on column erratum.source is 'Title of the source, as the data package names it.';
+comment on column erratum.place is 'Where in the source it stands.';
+comment on column erratum.printed is 'What stands there.';
+comment on column erratum.problem is 'Why it cannot be taken as it stands, or what it leaves open.';
+comment on column erratum.handling is 'What we do about it.';
+comment on column erratum.mitigation_ids is 'Mitigations it is about, joined by semicolons; empty if it is about none in particular.';
+comment on column erratum.since_version is 'Version of the data package since which we deal with it so.';
+
+create table term (
+    term varchar primary key,
+    also_called varchar,
+    meaning varchar not null,
+    definition varchar not null,
+    reference varchar not null
+);
+comment on table term is 'The glossary: the technical terms that the pages use.';
+comment on column term.term is 'The term, as the pages write it.';
+comment on column term.also_called is 'Other words for it on the pages, joined by semicolons; empty if there are none.';
+comment on column term.meaning is 'What it means, in a sentence or two of plain English.';
+comment on column term.definition is 'The exact definition or formula.';
+comment on column term.reference is 'Where the definition comes from.';
+
+create table document (
+    document_id varchar primary key,
+    title varchar not null,
+    first_author varchar not null,
+    year smallint not null check (year between 1990 and 2100),
+    url varchar not null,
+    doi varchar,
+    kind varchar not null
+);
+comment on table document is 'The documents from which mitigations were collected.';
+comment on column document.document_id is 'Short reference in the database: first author or publishing body, then the year, such as Schuett2023.';
+comment on column document.title is 'Title of the document.';
+comment on column document.first_author is 'Family name of the first author, or the body that published it.';
+comment on column document.year is 'Year of publication.';
+comment on column document.url is 'Where to read it.';
+comment on column document.doi is 'Digital object identifier, such as 10.48550/arXiv.2305.07153; empty if it has none.';
+comment on column document.kind is 'Kind of document, in the words of the MIT AI Risk Mitigation Database: Legislation, Other government document, Other non-government document or Preprint.';
+
+create table taxonomy (
+    code varchar primary key,
+    name varchar not null,
+    parent_code varchar,
+    kind varchar not null check (kind in ('category', 'subcategory', 'catch_all')),
+    description varchar not null,
+    examples varchar not null
+);
+comment on table taxonomy is 'The MIT AI Risk Mitigation Taxonomy (draft): 4 categories, 23 subcategories, and the 4 catch-all codes that the database uses.';
+comment on column taxonomy.code is 'Code, a text: 1 to 4 for categories, 1.1 to 4.6 for subcategories, 1.X, 2.X, 3.X and X.X for what fits nowhere else.';
+comment on column taxonomy.name is 'Name of the category or subcategory, as in the draft; for a catch-all, a name of ours.';
+comment on column taxonomy.parent_code is 'Code of the category it belongs to; empty for categories and for X.X.';
+comment on column taxonomy.kind is 'category (top level), subcategory, or catch_all (holds what fits nowhere else).';
+comment on column taxonomy.description is 'What it covers, in our own words.';
+comment on column taxonomy.examples is 'Examples of mitigations it covers, in our own words, joined by semicolons.';
+
+create table mitigation (
+    mitigation_id varchar primary key,
+    label varchar not null,
+    document_id varchar not null references document (document_id),
+    code varchar not null references taxonomy (code),
+    definition varchar,
+    official_definition varchar,
+    stems varchar[] not null,
+    search_text varchar not null
+);
+comment on table mitigation is 'The mitigations of the MIT AI Risk Mitigation Database, July 2025.';
+comment on column mitigation.mitigation_id is 'Identifier in that database: A and four digits.';
+comment on column mitigation.label is 'Short name of the mitigation, as in that database; some documents share one.';
+comment on column mitigation.document_id is 'The document it was found in.';
+comment on column mitigation.code is 'Its place in the taxonomy: a subcategory or a catch-all.';
+comment on column mitigation.definition is 'What is done, by whom and to what end, in our own words; empty if no survey asked about it.';
+comment on column mitigation.official_definition is 'The definition in the MIT AI Risk Mitigation Database, word for word; empty unless its export was imported, and where it gives none.';
+comment on column mitigation.stems is 'Stems of the words of the label, without stop words: what nearness is judged by.';
+comment on column mitigation.search_text is 'Label and definitions as searches compare them: without regard to case and accents, followed by the stems of their words.';
+
+create table mitigation_facet (
+    mitigation_id varchar not null references mitigation (mitigation_id),
+    facet varchar not null check (facet in ('lifecycle_stage', 'actor', 'nist_function')),
+    value varchar not null,
+    rationale varchar not null,
+    basis varchar not null check (basis in ('our_coding', 'source')),
+    primary key (mitigation_id, facet)
+);
+comment on table mitigation_facet is 'When, by whom and to what end the surveyed mitigations are chiefly carried out.';
+comment on column mitigation_facet.mitigation_id is 'The mitigation.';
+comment on column mitigation_facet.facet is 'lifecycle_stage (of the AI system), actor (who carries it out), or nist_function (of the NIST AI Risk Management Framework 1.0: Govern, Map, Measure, Manage).';
+comment on column mitigation_facet.value is 'The chief stage, actor or function.';
+comment on column mitigation_facet.rationale is 'Why this value, in a sentence.';
+comment on column mitigation_facet.basis is 'our_coding: our own judgement; source: read from the MIT AI Risk Navigator, which calls its page preliminary.';
+
+create table study (
+    study_id varchar primary key,
+    name varchar not null,
+    title varchar not null,
+    authors varchar not null,
+    year smallint not null check (year between 1990 and 2100),
+    url varchar,
+    doi varchar,
+    scale_id varchar,
+    asked_about varchar not null,
+    invited integer check (invited >= respondents),
+    respondents integer not null check (respondents > 0),
+    minimum_group_size integer not null check (minimum_group_size > 0),
+    citation varchar not null,
+    licence varchar,
+    simulated boolean not null default false
+);
+comment on table study is 'The expert surveys.';
+comment on column study.study_id is 'Identifier used in addresses and files: lower-case letters, digits and hyphens.';
+comment on column study.name is 'Short name shown on the pages.';
+comment on column study.title is 'Title of the publication.';
+comment on column study.authors is 'Authors, as cited.';
+comment on column study.year is 'Year of publication.';
+comment on column study.url is 'Where to read it; empty if it is not published.';
+comment on column study.doi is 'Digital object identifier, such as 10.48550/arXiv.2305.07153; empty if it has none.';
+comment on column study.scale_id is 'The answer scale, see answer_option; empty if we hold no counts of answers.';
+comment on column study.asked_about is 'What the statements are about, to complete "statements about ...".';
+comment on column study.invited is 'People invited to answer (count); empty if not reported.';
+comment on column study.respondents is 'People who answered (count).';
+comment on column study.minimum_group_size is 'A group with fewer members than this (count) is never shown on its own.';
+comment on column study.citation is 'How to cite the study.';
+comment on column study.licence is 'Licence of the answers, as whoever imported or made them states it; empty for published studies: see the source.';
+comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
+
+create table study_source (
+    study_id varchar not null references study (study_id),
+    basis varchar not null check (basis in ('published', 'reconstructed', 'microdata', 'simulated')),
+    source varchar not null,
+    method varchar not null,
+    primary key (study_id, basis)
+);
+comment on table study_source is 'Where the figures of a study come from, one row a basis.';
+comment on column study_source.study_id is 'The study.';
+comment on column study_source.basis is 'How a figure is known: published (printed in the source), reconstructed (derived from printed figures), microdata (counted from single answers) or simulated (made up for demonstration).';
+comment on column study_source.source is 'The source to name beside a figure.';
+comment on column study_source.method is 'How the figure was obtained, in a sentence.';
+
+create table study_dimension (
+    study_id varchar not null references study (study_id),
+    dimension varchar not null check (dimension in ('affiliation', 'expertise', 'risk_area')),
+    recorded boolean not null,
+    note varchar not null,
+    primary key (study_id, dimension)
+);
+comment on table study_dimension is 'By what a study can be filtered and split, and why not where it cannot.';
+comment on column study_dimension.study_id is 'The study.';
+comment on column study_dimension.dimension is 'affiliation or expertise (of the respondent), or risk_area (that the answer is about).';
+comment on column study_dimension.recorded is 'Whether the study recorded it.';
+comment on column study_dimension.note is 'What to know about it, or why the study has none, in our own words.';
+
+create table study_group (
+    study_id varchar not null,
+    dimension varchar not null,
+    name varchar not null,
+    position integer not null,
+    members integer check (members > 0),
+    primary key (study_id, dimension, name),
+    foreign key (study_id, dimension) references study_dimension (study_id, dimension)
+);
+comment on table study_group is 'The groups of respondents of a study, and the risk areas that it asked about.';
+comment on column study_group.study_id is 'The study.';
+comment on column study_group.dimension is 'affiliation, expertise or risk_area.';
+comment on column study_group.name is 'Name of the group, as in the study.';
+comment on column study_group.position is 'Order in which groups are listed, from 1.';
+comment on column study_group.members is 'Respondents in the group (count), whether or not they answered a given statement; empty if not reported, or not to be shown.';
+
+create table answer_option (
+    scale_id varchar not null,
+    option_id varchar not null,
+    position integer not null,
+    label varchar not null,
+    score integer,
+    stance varchar not null check (stance in ('disagree', 'neutral', 'agree', 'none')),
+    primary key (scale_id, option_id),
+    check ((score is null) = (stance = 'none'))
+);
+comment on table answer_option is 'The answers that a scale offers.';
+comment on column answer_option.scale_id is 'Identifier of the answer scale: agreement5 has five degrees of agreement and "don''t know".';
+comment on column answer_option.option_id is 'Identifier of the answer within its scale.';
+comment on column answer_option.position is 'Order on the scale, from 1.';
+comment on column answer_option.label is 'The answer in words.';
+comment on column answer_option.score is 'What the answer counts for in a mean (scale points): -2 (strongly disagree) to 2 (strongly agree); empty for an answer that is no opinion.';
+comment on column answer_option.stance is 'The side that the answer takes: disagree, neutral or agree; none for an answer that is no opinion.';
+
+create table item (
+    study_id varchar not null references study (study_id),
+    item_id varchar not null,
+    position integer not null,
+    label varchar not null,
+    statement varchar not null,
+    search_text varchar not null,
+    code varchar not null references taxonomy (code),
+    primary key (study_id, item_id)
+);
+comment on table item is 'What the experts were asked: a statement to agree with, or a measure to judge.';
+comment on column item.study_id is 'The study.';
+comment on column item.item_id is 'Identifier within the study: lower-case words and digits joined by hyphens.';
+comment on column item.position is 'Order in the paper''s table of answer counts, else in the taxonomy, from 1.';
+comment on column item.label is 'Short name, as in the paper''s table of answer counts, else as in the MIT AI Risk Mitigation Database.';
+comment on column item.statement is 'What it means, in our own words, not the wording the experts saw: a statement as a clause, a measure as what would reduce the risk.';
+comment on column item.search_text is 'Label and statement as searches compare them: without regard to case and accents, followed by the stems of their words.';
+comment on column item.code is 'Its place in the taxonomy.';
+
+create table item_mitigation (
+    study_id varchar not null,
+    item_id varchar not null,
+    mitigation_id varchar not null references mitigation (mitigation_id),
+    primary key (study_id, item_id, mitigation_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table item_mitigation is 'Which mitigation of the database an item is about; two items stand there twice.';
+comment on column item_mitigation.study_id is 'The study.';
+comment on column item_mitigation.item_id is 'The item.';
+comment on column item_mitigation.mitigation_id is 'The mitigation.';
+
+create view asked_mitigation as
+select item_mitigation.study_id, item_id, mitigation_id
+from item_mitigation
+join study using (study_id)
+where not simulated;
+comment on view asked_mitigation is 'The rows of item_mitigation of studies that asked experts: those that are not simulated.';
+comment on column asked_mitigation.study_id is 'The study.';
+comment on column asked_mitigation.item_id is 'The item.';
+comment on column asked_mitigation.mitigation_id is 'The mitigation.';
+
+create table group_size (
+    study_id varchar not null references study (study_id),
+    affiliation varchar,
+    expertise varchar,
+    members integer check (members > 0)
+);
+comment on table group_size is 'How many respondents have an affiliation, an expertise, or both; for studies whose answers are held respondent by respondent.';
+comment on column group_size.study_id is 'The study.';
+comment on column group_size.affiliation is 'Affiliation; empty: whatever it is.';
+comment on column group_size.expertise is 'Expertise; empty: whatever it is.';
+comment on column group_size.members is 'Respondents (count); empty if it is not to be shown.';
+
+create table item_crosswalk (
+    study_id varchar not null,
+    item_id varchar not null,
+    other_study_id varchar not null,
+    other_item_id varchar not null,
+    closeness varchar not null check (closeness in ('same', 'narrower', 'broader', 'related')),
+    rationale varchar not null,
+    primary key (study_id, item_id, other_study_id, other_item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id),
+    foreign key (other_study_id, other_item_id) references item (study_id, item_id)
+);
+comment on table item_crosswalk is 'Which items of two studies are about the same thing: our own judgement. Their figures are shown side by side, never added up.';
+comment on column item_crosswalk.study_id is 'The study of the item.';
+comment on column item_crosswalk.item_id is 'The item.';
+comment on column item_crosswalk.other_study_id is 'The study of the other item.';
+comment on column item_crosswalk.other_item_id is 'The other item.';
+comment on column item_crosswalk.closeness is 'How the item compares with the other: same; narrower or broader than it; related (they overlap, neither contains the other).';
+comment on column item_crosswalk.rationale is 'What they share and where they differ, in a sentence.';
+
+create table comment_theme (
+    study_id varchar not null,
+    item_id varchar not null,
+    position integer not null,
+    theme varchar not null,
+    voices varchar not null check (voices in ('several', 'single')),
+    primary key (study_id, item_id, position),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table comment_theme is 'What experts wrote about an item in their own words, where a public summary tells; preliminary.';
+comment on column comment_theme.study_id is 'The study.';
+comment on column comment_theme.item_id is 'The item.';
+comment on column comment_theme.position is 'Order in the summary, from 1.';
+comment on column comment_theme.theme is 'The theme, as a sentence in our own words.';
+comment on column comment_theme.voices is 'several: a theme of several comments; single: one comment only.';
+
+create table navigator_code (
+    study_id varchar not null,
+    item_id varchar not null,
+    code varchar not null,
+    code_name varchar not null,
+    parent_code varchar not null,
+    parent_name varchar not null,
+    primary key (study_id, item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table navigator_code is 'Where a newer, unpublished taxonomy places an item. Read from the MIT AI Risk Navigator, which calls it preliminary and asks not to cite it: show it only with that notice.';
+comment on column navigator_code.study_id is 'The study.';
+comment on column navigator_code.item_id is 'The item.';
+comment on column navigator_code.code is 'Code in the newer taxonomy.';
+comment on column navigator_code.code_name is 'Name of the code.';
+comment on column navigator_code.parent_code is 'Code it belongs to.';
+comment on column navigator_code.parent_name is 'Name of that code.';
+
+create table response (
+    study_id varchar not null references study (study_id),
+    respondent_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    option_id varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table response is 'One row a respondent''s answer; only of studies that are simulated, or imported with leave to give single answers away.';
+comment on column response.study_id is 'The study.';
+comment on column response.respondent_id is 'Identifier of the respondent within the study; carries no personal data.';
+comment on column response.item_id is 'The item answered.';
+comment on column response.risk_area is 'Risk area the answer is about; empty if the study does not distinguish.';
+comment on column response.affiliation is 'Affiliation of the respondent; empty if not recorded.';
+comment on column response.expertise is 'Expertise of the respondent; empty if not recorded.';
+comment on column response.option_id is 'The answer; see answer_option.';
+
+create table cell (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    option_id varchar not null,
+    world integer not null check (world >= 0),
+    n integer not null check (n >= 0),
+    basis varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id),
+    foreign key (study_id, basis) references study_source (study_id, basis)
+);
+comment on table cell is 'Counts of answers: what every chart, table and file is made from. A count that is not determined has no row.';
+comment on column cell.study_id is 'The study.';
+comment on column cell.item_id is 'The item.';
+comment on column cell.risk_area is 'Risk area; empty: not told apart.';
+comment on column cell.affiliation is 'Affiliation of the respondents counted; empty: all respondents together, whatever their affiliation.';
+comment on column cell.expertise is 'Expertise of the respondents counted; empty: not told apart.';
+comment on column cell.option_id is 'The answer; see answer_option.';
+comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
+comment on column cell.n is 'Respondents who gave this answer (count).';
+comment on column cell.basis is 'How the count is known: published, reconstructed, microdata or simulated.';
+
+create table candidate (
+    study_id varchar not null,
+    item_id varchar not null,
+    affiliation varchar not null,
+    possible integer not null check (possible >= fitting),
+    fitting integer not null check (fitting > 0),
+    primary key (study_id, item_id, affiliation),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table candidate is 'How far the printed figures of a group narrow down its answers before groups are put together; reconstructed studies only.';
+comment on column candidate.study_id is 'The study.';
+comment on column candidate.item_id is 'The item.';
+comment on column candidate.affiliation is 'The group.';
+comment on column candidate.possible is 'Sets of whole-number answers (count) that the group could give within the printed totals of each answer.';
+comment on column candidate.fitting is 'How many of them (count) have the mean and the standard error that are printed for the group.';
+
+create table hidden_group (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table hidden_group is 'Groups that answered an item but have no cells, because they are too small to be shown, or would betray one that is.';
+comment on column hidden_group.study_id is 'The study.';
+comment on column hidden_group.item_id is 'The item.';
+comment on column hidden_group.risk_area is 'As in cell.';
+comment on column hidden_group.affiliation is 'As in cell.';
+comment on column hidden_group.expertise is 'As in cell.';
+
+create table chosen_together (
+    study_id varchar not null,
+    risk_area varchar,
+    item_id varchar not null,
+    other_item_id varchar not null,
+    n integer not null check (n > 0),
+    n_respondents integer not null check (n_respondents >= n),
+    foreign key (study_id, item_id) references item (study_id, item_id),
+    foreign key (study_id, other_item_id) references item (study_id, item_id)
+);
+comment on table chosen_together is 'In how many preferred combinations two items stand together; studies that did not ask for combinations have no rows.';
+comment on column chosen_together.study_id is 'The study.';
+comment on column chosen_together.risk_area is 'Risk area that the combinations are against; empty: not told apart.';
+comment on column chosen_together.item_id is 'The item.';
+comment on column chosen_together.other_item_id is 'The other item; the same for in how many combinations the item stands at all.';
+comment on column chosen_together.n is 'Respondents whose preferred combination has both (count).';
+comment on column chosen_together.n_respondents is 'Respondents who prefer any combination (count).';
+
+create table tally (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    group_by varchar not null,
+    world smallint not null,
+    strongly_disagree double not null,
+    somewhat_disagree double not null,
+    neither double not null,
+    somewhat_agree double not null,
+    strongly_agree double not null,
+    n_opinion double not null,
+    score double not null,
+    no_opinion double not null,
+    unanswered double not null,
+    everyone_dont_know double,
+    hidden boolean not null,
+    basis varchar,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table tally is 'The cells side by side, one row a group and world, ready to be added up; made from cell by tally.sql.';
+comment on column tally.study_id is 'The study.';
+comment on column tally.item_id is 'The item.';
+comment on column tally.risk_area is 'As in cell.';
+comment on column tally.affiliation is 'As in cell.';
+comment on column tally.expertise is 'As in cell.';
+comment on column tally.group_by is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
+comment on column tally.world is 'As in cell.';
+comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
+comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';
+comment on column tally.neither is 'Respondents who neither agree nor disagree (count, 0 in means).';
+comment on column tally.somewhat_agree is 'Respondents who somewhat agree (count, 1 in means).';
+comment on column tally.strongly_agree is 'Respondents who strongly agree (count, 2 in means).';
+comment on column tally.n_opinion is 'Respondents who gave an opinion (count): the five answers added up.';
+comment on column tally.score is 'Scores of all opinions added up (scale points): divided by n_opinion it is the mean.';
+comment on column tally.no_opinion is 'Respondents who said "don''t know" (count); where that is not determined, members of the group who gave no opinion.';
+comment on column tally.unanswered is 'How many of all the study''s respondents did not answer the item (count), where some of no_opinion may be among them; else 0.';
+comment on column tally.everyone_dont_know is '"Don''t know" among all respondents of the study (count); empty where the don''t-knows of the group are known.';
+comment on column tally.hidden is 'Whether the group is not to be shown: it has no counts then, and nor has anything that it is part of.';
+comment on column tally.basis is 'As in cell.';
+
+create table published (
+    study_id varchar not null,
+    item_id varchar not null,
+    risk_area varchar,
+    affiliation varchar,
+    expertise varchar,
+    statistic varchar not null check (statistic in (
+        'n_respondents', 'n_opinion', 'mean', 'standard_error',
+        'strongly_disagree', 'somewhat_disagree', 'neither', 'somewhat_agree', 'strongly_agree', 'dont_know',
+        'agreement_share', 'preferred_combination_share'
+    )),
+    relation varchar not null check (relation in ('=', '>')),
+    value double not null,
+    source varchar not null,
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table published is 'Figures as the source prints them.';
+comment on column published.study_id is 'The study.';
+comment on column published.item_id is 'The item.';
+comment on column published.risk_area is 'Risk area; empty: not told apart.';
+comment on column published.affiliation is 'Affiliation; empty: all respondents. "Academia + Civil society" is the paper''s combined group.';
+comment on column published.expertise is 'Expertise; empty: not told apart.';
+comment on column published.statistic is 'n_respondents and n_opinion (people), mean (-2 to 2), standard_error (scale points), an answer option (people who gave it), agreement_share (0 to 1, experts who agree), or preferred_combination_share (0 to 1, experts whose preferred combination of measures contains the item).';
+comment on column published.relation is '= for a figure printed as such; > for a lower bound.';
+comment on column published.value is 'The figure, with the decimals printed; a share is from 0 to 1.';
+comment on column published.source is 'Where in the source it is printed.';

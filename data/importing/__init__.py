@@ -1,0 +1,1 @@
+"""What users bring: surveys and official definitions, read, checked and kept."""
