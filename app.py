@@ -17,32 +17,14 @@ from starlette.routing import Route
 
 from api.routes import data_api
 from api.slides import slide_routes
-from charts import (
-    agreement,
-    bounds,
-    combinations,
-    compare,
-    coverage,
-    evidence,
-    ranked_list,
-    taxonomy_map,
-)
-from data.build import DATA, build
+from data.build import build
+from data.paths import DATA
 from pages.document import document
 from pages.registry import PAGES
 from queries import database
+from views.registry import VIEWS
 
 DOCUMENT = document()
-CHARTS = (
-    agreement,
-    bounds,
-    combinations,
-    compare,
-    coverage,
-    evidence,
-    ranked_list,
-    taxonomy_map,
-)
 
 
 @asynccontextmanager
@@ -51,8 +33,8 @@ async def ready(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     file = Path(database.path())
     if not file.exists():
         await anyio.to_thread.run_sync(build, DATA, file)
-    for chart in CHARTS:
-        await anyio.to_thread.run_sync(chart.prepare)
+    for prepare in (prepare for kind in VIEWS for prepare in kind.charts):
+        await anyio.to_thread.run_sync(prepare)
     # What is loaded by now stays: the garbage collector need not go through it again and again.
     gc.collect()
     gc.freeze()

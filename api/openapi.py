@@ -2,23 +2,15 @@
 
 from typing import Any
 
+from exports.formats import FORMATS
 from queries.build_info import SOFTWARE_VERSION
-from queries.columns import Column
-from queries.filters import LARGEST_MIN_N
-from queries.findings import PER_CENT
-from queries.query_params import LONGEST_SEARCH
-from views.parameters import FilterKind
-from views.tables import TABLES, Table
+from queries.column import Column
+from views.filter_kinds import LONGEST_SEARCH, Filter, Text, WholeNumber, declarations
+from views.registry import VIEWS, tables
+from views.view import Page, Table
 
 Node = dict[str, Any]
 
-LARGEST = {"min_n": LARGEST_MIN_N} | dict.fromkeys(PER_CENT, 100)
-
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "parquet": "application/vnd.apache.parquet",
-}
 RECORD = {
     "operationId": "mitigation_record_json",
     "summary": "All that is known of one mitigation, as the Mitigation page shows it.",
@@ -69,9 +61,9 @@ def description() -> Node:
         "/health": _plain("Version of the data and rows of each table."),
         "/openapi.json": _plain("This description."),
     }
-    for table in TABLES:
-        for name in MEDIA_TYPES:
-            paths[f"/{table.name}.{name}"] = {"get": _operation(table, name)}
+    for kind, table in tables().values():
+        for ending in FORMATS:
+            paths[f"/{table.name}.{ending}"] = {"get": _operation(kind.page, table, ending)}
     paths["/mitigations/{mitigation_id}.json"] = {"get": RECORD}
     return {
         "openapi": "3.1.0",
@@ -98,18 +90,17 @@ def _plain(summary: str) -> Node:
     return {"get": {"summary": summary, "responses": {"200": response}}}
 
 
-def _operation(table: Table, format_name: str) -> Node:
-    taken = table.parameters
-    names = [f"{taken.name}_{name}" for name in (*taken.meanings, *taken.appearance)]
+def _operation(page: Page, table: Table, ending: str) -> Node:
+    names = [f"{page.name}_{name}" for name in (*declarations(page.filters), *page.appearance)]
     wrong = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        "operationId": f"{table.name}_{format_name}",
+        "operationId": f"{table.name}_{ending}",
         "summary": table.summary,
         "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in names],
         "responses": {
             "200": {
                 "description": table.summary,
-                "content": {MEDIA_TYPES[format_name]: {"schema": _schema(table, format_name)}},
+                "content": {FORMATS[ending].media_type: {"schema": _schema(table, ending)}},
             },
             "304": {"description": "Not changed since the version named in If-None-Match."},
             "400": {"description": "A parameter or value there is not.", "content": wrong},
@@ -117,8 +108,8 @@ def _operation(table: Table, format_name: str) -> Node:
     }
 
 
-def _schema(table: Table, format_name: str) -> Node:
-    if format_name != "json":
+def _schema(table: Table, ending: str) -> Node:
+    if ending != "json":
         columns = "; ".join(f"{name}: {column.meaning}" for name, column in table.columns.items())
         return {"type": "string", "description": f"One row a line. Columns: {columns}"}
     row = {
@@ -145,30 +136,30 @@ def _property(column: Column) -> Node:
 
 
 def _parameters() -> Node:
-    """Every parameter of every kind of table, by the kind's name and its own."""
+    """Every parameter of every page, by the page's name and its own."""
     parameters: Node = {}
-    for taken in {table.parameters.name: table.parameters for table in TABLES}.values():
-        for name, meaning in taken.meanings.items():
-            parameters[f"{taken.name}_{name}"] = _parameter(name, meaning, _allowed(taken, name))
-        for name, appearance in taken.appearance.items():
-            shown = _parameter(
-                name, f"{appearance.meaning} Does not change the rows.", {"type": "string"}
-            )
-            parameters[f"{taken.name}_{name}"] = shown
+    for page in (kind.page for kind in VIEWS):
+        default = page.filters()
+        for name, declared in declarations(page.filters).items():
+            allowed = _allowed(declared, getattr(default, name), default)
+            parameters[f"{page.name}_{name}"] = _parameter(name, declared.meaning, allowed)
+        for name, appearance in page.appearance.items():
+            meaning = f"{appearance.meaning} Does not change the rows."
+            parameters[f"{page.name}_{name}"] = _parameter(name, meaning, {"type": "string"})
     return parameters
 
 
-def _allowed(taken: FilterKind, name: str) -> Node:
+def _allowed(declared: Filter, default: object, filters: object) -> Node:
     schema: Node = {"type": "string"}
-    if choices := taken.choices(taken.default).values.get(name):
-        schema["examples"] = [choice.value for choice in choices]
-    if name == "search":
+    choices = declared.choices_for(filters)
+    if choices and choices.listed:
+        schema["examples"] = list(choices.values())
+    if isinstance(declared, Text):
         schema["maxLength"] = LONGEST_SEARCH
-    if name in LARGEST:
-        schema = {"type": "integer", "minimum": 0, "maximum": LARGEST[name]}
-    if name in taken.repeatable:
+    if isinstance(declared, WholeNumber):
+        schema = {"type": "integer", "minimum": 0, "maximum": declared.most}
+    if declared.repeatable:
         return {"type": "array", "items": schema}
-    default = getattr(taken.default, name)
     return schema if default is None else schema | {"default": default}
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,13 +12,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from api.openapi import MEDIA_TYPES, description
-from exports.tables import to_csv, to_json, to_parquet
+from api.openapi import description
+from exports.formats import FORMATS
 from queries.build_info import SOFTWARE_VERSION, data_version, row_counts
 from queries.database import NoDatabaseError, cached
-from queries.mitigation_record import as_data, mitigation_record, summary
-from queries.query_params import ParameterProblem
-from views.tables import TABLES, Table, file_stem
+from views.filter_kinds import ParameterProblem, read
+from views.mitigation.record_data import as_data
+from views.mitigation.rows import mitigation_record
+from views.mitigation.words import summary
+from views.permalinks import file_stem
+from views.registry import tables
+from views.view import Page, Table
 
 ROOT = "/api"
 
@@ -32,9 +35,9 @@ def data_api() -> list[BaseRoute]:
         Route("/openapi.json", openapi),
         Route("/mitigations/{identifier}.json", record),
         *(
-            Route(f"/{table.name}.{name}", endpoint(table, name))
-            for table in TABLES
-            for name in MEDIA_TYPES
+            Route(f"/{table.name}.{ending}", endpoint(kind.page, table, ending))
+            for kind, table in tables().values()
+            for ending in FORMATS
         ),
     ]
     cross_origin = Middleware(
@@ -45,19 +48,19 @@ def data_api() -> list[BaseRoute]:
     return [Route(ROOT, lambda _request: RedirectResponse(f"{ROOT}/")), Mount(ROOT, app=api)]
 
 
-def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
+def endpoint(page: Page, table: Table, ending: str) -> Callable[[Request], Response]:
     """The function that answers requests for a table in a format."""
 
     def respond(request: Request) -> Response:
-        taken = table.parameters
-        filters, problems = taken.parse(request.query_params.multi_items(), taken.appearance)
+        given = request.query_params.multi_items()
+        filters, problems = read(page.filters, given, page.appearance)
         if problems:
             return bad_request(problems)
-        name = f"{file_stem(table.name, filters)}.{format_name}"
+        name = f"{file_stem(table.name, filters)}.{ending}"
         return with_etag(
             request,
-            file_of(table, format_name, filters),
-            MEDIA_TYPES[format_name],
+            file_of(table, ending, filters),
+            FORMATS[ending].media_type,
             {"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
@@ -65,16 +68,10 @@ def endpoint(table: Table, format_name: str) -> Callable[[Request], Response]:
 
 
 @cached
-def file_of(table: Table, format_name: str, filters: Any) -> bytes:  # noqa: ANN401, any filters
+def file_of(table: Table, ending: str, filters: object) -> bytes:
     """The rows of a table as a file."""
-    answer = table.answer(filters)
-    match format_name:
-        case "csv":
-            return to_csv(answer.rows)
-        case "json":
-            return to_json(answer.rows, answer.meta)
-        case _:
-            return to_parquet(answer.rows, answer.meta, table.columns)
+    result = table.result(filters)
+    return FORMATS[ending].to_file(result.rows, result.meta, table.columns)
 
 
 def with_etag(
@@ -100,12 +97,13 @@ def record(request: Request) -> Response:
             f"A0197; {ROOT}/mitigations.json lists them all."
         )
         return JSONResponse({"error": "not_found", "message": message}, status_code=404)
+    data = as_data(record)
     meta = {
         "sentence": summary(record),
         "data_version": data_version(),
-        "citation": record.citation,
+        "citation": data["citation"],
     }
-    body = json.dumps({"meta": meta, "data": as_data(record)}, ensure_ascii=False)
+    body = json.dumps({"meta": meta, "data": data}, ensure_ascii=False)
     name = f"common-ground_{identifier}_{data_version()}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return with_etag(request, body.encode(), "application/json", headers)
@@ -122,9 +120,9 @@ def index(request: Request) -> Response:
             {
                 "name": table.name,
                 "summary": table.summary,
-                "formats": {name: f"{ROOT}/{table.name}.{name}" for name in MEDIA_TYPES},
+                "formats": {ending: f"{ROOT}/{table.name}.{ending}" for ending in FORMATS},
             }
-            for table in TABLES
+            for _, table in tables().values()
         ],
         "records": f"{ROOT}/mitigations/A0197.json",
     }

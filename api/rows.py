@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 from exports.tables import to_csv
 from queries.build_info import data_version
 from queries.database import NoDatabaseError
-from views.tables import TABLES
+from views.filter_kinds import read
+from views.registry import tables
 
 
 def rows(view_name: str, query: str) -> dict[str, str]:
@@ -21,15 +22,13 @@ def rows(view_name: str, query: str) -> dict[str, str]:
     ValueError
         If there is no such view, or it cannot be asked so.
     """
-    view = next((view for view in TABLES if view.name == view_name), None)
-    if view is None:
-        listed = ", ".join(view.name for view in TABLES)
-        raise ValueError(f"There is no view “{view_name}”, only {listed}.")
-    taken = view.parameters
-    filters, problems = taken.parse(parse_qsl(query), taken.appearance)
+    if view_name not in tables():
+        raise ValueError(f"There is no view “{view_name}”, only {', '.join(tables())}.")
+    kind, table = tables()[view_name]
+    filters, problems = read(kind.page.filters, parse_qsl(query), kind.page.appearance)
     if problems:
         raise ValueError(f"{problems[0].parameter}: {problems[0].message}")
-    return {"data_version": data_version(), "rows": to_csv(view.answer(filters).rows).decode()}
+    return {"data_version": data_version(), "rows": to_csv(table.result(filters).rows).decode()}
 
 
 def main(arguments: list[str]) -> int:

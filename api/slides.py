@@ -7,18 +7,26 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from exports.deck import Deck
+from exports.slide import Deck
 from exports.slide_document import as_json, to_html
 from queries.build_info import moved_on
-from views.decks import DeckError, deck_of, read_query_params, read_step, slide_of
-from views.parameters import DATA_VERSION
+from views.decks import (
+    PRESENT,
+    SLIDES_ADDRESS,
+    DeckError,
+    deck_of,
+    read_query_params,
+    read_step,
+    slide_of,
+)
+from views.view import DATA_VERSION
 
-SHOW, VIEW = "/slides", "/slides/view.json"
+VIEW_ADDRESS = f"{SLIDES_ADDRESS}/view.json"
 
 
 def slide_routes() -> list[BaseRoute]:
     """The addresses, as routes of the application."""
-    return [Route(SHOW, show), Route(VIEW, view)]
+    return [Route(SLIDES_ADDRESS, show), Route(VIEW_ADDRESS, view)]
 
 
 def show(request: Request) -> Response:
@@ -29,7 +37,7 @@ def show(request: Request) -> Response:
     if problems and not plan.steps:
         return HTMLResponse(_refusal(problems), status_code=400)
     deck = deck_of(plan, _server(request))
-    document = to_html(_with_problems(deck, problems), views_address=VIEW)
+    document = to_html(_with_problems(deck, problems), views_address=VIEW_ADDRESS)
     return HTMLResponse(document, headers={"Cache-Control": "no-cache"})
 
 
@@ -38,7 +46,7 @@ def _refusal(problems: list[str]) -> str:
     return (
         '<!doctype html><html lang="en"><title>No slides</title>'
         f"<h1>This deck cannot be shown</h1><ul>{listed}</ul>"
-        '<p><a href="/present">Put a deck together</a></p></html>'
+        f'<p><a href="/{PRESENT.address}">Put a deck together</a></p></html>'
     )
 
 

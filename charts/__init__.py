@@ -1,1 +1,1 @@
-"""Charts: pure functions from a frame to an Altair chart."""
+"""What the charts of views share: their skeleton, colours, and what fits which screen."""

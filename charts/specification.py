@@ -1,6 +1,6 @@
 """A chart as a Vega-Lite specification, ready to be sent or drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -9,18 +9,12 @@ from charts import palette
 from charts.responsive import by_size, wrapped
 
 Specification = dict[str, Any]
+DataSets = Mapping[str, list[dict[str, Any]]]
+# The name of what a click on a mark selects.
+SELECTION = "chosen"
 
 
-def with_title(chart: Specification, title: str) -> Specification:
-    """The chart with its title, broken into lines to fit the screen."""
-    text = wrapped(title, smallest=30, narrow=42, wide=88).to_dict()
-    return {
-        **chart,
-        "title": {"text": text, "anchor": "start", "frame": "bounds", "fontSize": 16, "offset": 14},
-    }
-
-
-WATERMARK_LAYER = "watermark"
+CENTRED = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height / 2"}}}
 
 
 def with_watermark(chart: Specification, text: str) -> Specification:
@@ -37,56 +31,39 @@ def with_watermark(chart: Specification, text: str) -> Specification:
         "clip": True,
         "tooltip": None,
     }
-    layer = {"name": WATERMARK_LAYER, "data": {"values": [{}]}, "mark": mark}
-    return {**chart, "layer": [*chart["layer"], {**layer, "encoding": _centred("height / 2")}]}
+    layer = {"name": "watermark", "data": {"values": [{}]}, "mark": mark}
+    return {**chart, "layer": [*chart["layer"], {**layer, "encoding": CENTRED}]}
 
 
-def with_watermark_at(chart: Specification, heights: Sequence[float]) -> Specification:
-    """The chart with its watermark, if it has one, at each of these heights: pixels from the top
-    of the plot. So each part of a chart that is shown in parts has one."""
-    places = {
-        "data": {"values": [{"at": height} for height in heights]},
-        "encoding": _centred("datum.at"),
-    }
-    return {
-        **chart,
-        "layer": [
-            {**layer, **places} if layer.get("name") == WATERMARK_LAYER else layer
-            for layer in chart["layer"]
-        ],
-    }
-
-
-def _centred(height: str) -> dict[str, Any]:
-    return {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": height}}}
-
-
-def with_data(
-    chart: Specification,
-    data: Mapping[str, list[dict[str, Any]]],
-    parameters: Mapping[str, Any],
-    height: int,
+def filled(
+    chart: Specification, title: str, data: DataSets, parameters: Mapping[str, Any], height: int
 ) -> Specification:
-    """The chart with its data sets, the values of its parameters, and its height in pixels."""
+    """The chart with its title, broken into lines to fit the screen, its data sets, the values of
+    its parameters, and its height in pixels."""
+    text = wrapped(title, smallest=30, narrow=42, wide=88).to_dict()
     by_name = {parameter["name"]: parameter for parameter in chart["params"]}
     given = {name: {"name": name, "value": value} for name, value in parameters.items()}
     return {
         **chart,
+        "title": {"text": text, "anchor": "start", "frame": "bounds", "fontSize": 16, "offset": 14},
         "params": list((by_name | given).values()),
         "datasets": {**chart.get("datasets", {}), **data},
         "height": height,
     }
 
 
+def filled_where_there_is_data(
+    chart: Specification, title: str, data: DataSets, parameters: Mapping[str, Any], height: int
+) -> Specification:
+    """As ``filled``, without the data sets that are empty and the layers that read them."""
+    there = {name: records for name, records in data.items() if records}
+    kept = [layer for layer in chart["layer"] if layer["data"]["name"] in there]
+    return filled({**chart, "layer": kept}, title, there, parameters, height)
+
+
 def as_arrow(chart: Specification) -> Specification:
     """The chart with its data sets as Arrow streams, which is how they are sent to the browser."""
     return {**chart, "datasets": {name: _stream(data) for name, data in chart["datasets"].items()}}
-
-
-def as_records(chart: Specification) -> Specification:
-    """What ``as_arrow`` makes, with its data sets as records again, for any other reader."""
-    data = {name: _records(stream) for name, stream in chart["datasets"].items()}
-    return {**chart, "datasets": data}
 
 
 def without_title(chart: Specification) -> Specification:
@@ -104,8 +81,3 @@ def _stream(records: list[dict[str, Any]]) -> bytes:
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return sink.getvalue().to_pybytes()
-
-
-def _records(stream: bytes) -> list[dict[str, Any]]:
-    with pa.ipc.open_stream(stream) as reader:
-        return reader.read_all().to_pylist()

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from exports.exhibit import Exhibit
-from queries.agreement import Study
+from queries.study import Study
 
 DASHBOARD = "Common Ground"
 CONTRIBUTORS = "Common Ground contributors"
@@ -65,11 +65,11 @@ class Work:
     accessed: date | None = None
 
 
-def view_work(exhibit: Exhibit, data_version: str, simulated: bool, accessed: date) -> Work:
+def view_work(exhibit: Exhibit, data_version: str, accessed: date) -> Work:
     """A view of the dashboard, as it was on a day."""
     return Work(
         key=exhibit.file_stem,
-        kind="simulated_visualization" if simulated else "visualization",
+        kind="simulated_visualization" if exhibit.simulated else "visualization",
         authors=CONTRIBUTORS,
         year=YEAR,
         title=exhibit.title,

@@ -6,7 +6,7 @@ from charts.specification import Specification
 
 
 @dataclass(frozen=True)
-class Panel:
+class ExhibitPanel:
     """A chart of an exhibit.
 
     ``heading`` is empty where the exhibit's title says it all. ``chart`` is a Vega-Lite
@@ -39,13 +39,16 @@ class Exhibit:
         Sample, filters in words, meaning of marks, source and data version.
     link
         Address at which exactly this view opens.
+    simulated
+        Whether its figures are simulated.
     """
 
     file_stem: str
     title: str
     base: str
     sentence: str
-    panels: tuple[Panel, ...]
+    panels: tuple[ExhibitPanel, ...]
     alternative_text: str
     notes: str
     link: str
+    simulated: bool

@@ -7,11 +7,8 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pyreadstat
 
-from queries.columns import ANSWER_LABELS, Column
-from queries.filters import BASES
+from queries.column import Column
 
-# Columns whose values are few: numbered from 1, with these labels.
-LABELS = {"answer": ANSWER_LABELS, "base": BASES}
 # The longest label of a column that Stata keeps.
 LONGEST = 80
 
@@ -29,14 +26,16 @@ def to_dta(rows: pd.DataFrame, columns: Mapping[str, Column]) -> bytes:
 def _written(
     rows: pd.DataFrame, columns: Mapping[str, Column], write: Callable[..., None], file_name: str
 ) -> bytes:
-    coded = [column for column in LABELS if column in rows]
+    labels = {name: column.labels for name, column in columns.items() if column.labels}
+    coded = [name for name in labels if name in rows]
     table = rows.copy()
-    for column in coded:
-        places = {value: place for place, value in enumerate(LABELS[column], start=1)}
-        table[column] = table[column].map(places).astype("float64")
+    for name in coded:
+        places = {value: place for place, value in enumerate(labels[name], start=1)}
+        table[name] = table[name].map(places).astype("float64")
     names = [str(name) for name in table]
     for name in names:
-        table[name] = _plain(table[name])
+        is_text = name not in coded and (name not in columns or columns[name].kind == "string")
+        table[name] = _text(table[name]) if is_text else table[name].astype("float64")
     with TemporaryDirectory() as folder:
         file = Path(folder) / file_name
         write(
@@ -46,14 +45,11 @@ def _written(
                 columns[name].label[:LONGEST] if name in columns else name for name in names
             ],
             variable_value_labels={
-                column: dict(enumerate(LABELS[column].values(), start=1)) for column in coded
+                name: dict(enumerate(labels[name].values(), start=1)) for name in coded
             },
         )
         return file.read_bytes()
 
 
-def _plain(values: "pd.Series") -> "pd.Series":
-    """Values of the kinds that both programs know: text or numbers."""
-    if pd.api.types.is_bool_dtype(values) or pd.api.types.is_numeric_dtype(values):
-        return values.astype("float64")
+def _text(values: "pd.Series") -> "pd.Series":
     return values.astype(object).where(values.notna(), "").astype(str)

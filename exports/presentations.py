@@ -15,11 +15,12 @@ from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide as PresentationSlide
 from pptx.util import Pt
 
-from exports.chart_pages import ChartPage, chart_pages
-from exports.deck import Deck, Prediction, Slide
 from exports.exhibit import Exhibit
+from exports.slide import Deck, Prediction, Slide
+from exports.slide_pictures import SlidePicture, slide_picture
 from exports.text_lines import lines, text_width
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 AUTHOR = "Common Ground"
 FONT = "Arial"
 # Points.
@@ -59,8 +60,8 @@ class SlideText:
 def to_pptx(deck: Deck) -> bytes:
     """A presentation of 16:9.
 
-    Each chart of each slide has a slide of its own, or several if it is high. A slide whose share
-    is to be guessed comes after one that only asks. Speaker's notes are on the notes pages.
+    Each chart of each slide has a slide of its own. A slide whose share is to be guessed comes
+    after one that only asks. Speaker's notes are on the notes pages.
     """
     presentation = _empty(deck)
     if len(deck.slides) > 1:
@@ -121,17 +122,17 @@ def _add_view(presentation: PresentationFile, slide: Slide) -> None:
     exhibit = slide.exhibit
     below = list(_below(exhibit))
     foot = HEIGHT - MARGIN / 2 - sum(text.height for text in below)
-    pages = list(_pages(exhibit, foot - GAP))
-    for number, (heading, page) in enumerate(pages, start=1):
-        part = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
+    pictures = list(_pictures(exhibit, foot - GAP))
+    for number, (heading, picture) in enumerate(pictures, start=1):
+        part = f" ({number} of {len(pictures)})" if len(pictures) > 1 else ""
         added = presentation.slides.add_slide(presentation.slide_layouts[TITLE_ONLY])
         title, *above = _above(exhibit, part, heading)
         down = _write(added.shapes.title, title, MARGIN / 2)
         for text in above:
             down = _write(_box(added), text, down)
-        if page:
+        if picture:
             described = ". ".join(filter(None, (heading, exhibit.alternative_text))) + part
-            _add_picture(added, page, described, down + GAP)
+            _add_picture(added, picture, described, down + GAP)
         down = foot
         for text in below:
             down = _write(_box(added), text, down)
@@ -139,14 +140,13 @@ def _add_view(presentation: PresentationFile, slide: Slide) -> None:
         added.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, notes))
 
 
-def _pages(exhibit: Exhibit, bottom: float) -> Iterator[tuple[str, ChartPage | None]]:
-    """The pages of all charts, each with its chart's heading; one without, if there is no chart."""
+def _pictures(exhibit: Exhibit, bottom: float) -> Iterator[tuple[str, SlidePicture | None]]:
+    """The picture of each chart with its heading; one without, if there is no chart."""
     for panel in exhibit.panels:
         # Room for the longest of titles that say which part this is.
         above = _above(exhibit, " (99 of 99)", panel.heading)
         top = MARGIN / 2 + sum(text.height for text in above) + GAP
-        for page in chart_pages(panel.chart, ROOM, max(bottom - top, LEAST)):
-            yield panel.heading, page
+        yield panel.heading, slide_picture(panel.chart, ROOM, max(bottom - top, LEAST))
     if not exhibit.panels:
         yield "", None
 
@@ -212,9 +212,11 @@ def _write(shape: Shape, text: SlideText, top: float) -> float:
     return top + text.height
 
 
-def _add_picture(added: PresentationSlide, page: ChartPage, described: str, top: float) -> None:
-    left = (WIDTH - page.width) / 2
-    places = (Pt(points) for points in (left, top, page.width, page.height))
-    picture = added.shapes.add_picture(io.BytesIO(page.png), *places)
-    picture.name = "Chart"
-    picture._element._nvXxPr.cNvPr.set("descr", described)
+def _add_picture(
+    added: PresentationSlide, picture: SlidePicture, described: str, top: float
+) -> None:
+    left = (WIDTH - picture.width) / 2
+    places = (Pt(points) for points in (left, top, picture.width, picture.height))
+    shape = added.shapes.add_picture(io.BytesIO(picture.png), *places)
+    shape.name = "Chart"
+    shape._element._nvXxPr.cNvPr.set("descr", described)

@@ -16,17 +16,16 @@ import pandas as pd
 
 from exports.citations import CONTRIBUTORS, Work, apa, bibtex, csl_json
 from exports.exhibit import Exhibit
-from exports.labelled import LABELS
 from exports.tables import to_csv
-from queries.agreement import Study
 from queries.build_info import SOFTWARE_VERSION
-from queries.columns import Column
+from queries.column import Column
 from queries.questions import Question
+from queries.study import Study
 
 VERIFY = Path(__file__).parent / "bundled" / "verify.py"
 PROFILES = "https://datapackage.org/profiles/2.0"
 MISSING = [{"value": "", "label": "not determined by the source"}]
-# Columns of which the values in LABELS stand in an order; don't-knows are last and outside it.
+# Columns of which the values stand in an order; don't-knows are last and outside it.
 ORDERED = {"answer": "The order is that of the scale; “Don't know” stands last, outside it."}
 SEE_THE_SOURCE = "see the source"
 OUR_LICENCE = "CC-BY-4.0"
@@ -207,7 +206,7 @@ def _field(name: str, column: Column) -> dict[str, Any]:
         "description": " ".join(filter(None, (column.meaning, ORDERED.get(name)))),
         "constraints": {"required": not column.may_be_empty},
     }
-    if labels := LABELS.get(name):
+    if labels := column.labels:
         field["categories"] = [{"value": value, "label": text} for value, text in labels.items()]
         field["categoriesOrdered"] = name in ORDERED
         field["constraints"]["enum"] = list(labels)
@@ -245,7 +244,7 @@ def _codebook(bundled: Bundled) -> str:
             f"`{name}`",
             _escaped(column.label),
             column.kind,
-            _escaped(_unit(name, column)),
+            _escaped(_unit(column)),
             _escaped(column.meaning),
             str(int(bundled.rows[name].isna().sum())),
             _escaped(_values(bundled.rows[name].dropna(), column)),
@@ -265,14 +264,11 @@ def _codebook(bundled: Bundled) -> str:
     )
 
 
-def _unit(name: str, column: Column) -> str:
-    """What values are counted in, as the name of the column has it, or what they may be."""
-    if name in LABELS:
-        return "; ".join(f"{value}: {label}" for value, label in LABELS[name].items())
-    if column.kind == "boolean":
-        return "True; False"
-    unit = re.search(r"\(([^()]+)\)", column.label)
-    return unit[1] if unit else ""
+def _unit(column: Column) -> str:
+    """What values are counted in, or what they may be."""
+    if column.labels:
+        return "; ".join(f"{value}: {label}" for value, label in column.labels.items())
+    return "True; False" if column.kind == "boolean" else column.unit
 
 
 def _values(values: "pd.Series[Any]", column: Column) -> str:

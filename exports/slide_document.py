@@ -18,8 +18,8 @@ from typing import Any
 import vl_convert
 
 from charts.responsive import NARROW
-from exports.deck import Deck, Prediction, Slide
 from exports.qr_codes import qr_code
+from exports.slide import Deck, Prediction, Slide
 
 PARTS = Path(__file__).parent / "slideshow"
 # Read in this order, as one script.
@@ -54,14 +54,11 @@ def to_html(deck: Deck, views_address: str | None = None) -> bytes:
 def as_json(slide: Slide) -> dict[str, Any]:
     """A slide as the document reads it: its fields, nothing but JSON.
 
-    The exhibit also has ``qr_code``, an SVG of its link (empty if the link is too long for one),
-    and ``simulated``. The shares of a prediction are whole per cents, as they are read aloud.
+    The exhibit also has ``qr_code``, an SVG of its link (empty if the link is too long for one).
+    The shares of a prediction are whole per cents, as they are read aloud.
     """
     exhibit = slide.exhibit
-    more = {
-        "qr_code": qr_code(exhibit.link),
-        "simulated": exhibit.title.startswith("SIMULATED"),
-    }
+    more = {"qr_code": qr_code(exhibit.link)}
     return {
         **asdict(slide),
         "exhibit": asdict(exhibit) | more,

@@ -8,7 +8,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from queries.columns import Column
+from queries.column import Column
 from queries.records import records
 
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from queries.columns import Column
+from queries.column import Column
 
 METADATA_KEY = b"common_ground"
 ARROW_TYPES = {

@@ -1,29 +1,26 @@
 """The address of a page: reading what it asks for on arrival, and writing it."""
 
+from contextlib import suppress
+from typing import Any
+
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from pages.escaping import quoted
-from queries import method_filters
-from queries.query_params import ParameterProblem
-from views import parameters
-from views.parameters import DATA_VERSION, FilterKind, page_query_params, read_appearance
-
-# Parameters that not all pages have.
-KINDS = (
-    parameters.SURVEY,
-    parameters.TAXONOMY,
-    parameters.EVIDENCE,
-    parameters.FINDINGS,
-    parameters.COMPARE,
-    parameters.RECORD,
+from pages.registry import PAGES
+from views.filter_kinds import (
+    ParameterProblem,
+    choices_of,
+    declarations,
+    page_query_params,
+    read,
 )
-OF_ONE_PAGE = {
-    *(name for kind in KINDS for name in kind.meanings),
-    *method_filters.PARAMETERS,
-}
+from views.view import DATA_VERSION, Page, read_appearance
+
+Given = list[tuple[str, str]]
 
 
-def read_url(address: FilterKind) -> None:
+def read_url(page: Page) -> None:
     """On arriving at a page, set its address right, so that Streamlit can fill the widgets from it.
 
     The address may use the values of the data API, ask for what there is not, or say nothing, in
@@ -32,36 +29,55 @@ def read_url(address: FilterKind) -> None:
     if not st.session_state["arrived"]:
         return
     query = st.query_params
-    given = [(name, value) for name in query for value in query.get_all(name)]
-    # On its way to another page, Streamlit leaves this page's address with the other's parameters
-    # in the browser's history: who goes back must find this page as it was.
-    if all(name in OF_ONE_PAGE - set(address.meanings) for name, _ in given):
-        given = []
-    appearance, problems = read_appearance(address, given)
+    given = _given(page)
+    appearance, problems = read_appearance(page, given)
     # A link that somebody was given shows what it says, though it may ask for nothing.
-    if any(name not in address.appearance or name == DATA_VERSION for name, _ in given):
-        filters, wrong = address.parse(given, tuple(address.appearance))
+    if any(name not in page.appearance or name == DATA_VERSION for name, _ in given):
+        filters, wrong = read(page.filters, given, page.appearance)
         problems = wrong + problems
     else:
-        filters = st.session_state.get(_remembered(address), address.default)
+        filters = st.session_state.get(_remembered(page), page.filters())
     put_into_widgets(filters)
-    st.session_state[_found_wrong(address)] = (filters, problems)
-    right = page_query_params(address, filters) | {
-        name: [value] for name, value in appearance.items()
-    }
+    st.session_state[_unusable(page)] = (filters, problems)
+    right = page_query_params(filters) | {name: [value] for name, value in appearance.items()}
     if right != {name: query.get_all(name) for name in query}:
-        query.from_dict(right)
-        st.rerun()
+        _write(right)
 
 
-def _remembered(address: FilterKind) -> str:
+def _write(address: dict[str, list[str]]) -> None:
+    """Set the address right, and begin again.
+
+    What widgets of the page that was left still hold cannot be set. The widgets of this page have
+    the value by now, and write it themselves.
+    """
+    st.query_params.from_dict({})
+    for name, values in address.items():
+        with suppress(StreamlitAPIException):
+            st.query_params[name] = values
+    st.rerun()
+
+
+def _given(page: Page) -> Given:
+    """What the address says; nothing if all of it can only be meant for other pages.
+
+    On its way to another page, Streamlit leaves this page's address with the other's parameters in
+    the browser's history: who goes back must find this page as it was.
+    """
+    query = st.query_params
+    given = [(name, value) for name in query for value in query.get_all(name)]
+    others = {name for other in PAGES for name in declarations(other.filters)}
+    others -= set(declarations(page.filters))
+    return [] if all(name in others for name, _ in given) else given
+
+
+def _remembered(page: Page) -> str:
     """Where the session keeps the filters while other pages are visited."""
-    return f"remembered_{address.name}"
+    return f"remembered_{page.name}"
 
 
-def _found_wrong(address: FilterKind) -> str:
+def _unusable(page: Page) -> str:
     """Where the session keeps what could not be used of the address."""
-    return f"problems_{address.name}"
+    return f"problems_{page.name}"
 
 
 def put_into_widgets(filters: object) -> None:
@@ -70,10 +86,10 @@ def put_into_widgets(filters: object) -> None:
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
-def remember_filters(address: FilterKind, chosen: object) -> None:
+def remember_filters(page: Page, chosen: object) -> None:
     """Remember the filters for the session, and report what of the address could not be used."""
-    st.session_state[_remembered(address)] = chosen
-    filters, problems = st.session_state.get(_found_wrong(address), (None, []))
+    st.session_state[_remembered(page)] = chosen
+    filters, problems = st.session_state.get(_unusable(page), (None, []))
     if problems and filters == chosen:
         lines = "\n".join(f"- {problem_line(problem)}" for problem in problems)
         st.warning(
@@ -83,5 +99,29 @@ def remember_filters(address: FilterKind, chosen: object) -> None:
 
 
 def problem_line(problem: ParameterProblem) -> str:
+    """What was wrong with a parameter, and what is allowed."""
     allowed = f" Possible: {', '.join(problem.allowed)}." if problem.allowed else ""
     return f"{quoted(problem.parameter)} = {quoted(problem.value)}: {problem.message}{allowed}"
+
+
+def appearance_of(page: Page) -> dict[str, str]:
+    """How the page looks, where it does not look as it does at first."""
+    shown = {}
+    for name in ("chart", "view"):
+        values = page.appearance[name].values() if name in page.appearance else ()
+        value = st.session_state.get(name)
+        if value in values[1:]:
+            shown[name] = value
+    return shown
+
+
+def link_params(filters: Any) -> dict[str, list[str]]:  # noqa: ANN401, any filters
+    """Filters as a link to their page has them.
+
+    It always says something, so that remembered filters do not step in.
+    """
+    said = page_query_params(filters)
+    for name, declared, choices in choices_of(filters):
+        if not said and not declared.repeatable:
+            said = {name: [choices.label(getattr(filters, name))]}
+    return said

@@ -2,96 +2,76 @@
 
 import streamlit as st
 
-from charts.agreement import FORMS, SELECTION
+from pages.address import appearance_of
 from pages.bounds_section import show_bounds
-from pages.clickable import clickable_chart, destination, remember_destination
-from pages.column_labels import column_order, column_settings
+from pages.clickable import destination
 from pages.combinations_section import show_combinations
-from pages.escaping import escaped
-from pages.filter_widgets import choose_filters
-from pages.glossary_link import FURTHER
-from pages.mitigation_list import MITIGATION_PAGE, RECORD_COLUMN, RECORDS_HINT, record_links
-from pages.reading_guide import how_to_read
-from pages.share_menu import appearance_of, heading, share_menu
+from pages.share_menu import heading, share_menu
+from pages.sidebar import choose_filters
 from pages.simulated import say_if_simulated
-from queries.agreement import (
-    Study,
-    studies,
+from pages.view_parts import (
+    show_clickable_charts,
+    show_guide,
+    show_sentence,
+    show_table,
+    tabs_of,
 )
-from queries.columns import AGREEMENT
-from queries.filters import Filters
-from views.agreement import agreement_view
-from views.parameters import ANSWER_TABS, SURVEY
+from queries.study import Study, studies
+from views.agreement.choice_counts import captions
+from views.agreement.columns import AGREEMENT
+from views.agreement.filters import AgreementFilters
+from views.agreement.guide import guide
+from views.agreement.view import agreement_view
+from views.answers import ANSWERS
+from views.mitigation.view import MITIGATION
 from views.permalinks import Permalink
 
+# What a reader looks for first stands first in the table; files keep the order of the columns.
+FIRST = ("label", "group", "agreement_low", "agreement_high", "n_respondents", "n_opinion")
 
-def show_answers(chosen: Filters, study: Study) -> None:
+
+def show_agreement(filters: AgreementFilters, study: Study) -> None:
     """The answers to each statement, as chart and table."""
     above = st.container()
-    chart_tab, table_tab, together_tab, guide_tab = st.tabs(
-        ANSWER_TABS, key="view", on_change="rerun", bind="query-params"
-    )
+    chart_tab, table_tab, together_tab, guide_tab = tabs_of(ANSWERS.page)
     with chart_tab:
-        form = (
-            st.segmented_control(
-                "Form of the chart",
-                list(FORMS),
-                format_func=lambda form: FORMS[form],
-                default="diverging",
-                required=True,
-                key="chart",
-                label_visibility="collapsed",
-                bind="query-params",
-            )
-            or "diverging"
-        )
-    view = agreement_view(chosen, form)
+        _choose_form()
+    view = agreement_view(filters, appearance_of(ANSWERS.page))
     with above:
-        st.header(escaped(view.sentence), anchor=False)
-        with st.container(horizontal=True, gap="medium"):
-            for figure in view.key_figures:
-                st.metric(figure.name, figure.value, help=figure.meaning, width="content")
-
-    with chart_tab:
-        if view.chart:
-            clickable_chart(
-                view.chart,
-                "agreement",
-                view.alternative_text,
-                SELECTION,
-                lambda point: remember_destination(point["mitigation"]),
-            )
-            st.caption(f"{escaped(view.notes)}\n\n{RECORDS_HINT}")
-        else:
-            st.info(
-                "Remove a filter, or reset them all in the sidebar.",
-                icon=":material/filter_alt_off:",
-            )
-    if table_tab.open:
-        table_tab.dataframe(
-            view.rows.assign(record=record_links(view.rows["mitigation_ids"])),
-            column_config=column_settings(AGREEMENT, pinned="label") | RECORD_COLUMN,
-            column_order=["record", *column_order(AGREEMENT)],
-            hide_index=True,
-            alt=view.alternative_text,
-        )
+        show_sentence(view)
+    show_clickable_charts(chart_tab, view)
+    show_table(table_tab, view, AGREEMENT, FIRST)
     if together_tab.open:
         with together_tab:
-            show_combinations(chosen, study)
-    if guide_tab.open:
-        guide_tab.markdown(f"{how_to_read(study)}\n{FURTHER}")
+            show_combinations(filters)
+    show_guide(guide_tab, guide(study))
+
+
+def _choose_form() -> None:
+    """The form of the chart, by the name that it has in the address of the page."""
+    forms = ANSWERS.page.appearance["chart"].values()
+    st.segmented_control(
+        "Form of the chart",
+        forms,
+        default=forms[0],
+        required=True,
+        key="chart",
+        label_visibility="collapsed",
+        bind="query-params",
+    )
 
 
 if clicked := destination():
-    st.switch_page(MITIGATION_PAGE, query_params={"id": clicked})
-chosen = choose_filters()
-study = studies()[chosen.study]
+    st.switch_page(MITIGATION.page.file, query_params={"id": clicked})
+filters = choose_filters(ANSWERS.page, captions)
+study = studies()[filters.study]
 
-menu = heading("Agreement")
+menu = heading(ANSWERS.page.title)
 say_if_simulated(study)
 if study.counted:
-    show_answers(chosen, study)
+    show_agreement(filters, study)
 else:
-    show_bounds(chosen, study)
+    show_bounds(filters, study)
 with menu:
-    share_menu(Permalink("agreement", chosen, appearance_of(SURVEY)))
+    appearance = appearance_of(ANSWERS.page)
+    share_menu(Permalink(ANSWERS.page.address, filters, tuple(appearance.items())))

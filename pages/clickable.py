@@ -5,15 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from charts.specification import Specification
+from charts.specification import SELECTION, Specification
 
 
 def clickable_chart(
-    chart: Specification,
-    name: str,
-    text: str,
-    selection: str,
-    choose: Callable[[dict[str, Any]], None],
+    chart: Specification, name: str, text: str, choose: Callable[[dict[str, Any]], None]
 ) -> None:
     """Show a chart; a click on a mark calls ``choose`` with the fields of the selection.
 
@@ -24,12 +20,12 @@ def clickable_chart(
     key = f"{name}_{st.session_state.setdefault(clicks, 0)}"
 
     def clicked() -> None:
-        if points := st.session_state[key].selection.get(selection):
+        if points := st.session_state[key].selection.get(SELECTION):
             st.session_state[clicks] += 1
             choose(points[0])
 
     st.vega_lite_chart(
-        chart, width="stretch", alt=text, key=key, on_select=clicked, selection_mode=selection
+        chart, width="stretch", alt=text, key=key, on_select=clicked, selection_mode=SELECTION
     )
 
 

@@ -1,10 +1,11 @@
 """Names, formats and explanations of the columns in tables on the pages."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from streamlit.column_config import CheckboxColumn, NumberColumn, TextColumn
 
-from queries.columns import Column
+from queries.column import Column
 
 # What a reader looks for first stands first on the page; files keep the order of the columns.
 FIRST = ("label", "group", "agreement_low", "agreement_high", "n_respondents", "n_opinion")
@@ -19,7 +20,7 @@ DECIMALS = {
 }
 
 
-def column_settings(columns: dict[str, Column], pinned: str) -> dict[str, Any]:
+def column_settings(columns: Mapping[str, Column], pinned: str) -> dict[str, Any]:
     """Settings for ``st.dataframe``; the column ``pinned`` stays in view."""
     return {name: _setting(name, column, name == pinned) for name, column in columns.items()}
 

@@ -1,13 +1,6 @@
 """Text from elsewhere, such as an address, that Markdown must show as it stands."""
 
-MARKS = frozenset(r"\`*_[]$:~<>#@")
-
-
-def escaped(text: str) -> str:
-    """A text on one line in which Markdown finds no marks, links or symbols of its own."""
-    plain = " ".join(text.splitlines())
-    marked = "".join(f"\\{letter}" if letter in MARKS else letter for letter in plain)
-    return marked.replace("www.", "www\\.")
+from views.markdown import escaped as escaped
 
 
 def quoted(text: str) -> str:

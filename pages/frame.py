@@ -5,9 +5,9 @@ import streamlit as st
 from pages.escaping import escaped
 from pages.registry import FOLDER, ICON, NAME, PAGES, PURPOSE
 from queries.build_info import moved_on
-from views.parameters import DATA_VERSION
+from views.methods.page import CHANGES_ADDRESS
+from views.view import DATA_VERSION
 
-CHANGES = "/methods?view=Changes"
 EMBEDDED_STYLE = FOLDER / "embedded.css"
 
 st.logo(str(ICON), size="large")
@@ -38,5 +38,5 @@ if st.session_state["arrived"]:
 if st.context.is_embedded:
     st.html(f"<style>{EMBEDDED_STYLE.read_text(encoding='utf-8')}</style>")
 if older := moved_on(st.session_state["made_with"]):
-    st.info(f"{escaped(older)} [What has changed]({CHANGES})", icon=":material/update:")
+    st.info(f"{escaped(older)} [What has changed]({CHANGES_ADDRESS})", icon=":material/update:")
 page.run()

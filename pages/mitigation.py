@@ -4,32 +4,24 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from pages.address import link_params
 from pages.column_labels import column_order, column_settings
 from pages.escaping import escaped
-from pages.filter_widgets import link_address
-from pages.mitigation_list import mitigation_links
+from pages.mitigation_list import MITIGATION_PAGE, mitigation_links
 from pages.share_menu import heading, share_menu
-from pages.taxonomy_widgets import link_to_list
-from queries.agreement import COLUMNS
-from queries.columns import AGREEMENT as AGREEMENT_COLUMNS
-from queries.filters import Filters
-from queries.mitigation_filters import FACET_NAMES, MitigationFilters
-from queries.mitigation_record import (
-    EXAMPLE,
-    OUR_CROSSWALK,
-    PRELIMINARY,
-    AskedIn,
-    MitigationRecord,
-    RecordFilters,
-    identifier_meant,
-    mitigation_record,
-    summary,
-)
-from queries.mitigations import mitigations
-from views.mitigation import RecordChart, record_charts
+from views.agreement.columns import AGREEMENT
+from views.agreement.filters import AgreementFilters
+from views.answers import ANSWERS
+from views.mitigation.filters import EXAMPLE, RecordFilters, identifier_meant
+from views.mitigation.rows import AskedIn, MitigationRecord, mitigation_record
+from views.mitigation.view import MITIGATION
+from views.mitigation.words import OUR_CROSSWALK, PRELIMINARY, citation, reading
 from views.permalinks import Permalink
+from views.taxonomy.filters import FACET_NAMES, MitigationFilters
+from views.taxonomy.rows import mitigations
+from views.taxonomy.view import TAXONOMY
+from views.view import View
 
-TAXONOMY_PAGE, AGREEMENT_PAGE = "taxonomy.py", "agreement.py"
 FOUND = 10
 BADGE = ":orange-badge[Preliminary]"
 CLOSENESS = {
@@ -48,10 +40,10 @@ def search(text: str) -> None:
     mitigation_links(rows.head(FOUND))
     if len(rows) > FOUND:
         st.page_link(
-            TAXONOMY_PAGE,
+            TAXONOMY.page.file,
             label=f"All {len(rows)} that fit",
             icon=":material/arrow_forward:",
-            query_params=link_to_list(MitigationFilters(search=text)),
+            query_params=link_params(MitigationFilters(search=text)),
         )
 
 
@@ -74,20 +66,20 @@ def unknown(identifier: str) -> None:
     if text := search_box("Search mitigations"):
         search(text)
     st.page_link(
-        TAXONOMY_PAGE, label="Explore the taxonomy instead", icon=":material/arrow_forward:"
+        TAXONOMY.page.file, label="Explore the taxonomy instead", icon=":material/arrow_forward:"
     )
 
 
 def show(record: MitigationRecord) -> None:
     """The whole record."""
     mitigation = record.mitigation
-    menu = heading(escaped(mitigation["label"]))
-    st.header(escaped(summary(record)), anchor=False)
+    filters = RecordFilters(mitigation["mitigation_id"])
+    view = MITIGATION.view(filters, {})
+    menu = heading(escaped(view.words.title))
+    st.header(escaped(view.words.sentence), anchor=False)
     _what_it_is(record)
     for asked in record.asked_in:
-        _what_experts_say(
-            asked, record_charts(mitigation["mitigation_id"]).get(asked.study.study_id)
-        )
+        _what_experts_say(asked, view)
     if not record.asked_in:
         st.header("The closest that experts were asked about", anchor=False)
         st.caption("By the words of the label and the place in the taxonomy.")
@@ -96,14 +88,14 @@ def show(record: MitigationRecord) -> None:
     st.caption("Nearest by the words of the label and the place in the taxonomy.")
     mitigation_links(record.neighbours)
     st.page_link(
-        TAXONOMY_PAGE,
+        TAXONOMY.page.file,
         label=f"All under {mitigation['code']} {mitigation['subcategory']}",
         icon=":material/arrow_forward:",
-        query_params=link_to_list(MitigationFilters(category=(mitigation["code"],))),
+        query_params=link_params(MitigationFilters(category=(mitigation["code"],))),
     )
     _cite(record)
     with menu:
-        share_menu(Permalink("mitigation", RecordFilters(mitigation["mitigation_id"])))
+        share_menu(Permalink(MITIGATION.page.address, filters))
 
 
 def _what_it_is(record: MitigationRecord) -> None:
@@ -143,40 +135,42 @@ def _facts(record: MitigationRecord) -> Iterator[str]:
         yield f"- **{name}:** {facet['value']}. {facet['rationale']} {badge}"
 
 
-def _what_experts_say(asked: AskedIn, drawn: RecordChart | None) -> None:
-    st.header(f"What experts say: {asked.study.name}", anchor=False)
+def _what_experts_say(asked: AskedIn, view: View) -> None:
+    study = asked.study
+    st.header(f"What experts say: {study.name}", anchor=False)
     st.markdown(f"Asked as “{escaped(asked.label)}”.")
-    if drawn:
-        st.vega_lite_chart(
-            drawn.chart,
-            width="stretch",
-            alt=drawn.alternative_text,
-            key=f"chart_{asked.study.study_id}",
-        )
+    for panel in view.panels:
+        if panel.identifier == study.study_id:
+            st.vega_lite_chart(
+                panel.sent,
+                width="stretch",
+                alt=panel.alternative_text,
+                key=f"chart_{panel.identifier}",
+            )
     if len(asked.rows):
         bases = ", ".join(dict.fromkeys(asked.rows["basis"]))
         sources = " ".join(f"{source}." for source in dict.fromkeys(asked.rows["source"]))
         st.caption(f"Basis: {bases}. Source: {sources}")
         with st.expander("The figures as a table"):
             st.dataframe(
-                asked.rows[list(COLUMNS)],
-                column_config=column_settings(AGREEMENT_COLUMNS, pinned="group"),
-                column_order=column_order(AGREEMENT_COLUMNS),
+                asked.rows[list(AGREEMENT)],
+                column_config=column_settings(AGREEMENT, pinned="group"),
+                column_order=column_order(AGREEMENT),
                 hide_index=True,
-                alt=asked.reading,
+                alt=reading(asked),
             )
         st.page_link(
-            AGREEMENT_PAGE,
+            ANSWERS.page.file,
             label="Compare with its subcategory",
             icon=":material/arrow_forward:",
-            query_params=link_address(
-                Filters(study=asked.study.study_id, category=(asked.rows["code"].iloc[0],))
+            query_params=link_params(
+                AgreementFilters(study=study.study_id, category=(asked.rows["code"].iloc[0],))
             ),
         )
     else:
-        st.caption(f"Source: {asked.study.citation}")
-        if asked.study.url:
-            st.link_button("The paper", asked.study.url, icon=":material/open_in_new:")
+        st.caption(f"Source: {study.citation}")
+        if study.url:
+            st.link_button("The paper", study.url, icon=":material/open_in_new:")
     _themes(asked)
     _counterparts(asked)
 
@@ -198,18 +192,18 @@ def _counterparts(asked: AskedIn) -> None:
         for one in asked.counterparts:
             with st.container(border=True):
                 st.page_link(
-                    "mitigation.py",
+                    MITIGATION_PAGE,
                     label=f"{escaped(one.label)} :gray[{one.study.name}] "
                     f":blue-badge[{CLOSENESS[one.closeness]}]",
                     query_params={"id": one.mitigation_id},
                 )
-                st.markdown(f"{escaped(one.rationale)} {escaped(one.reading)}")
+                st.markdown(f"{escaped(one.rationale)} {escaped(reading(one))}")
         st.caption(OUR_CROSSWALK)
 
 
 def _cite(record: MitigationRecord) -> None:
     st.header("Cite", anchor=False)
-    st.code(record.citation, language=None, wrap_lines=True)
+    st.code(citation(record.mitigation), language=None, wrap_lines=True)
     st.link_button(
         "The whole record as data",
         f"/api/mitigations/{record.mitigation['mitigation_id']}.json",

@@ -5,10 +5,11 @@ import streamlit as st
 from streamlit.column_config import LinkColumn
 
 from pages.escaping import escaped
-from queries.agreement import studies
 from queries.records import Row, records
+from queries.study import studies
+from views.mitigation.view import MITIGATION
 
-MITIGATION_PAGE = "mitigation.py"
+MITIGATION_PAGE = MITIGATION.page.file
 # From the keyboard a mark cannot be chosen.
 RECORDS_HINT = "Choose a mark to open the record of its mitigation; the table links to it too."
 RECORD_COLUMN = {
@@ -19,7 +20,8 @@ RECORD_COLUMN = {
 def record_links(identifiers: "pd.Series[str]") -> "pd.Series[str]":
     """Addresses of the records of mitigations; of the first, where there are several; None, where
     there is none."""
-    return identifiers.map(lambda one: f"mitigation?id={one.split(';')[0]}" if one else None)
+    address = f"{MITIGATION.page.address}?id="
+    return identifiers.map(lambda one: address + one.split(";")[0] if one else None)
 
 
 def mitigation_links(listed: pd.DataFrame) -> None:
@@ -44,6 +46,6 @@ def _details(row: Row) -> str:
 
 
 def _asked(row: Row) -> str:
-    filters = (row["study_ids"] or "").split(";")
-    names = [studies()[study].name for study in filters if study]
+    asked_in = (row["study_ids"] or "").split(";")
+    names = [studies()[study].name for study in asked_in if study]
     return f" :blue-badge[Asked: {', '.join(names)}]" if names else ""

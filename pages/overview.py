@@ -4,22 +4,21 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.deck import PRESENT_PAGE
+from pages.address import link_params
 from pages.escaping import escaped
-from pages.filter_widgets import link_address
 from pages.registry import NAME
 from pages.share_menu import share_menu
-from queries.agreement import real_studies, studies
-from queries.evidence import EvidenceFilters
-from queries.filters import DEFAULT_STUDY, Filters
-from queries.overview import OverviewFilters, certainty
-from views.decks import address_of, link_to
-from views.evidence import evidence_view
-from views.overview import overview_view
+from queries.study import DEFAULT_STUDY, real_studies, studies
+from views.agreement.filters import AgreementFilters
+from views.answers import ANSWERS
+from views.decks import PRESENT, SLIDES_ADDRESS, link_to_deck, page_query_params
+from views.evidence.view import EVIDENCE
+from views.filter_kinds import NoFilters
+from views.overview.view import OVERVIEW, headlines, overview_view
+from views.overview.words import certainty
 from views.permalinks import Permalink
 from views.ready_deck import ready_deck
-
-AGREEMENT_PAGE, EVIDENCE_PAGE, TAXONOMY_PAGE = "agreement.py", "evidence.py", "taxonomy.py"
+from views.taxonomy.view import TAXONOMY
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class WayIn:
     icon: str
     promise: str
     label: str
-    filters: Filters
+    filters: AgreementFilters
     tab: str = "Chart"
 
 
@@ -40,20 +39,20 @@ WAYS_IN = (
         ":material/gavel:",
         "The answer in one sentence and one picture: which measures do experts agree on?",
         "See the answer",
-        Filters(),
+        AgreementFilters(),
     ),
     WayIn(
         "Researchers",
         ":material/biotech:",
         "Filter, split, doubt: every figure with its n, base, source and certainty, as data too.",
         "Check the figures",
-        Filters(split="affiliation", base="opinion"),
+        AgreementFilters(split="affiliation", base="opinion"),
         "Table",
     ),
 )
 
-study = studies()[DEFAULT_STUDY]
-view = overview_view(study.study_id)
+view = overview_view(NoFilters(), {})
+listed_headlines = headlines(DEFAULT_STUDY)
 
 st.title(NAME, anchor=False)
 st.markdown(
@@ -63,29 +62,33 @@ st.markdown(
 )
 
 st.header("What experts agree on", anchor=False)
-for column, headline in zip(
-    st.columns(len(view.headlines), border=True), view.headlines, strict=True
-):
+columns = st.columns(len(listed_headlines), border=True)
+for column, headline in zip(columns, listed_headlines, strict=True):
     with column:
         st.markdown(f"**{headline.heading}**")
         st.markdown(headline.sentence)
         st.page_link(
-            AGREEMENT_PAGE,
+            ANSWERS.page.file,
             label="Show me",
             icon=":material/arrow_forward:",
-            query_params=link_address(headline.filters),
+            query_params=link_params(headline.filters),
         )
-st.vega_lite_chart(view.chart, width="stretch", alt=view.alternative_text, key="overview_chart")
-st.caption(escaped(view.notes))
-share_menu(Permalink("", OverviewFilters()))
+for panel in view.panels:
+    st.vega_lite_chart(
+        panel.sent, width="stretch", alt=panel.alternative_text, key=f"{panel.identifier}_chart"
+    )
+st.caption(escaped(view.words.notes))
+share_menu(Permalink(OVERVIEW.page.address, NoFilters()))
 
 st.header("What experts were never asked", anchor=False)
 with st.container(border=True):
-    st.markdown(evidence_view(EvidenceFilters()).sentence)
+    st.markdown(EVIDENCE.view(EVIDENCE.page.filters(), {}).words.sentence)
     with st.container(horizontal=True):
-        st.page_link(EVIDENCE_PAGE, label="See the evidence map", icon=":material/arrow_forward:")
         st.page_link(
-            TAXONOMY_PAGE, label="Explore all mitigations", icon=":material/arrow_forward:"
+            EVIDENCE.page.file, label="See the evidence map", icon=":material/arrow_forward:"
+        )
+        st.page_link(
+            TAXONOMY.page.file, label="Explore all mitigations", icon=":material/arrow_forward:"
         )
 
 st.header("Studies at a glance", anchor=False)
@@ -96,16 +99,16 @@ for listed in real_studies():
         with st.container(horizontal=True, gap="large"):
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
-            filters = "Statements" if listed.counted else "Measures"
-            st.metric(filters, listed.items, width="content")
+            items = "Statements" if listed.counted else "Measures"
+            st.metric(items, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
 
 for listed in (one for one in studies().values() if one.simulated):
     st.page_link(
-        AGREEMENT_PAGE,
+        ANSWERS.page.file,
         label=f"Try every filter on simulated answers: {escaped(listed.name)}",
         icon=":material/science:",
-        query_params=link_address(Filters(study=listed.study_id)),
+        query_params=link_params(AgreementFilters(study=listed.study_id)),
     )
 
 st.header("Ways in", anchor=False)
@@ -116,10 +119,10 @@ for column, way in zip(columns, WAYS_IN, strict=True):
         st.markdown(way.promise)
         tab = {"view": [way.tab]} if way.tab != "Chart" else {}
         st.page_link(
-            AGREEMENT_PAGE,
+            ANSWERS.page.file,
             label=way.label,
             icon=":material/arrow_forward:",
-            query_params=link_address(way.filters) | tab,
+            query_params=link_params(way.filters) | tab,
         )
 with presenters:
     deck = ready_deck()
@@ -130,11 +133,13 @@ with presenters:
     )
     with st.container(horizontal=True):
         st.link_button(
-            f"Present “{deck.title}”", link_to(deck, "/slides"), icon=":material/play_arrow:"
+            f"Present “{deck.title}”",
+            link_to_deck(deck, SLIDES_ADDRESS),
+            icon=":material/play_arrow:",
         )
         st.page_link(
-            PRESENT_PAGE,
+            PRESENT.file,
             label="Make it your own",
             icon=":material/arrow_forward:",
-            query_params=address_of(deck),
+            query_params=page_query_params(deck),
         )

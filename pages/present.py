@@ -2,51 +2,39 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from exports.presentations import to_pptx
+from exports.presentations import MEDIA_TYPE, to_pptx
 from exports.slide_document import to_html
-from pages.deck import arrive, current_plan, keep, show_problems
 from pages.escaping import escaped
 from pages.server import server_address
+from pages.session_deck import arrive, current_plan, keep, show_problems
 from queries.build_info import data_version
-from queries.sentences import count_of
-from views import decks
 from views.decks import (
     LONGEST_NOTE,
     LONGEST_TITLE,
+    PRESENT,
+    SLIDES_ADDRESS,
     DeckError,
     Plan,
     Step,
     changed,
     deck_of,
     guessable,
-    link_to,
+    link_to_deck,
     moved,
+    page_query_params,
     read_file,
     to_file,
     without,
 )
-from views.files import SLIDES
 from views.permalinks import address_of, exhibit_of
 from views.ready_deck import ready_deck
+from views.wording import count_of
 
-ADDRESS = "present"
-KEYS = """
-### While you present
-**→**, space or a click go on, **←** goes back; **F** fills the screen, **N** shows your note, **D**
-changes between light and dark, **L** lists the slides, **?** tells all keys. Where the room is to
-guess, the bars appear when you go on.
-
-### A question from the floor
-Press **/** to change the filters of the slide; **0** brings the deck's own view back.
-
-### Bad Wi-Fi
-Once the deck is open, going through it needs no network. To be safe, take it along: the offline
-page is one file that opens in any browser, with the same keys; the PowerPoint file is for those
-who want to change it. Only the filters need the server.
-"""
+KEYS = Path(__file__).with_suffix(".md")
 
 
 def rename() -> None:
@@ -88,7 +76,7 @@ def take_along(plan: Plan, server: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button(
             "Start presenting",
-            link_to(plan, "/slides"),
+            link_to_deck(plan, SLIDES_ADDRESS),
             icon=":material/play_arrow:",
             type="primary",
         )
@@ -104,7 +92,7 @@ def take_along(plan: Plan, server: str) -> None:
             "PowerPoint",
             data=lambda: to_pptx(deck_of(plan, server)),
             file_name=f"{name}.pptx",
-            mime=SLIDES,
+            mime=MEDIA_TYPE,
             icon=":material/co_present:",
             on_click="ignore",
         )
@@ -120,7 +108,9 @@ def take_along(plan: Plan, server: str) -> None:
         menu = st.popover("Link", icon=":material/link:", key="deck_link", on_change="rerun")
         if menu.open:
             menu.markdown("The deck is in this address: whoever opens it has the deck.")
-            menu.code(link_to(plan, f"{server}/{ADDRESS}"), language=None, wrap_lines=True)
+            menu.code(
+                link_to_deck(plan, f"{server}/{PRESENT.address}"), language=None, wrap_lines=True
+            )
 
 
 def show_step(place: int, step: Step, last: int, server: str) -> None:
@@ -139,7 +129,7 @@ def show_step(place: int, step: Step, last: int, server: str) -> None:
             on_change=note_on,
             args=(place,),
         )
-        if labels := dict(guessable(step.view)):
+        if labels := guessable(step.view):
             st.session_state[f"predict_{place}"] = step.predict
             st.selectbox(
                 "Let the room guess first",
@@ -180,10 +170,10 @@ def show_step(place: int, step: Step, last: int, server: str) -> None:
 
 arrive()
 plan = current_plan()
-st.query_params.from_dict(decks.address_of(plan))
-server = server_address(ADDRESS)
+st.query_params.from_dict(page_query_params(plan))
+server = server_address(PRESENT.address)
 
-st.title("Present", anchor=False)
+st.title(PRESENT.title, anchor=False)
 st.header(
     f"{escaped(plan.title)}: {count_of(len(plan.steps), 'step')}, ready to be shown."
     if plan.steps
@@ -217,4 +207,4 @@ else:
 st.file_uploader(
     "Open a deck file", type=["json"], key="deck_file", max_upload_size=1, on_change=open_file
 )
-st.markdown(KEYS)
+st.markdown(KEYS.read_text(encoding="utf-8"))

@@ -9,11 +9,11 @@ from pages.escaping import escaped
 from pages.mitigation_list import MITIGATION_PAGE
 from pages.row_download import row_download
 from queries.build_info import data_version
-from queries.method_columns import DICTIONARY
-from queries.method_filters import ALL_TABLES
 from queries.records import Row
-from queries.reference import data_changes, dictionary, errata, glossary
-from queries.sentences import count_of
+from views.methods.columns import DICTIONARY
+from views.methods.filters import ALL_TABLES
+from views.methods.reference import data_changes, dictionary, errata, glossary
+from views.wording import count_of
 
 # Pixels: two lines of text a row, and some ten rows.
 ROW_HEIGHT, HEIGHT = 72, 640

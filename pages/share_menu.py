@@ -10,17 +10,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
-from charts.agreement import FORMS
 from exports.citations import Work, apa, bibtex, csl_json
 from exports.exhibit import Exhibit
+from exports.formats import FORMATS
 from exports.qr_codes import qr_code
-from pages.deck import PRESENT_PAGE, add_to_deck, current_plan
 from pages.registry import NAME
 from pages.server import server_address
+from pages.session_deck import add_to_deck, current_plan
 from views.bundles import bundle_file
 from views.citations import works_of
-from views.files import BY_NAME, FORMATS, PICTURES, picture_file, rows_file, rows_file_name
-from views.parameters import FilterKind
+from views.decks import PRESENT
+from views.files import PICTURES, rows_file, rows_file_name, table_named
 from views.permalinks import Permalink, exhibit_of, filters_of, link_to, tables_of
 
 STYLES: dict[str, Callable[[list[Work]], str]] = {
@@ -30,18 +30,6 @@ STYLES: dict[str, Callable[[list[Work]], str]] = {
 }
 # Room in an iframe for what stands around the chart, in pixels.
 AROUND_A_CHART = 520
-
-
-def appearance_of(kind: FilterKind) -> tuple[tuple[str, str], ...]:
-    """How the page looks, where it does not look as it does at first."""
-    appearance = []
-    for name in ("chart", "view"):
-        possible = kind.appearance[name].values() if name in kind.appearance else ()
-        value = st.session_state.get(name)
-        shown = FORMS.get(value or "", value)
-        if shown in possible[1:]:
-            appearance.append((name, shown))
-    return tuple(appearance)
 
 
 def heading(title: str) -> DeltaGenerator:
@@ -78,7 +66,7 @@ def share_menu(permalink: Permalink) -> None:
             args=(permalink,),
         )
         if steps := len(current_plan().steps):
-            st.page_link(PRESENT_PAGE, label=f"Deck ({steps})", icon=":material/slideshow:")
+            st.page_link(PRESENT.file, label=f"Deck ({steps})", icon=":material/slideshow:")
 
 
 def _popover(label: str, icon: str) -> PopoverContainer:
@@ -91,9 +79,11 @@ def _files(permalink: Permalink, server: str) -> None:
     names = tables_of(permalink)
     name = names[0]
     if len(names) > 1:
-        name = st.selectbox("Rows", names, format_func=lambda one: BY_NAME[one].label, key="rows")
+        name = st.selectbox(
+            "Rows", names, format_func=lambda one: table_named(one).label, key="rows"
+        )
     else:
-        st.markdown(f"**{BY_NAME[name].label}**")
+        st.markdown(f"**{table_named(name).label}**")
     with _row():
         for ending, made_as in FORMATS.items():
             _download(
@@ -109,7 +99,7 @@ def _files(permalink: Permalink, server: str) -> None:
             for ending, drawn_as in PICTURES.items():
                 _download(
                     drawn_as.name,
-                    partial(picture_file, permalink, server, ending),
+                    partial(drawn_as.to_file, permalink, server),
                     f"{exhibit.file_stem}.{ending}",
                     drawn_as.media_type,
                 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from queries.agreement import Study
+from queries.study import Study
 
 
 def say_if_simulated(study: Study) -> None:

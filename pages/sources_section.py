@@ -5,18 +5,19 @@ import streamlit as st
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.row_download import row_download
-from queries.agreement import Study, real_studies, studies
-from queries.filters import SPLITS
-from queries.method_columns import FILES
-from queries.reference import (
+from queries.study import Study, group_sizes, real_studies, studies
+from views.agreement.filters import SPLITS
+from views.agreement.words import group_note
+from views.methods.columns import FILES
+from views.methods.reference import (
     FactSource,
     data_files,
     dimensions,
     fact_sources,
     methods,
-    response_rate,
 )
-from queries.sentences import count_of, group_note
+from views.methods.words import response_rate
+from views.wording import count_of
 
 GUIDE = (
     "Figures of studies are facts; they are taken over as printed. Experts were invited, not drawn "
@@ -68,7 +69,7 @@ def _study(study: Study) -> str:
     return (
         f"**{escaped(study.name)}**: {named}. {response_rate(study)}. "
         f"{count_of(study.items, 'item')} about {escaped(study.asked_about)}. "
-        f"{group_note(study)}\n\n{lines}"
+        f"{group_note(study, group_sizes(study.study_id, 'affiliation'))}\n\n{lines}"
     )
 
 

@@ -1,23 +1,33 @@
 """Taxonomy: what mitigations there are, where they stand, and who proposes them."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from charts.taxonomy_map import SELECTION
-from pages.address import put_into_widgets
+from pages.address import appearance_of, put_into_widgets
 from pages.clickable import clickable_chart
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.mitigation_list import mitigation_links
-from pages.share_menu import appearance_of, heading, share_menu
-from pages.taxonomy_widgets import choose_mitigations
+from pages.share_menu import heading, share_menu
+from pages.sidebar import choose_filters
+from pages.view_parts import show_sentence, tabs_of
 from queries.records import Row, records
-from queries.taxonomy_columns import TAXONOMY
-from views import parameters
-from views.parameters import ROWS_ON_A_PAGE, TAXONOMY_TABS, last_page
 from views.permalinks import Permalink
-from views.taxonomy import coverage_view, taxonomy_view
+from views.taxonomy.columns import TAXONOMY_COLUMNS
+from views.taxonomy.filters import MitigationFilters
+from views.taxonomy.rows import mitigations, taxonomy
+from views.taxonomy.view import ROWS_ON_A_PAGE, TAXONOMY, last_page
+from views.view import View
+
+ASKED_ONLY = "The three filters below hold for the mitigations that experts were asked about."
+
+
+def captions(_filters: MitigationFilters) -> dict[str, list[str]]:
+    """What stands below the widgets of the filters."""
+    return {"asked": [ASKED_ONLY]}
 
 
 def choose_on_map(point: dict[str, str]) -> None:
@@ -35,6 +45,16 @@ def show_all() -> None:
     put_into_widgets(SimpleNamespace(category=[], document=[]))
 
 
+def show_picture(
+    tab: DeltaGenerator, view: View, choose: Callable[[dict[str, str]], None], hint: str
+) -> None:
+    """The picture of a view, in which a click calls ``choose``; nothing if nothing is drawn."""
+    with tab:
+        for panel in view.panels:
+            clickable_chart(panel.sent, panel.identifier, panel.alternative_text, choose)
+            st.caption(f"{hint}\n\n{escaped(view.words.notes)}")
+
+
 def definition(part: Row) -> str:
     """What a part of the taxonomy covers, with examples and counts, as Markdown."""
     return (
@@ -43,49 +63,51 @@ def definition(part: Row) -> str:
     )
 
 
-chosen = choose_mitigations()
-view = taxonomy_view(chosen)
+chosen = choose_filters(TAXONOMY.page, captions)
+if st.session_state.setdefault("listed_for", chosen) != chosen:
+    st.session_state["listed_for"] = chosen
+    st.session_state["page"] = 1
+listed, counted = mitigations(chosen), taxonomy(chosen)
 
-menu = heading("Taxonomy")
-st.header(escaped(view.sentence), anchor=False)
-for correction in view.understood:
-    st.info(escaped(correction), icon=":material/spellcheck:")
+menu = heading(TAXONOMY.page.title)
+above = st.container()
+map_tab, document_tab, definitions_tab, table_tab = tabs_of(TAXONOMY.page)
+appearance = appearance_of(TAXONOMY.page)
+view = TAXONOMY.view(chosen, appearance)
+with above:
+    show_sentence(view)
+    for correction in view.words.remarks:
+        st.info(escaped(correction), icon=":material/spellcheck:")
 
-map_tab, document_tab, definitions_tab, table_tab = st.tabs(
-    TAXONOMY_TABS, key="view", on_change="rerun", bind="query-params"
-)
 if map_tab.open:
-    with map_tab:
-        if view.map:
-            clickable_chart(view.map, "map", view.map_text, SELECTION, choose_on_map)
-            st.caption(
-                "Choose a tile, or the heading of a category, to list what stands under it; the "
-                "filters at the side do the same from the keyboard. “Asked” counts the mitigations "
-                f"that a survey put to experts.\n\n{escaped(view.notes)}"
-            )
+    show_picture(
+        map_tab,
+        view,
+        choose_on_map,
+        "Choose a tile, or the heading of a category, to list what stands under it; the filters at "
+        "the side do the same from the keyboard. “Asked” counts the mitigations that a survey put "
+        "to experts.",
+    )
 if document_tab.open:
-    with document_tab:
-        by_document = coverage_view(chosen)
-        if by_document.chart:
-            clickable_chart(
-                by_document.chart, "coverage", by_document.text, SELECTION, choose_by_document
-            )
-            st.caption(
-                "Choose a cell to list what the document proposes there; the filters at the side "
-                f"do the same from the keyboard.\n\n{escaped(view.notes)}"
-            )
+    show_picture(
+        document_tab,
+        view,
+        choose_by_document,
+        "Choose a cell to list what the document proposes there; the filters at the side do the "
+        "same from the keyboard.",
+    )
 if definitions_tab.open:
-    definitions_tab.markdown("\n\n".join(map(definition, records(view.counted))))
+    definitions_tab.markdown("\n\n".join(map(definition, records(counted))))
 if table_tab.open:
     table_tab.dataframe(
-        view.counted,
-        column_config=column_settings(TAXONOMY, pinned="name"),
+        counted,
+        column_config=column_settings(TAXONOMY_COLUMNS, pinned="name"),
         hide_index=True,
-        alt=view.map_text,
+        alt=view.words.alternative_text,
     )
 
 st.header("The mitigations", anchor=False)
-for part in records(view.counted):
+for part in records(counted):
     if part["code"] in chosen.category:
         st.markdown(definition(part))
 if chosen.category or chosen.document:
@@ -95,14 +117,14 @@ if chosen.category or chosen.document:
         on_click=show_all,
         type="tertiary",
     )
-if len(view.listed):
-    number = st.pagination(last_page(len(view.listed)), key="page", bind="query-params")
+if len(listed):
+    number = st.pagination(last_page(len(listed)), key="page", bind="query-params")
     first = (number - 1) * ROWS_ON_A_PAGE
-    shown = view.listed.iloc[first : first + ROWS_ON_A_PAGE]
-    st.caption(f"{first + 1} to {first + len(shown)} of {len(view.listed)}")
+    shown = listed.iloc[first : first + ROWS_ON_A_PAGE]
+    st.caption(f"{first + 1} to {first + len(shown)} of {len(listed)}")
     mitigation_links(shown)
 else:
     st.info("Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:")
 
 with menu:
-    share_menu(Permalink("taxonomy", chosen, appearance_of(parameters.TAXONOMY)))
+    share_menu(Permalink(TAXONOMY.page.address, chosen, tuple(appearance.items())))

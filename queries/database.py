@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.build import DATABASE as DEFAULT_DATABASE
+from data.paths import DATABASE as DEFAULT_DATABASE
 
 QUESTIONS = Path(__file__).parent
 ATTACHED = "survey"
@@ -120,6 +120,12 @@ def statement(question: str) -> duckdb.Statement:
     return parsed
 
 
+@lru_cache
+def parameter_names(question: str) -> frozenset[str]:
+    """The parameters that ``queries/<question>.sql`` names."""
+    return frozenset(statement(question).named_parameters)
+
+
 def column_arrays(question: str, parameters: SqlParameters | None = None) -> ColumnArrays:
     """Answer a question with its columns, by name; NaN or None where a value is missing."""
     return {name: _unmasked(column) for name, column in answer(question, parameters).items()}
@@ -131,8 +137,9 @@ def run(question: str, parameters: SqlParameters | None = None) -> pd.DataFrame:
 
 
 def answer(question: str, parameters: SqlParameters | None) -> ColumnArrays:
-    """Run ``queries/<question>.sql`` with its named parameters."""
-    bound = dict(parameters or {})
+    """Run ``queries/<question>.sql`` with those of the parameters that it names."""
+    given, names = parameters or {}, parameter_names(question)
+    bound = {name: value for name, value in given.items() if name in names}
     if (taken := _notes.get()) is not None:
         taken.questions.append((question, bound))
     with cursor() as own:

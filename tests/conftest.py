@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from data.build import DATA, build
+from data.build import build
+from data.paths import DATA
 from tests.bench.servers import this_app
+from tests.small_groups import ChangeFacts, build_small_groups
 
 FactRow = dict[str, str]
 Facts = dict[str, list[FactRow]]
@@ -45,9 +47,15 @@ def imports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def built_database(imports: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The database that the facts give; what every query of this session reads."""
+    """The database that the facts give; what every query of this session reads.
+
+    ``COMMON_GROUND_BUILT`` may name it, already built from these facts by this code.
+    """
     database = tmp_path_factory.mktemp("database") / "common_ground.duckdb"
-    build(DATA, database, report=lambda line: None)
+    if built := os.environ.get("COMMON_GROUND_BUILT"):
+        shutil.copy(built, database)
+    else:
+        build(DATA, database, report=lambda line: None)
     before = os.environ.get("COMMON_GROUND_DATABASE")
     os.environ["COMMON_GROUND_DATABASE"] = str(database)
     yield database
@@ -75,7 +83,7 @@ def inputs(tmp_path: Path, copy_inputs: Callable[[Path], Path]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def change_facts() -> Callable[[Path, str, Callable[[list[FactRow]], list[FactRow]]], None]:
+def change_facts() -> ChangeFacts:
     """Replace the rows of one file of facts with what a function makes of them."""
 
     def change(data: Path, name: str, edit: Callable[[list[FactRow]], list[FactRow]]) -> None:
@@ -87,6 +95,23 @@ def change_facts() -> Callable[[Path, str, Callable[[list[FactRow]], list[FactRo
             writer.writerows(edit(rows))
 
     return change
+
+
+@pytest.fixture(scope="session")
+def small_groups_database(
+    tmp_path_factory: pytest.TempPathFactory,
+    copy_inputs: Callable[[Path], Path],
+    change_facts: ChangeFacts,
+) -> Path:
+    """The database of small groups, built when the first test asks for it."""
+    folder = tmp_path_factory.mktemp("small_groups")
+    return build_small_groups(copy_inputs(folder / "data"), change_facts)
+
+
+@pytest.fixture
+def small_groups(small_groups_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Queries of the test read the database of small groups."""
+    monkeypatch.setenv("COMMON_GROUND_DATABASE", str(small_groups_database))
 
 
 @pytest.fixture(scope="session")

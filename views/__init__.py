@@ -1,1 +1,1 @@
-"""What the pages show for given filters: made once, cached, and ready to be taken away."""
+"""What there is to see: the one list of views, a package each, and what all of them share."""

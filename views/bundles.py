@@ -12,9 +12,10 @@ from exports.research_bundle import (
 )
 from queries.build_info import data_version
 from queries.questions import with_questions
-from views.citations import studies_of, works_of
-from views.files import BY_NAME
+from views.citations import works_of
+from views.files import table_named
 from views.permalinks import Permalink, exhibit_of, filters_of
+from views.view import TableResult
 
 
 def bundle_file(name: str, permalink: Permalink, server: str) -> bytes:
@@ -24,22 +25,27 @@ def bundle_file(name: str, permalink: Permalink, server: str) -> bytes:
 
 def bundled(name: str, permalink: Permalink, server: str, made: datetime) -> Bundled:
     """What the bundle is made of."""
-    table = BY_NAME[name]
+    table = table_named(name)
     exhibit = exhibit_of(permalink, server)
-    answer, questions = with_questions(lambda: table.answer(permalink.filters))
-    concerned = studies_of(permalink)
-    filters = answer.meta["filters"]
+    result, questions = with_questions(lambda: table.result(permalink.filters))
+    studies = permalink.kind.studies(permalink.filters)
     return Bundled(
         exhibit=exhibit,
         view=name,
         query=filters_of(permalink),
-        filters=str(filters.get("in_words", "")) if isinstance(filters, dict) else "",
-        rows=answer.rows,
+        filters=_narrowed(result),
+        rows=result.rows,
         columns=table.columns,
         questions=questions,
         works=tuple(works_of(permalink, exhibit, made.date())),
-        sources=(*map(study_source, concerned), DATABASE_SOURCE, TAXONOMY_SOURCE),
-        licence=licence_of(concerned),
+        sources=(*map(study_source, studies), DATABASE_SOURCE, TAXONOMY_SOURCE),
+        licence=licence_of(studies),
         data_version=data_version(),
         made=made,
     )
+
+
+def _narrowed(result: TableResult) -> str:
+    """The filters that hold for the rows, as a clause."""
+    filters = result.meta["filters"]
+    return str(filters["in_words"]) if isinstance(filters, dict) else ""

@@ -6,16 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from exports.deck import Control, Deck, Option, Prediction, Slide
-from queries import sentences
-from queries.agreement import agreement, studies
+from exports.slide import Control, Deck, Option, Prediction, Slide
 from queries.build_info import data_version, moved_on
-from queries.query_params import QueryParams
-from queries.records import Row, records
-from views import permalinks
-from views.parameters import DATA_VERSION
-from views.permalinks import VIEWS, Permalink, exhibit_of, read, tables_of
+from views.filter_kinds import NoFilters, QueryParams, choices_of, unidentified
+from views.permalinks import Permalink, address_of, exhibit_of, read_permalink, view_of
+from views.view import DATA_VERSION, Page
+from views.wording import percent_range
 
+PRESENT = Page(
+    address="present",
+    file="present.py",
+    title="Present",
+    purpose="A deck of views for a workshop: put in order, shown to the room, taken along.",
+    filters=NoFilters,
+)
+SLIDES_ADDRESS = "/slides"
 TITLE, STEP, NOTE, PREDICT = "title", "step", "note", "predict"
 UNTITLED = "Untitled deck"
 LONGEST_DECK, LONGEST_NOTE, LONGEST_TITLE = 60, 1000, 120
@@ -48,7 +53,7 @@ class DeckError(ValueError):
 
 def written_step(step: Step) -> str:
     """A step as it stands in addresses and files: the view's address and what else there is."""
-    page, _, query = permalinks.address_of(step.view).partition("?")
+    page, _, query = address_of(step.view).partition("?")
     further = [(NOTE, step.note), (PREDICT, step.predict)]
     query_params = [*parse_qsl(query), *((name, value) for name, value in further if value)]
     return f"{page}?{urlencode(query_params)}"
@@ -66,14 +71,14 @@ def read_step(text: str) -> tuple[Step, list[str]]:
     query_params = parse_qsl(query)
     own = {name: value for name, value in query_params if name in (NOTE, PREDICT)}
     try:
-        view, problems = read(page, [pair for pair in query_params if pair[0] not in own])
+        view, problems = read_permalink(page, [pair for pair in query_params if pair[0] not in own])
     except LookupError as error:
         raise DeckError(str(error.args[0])) from None
-    if page == "mitigation" and not view.filters.id:
-        raise DeckError(f"“{text}” names no mitigation that there is.")
+    if missing := unidentified(view.filters):
+        raise DeckError(f"“{text}” names no {missing} that there is.")
     step = Step(view, own.get(NOTE, "")[:LONGEST_NOTE], own.get(PREDICT, ""))
     messages = [f"{one.parameter} = {one.value}: {one.message}" for one in problems]
-    if step.predict and step.predict not in dict(guessable(view)):
+    if step.predict and step.predict not in guessable(view):
         messages.append(f"{PREDICT} = {step.predict}: the view shows no such statement.")
         step = replace(step, predict="")
     return step, messages
@@ -84,14 +89,14 @@ def plan_query_params(plan: Plan) -> list[tuple[str, str]]:
     return [(TITLE, plan.title), *((STEP, written_step(step)) for step in plan.steps)]
 
 
-def address_of(plan: Plan) -> dict[str, list[str]]:
+def page_query_params(plan: Plan) -> dict[str, list[str]]:
     """The deck as the parameters of an address; none if it is empty."""
     if not plan.steps:
         return {}
     return {TITLE: [plan.title], STEP: [written_step(step) for step in plan.steps]}
 
 
-def link_to(plan: Plan, page: str) -> str:
+def link_to_deck(plan: Plan, page: str) -> str:
     """The address of a page that opens the deck, with the version of the data."""
     return f"{page}?{urlencode([*plan_query_params(plan), (DATA_VERSION, data_version())])}"
 
@@ -171,16 +176,9 @@ def changed(plan: Plan, place: int, step: Step) -> Plan:
     return replace(plan, steps=(*plan.steps[:place], step, *plan.steps[place + 1 :]))
 
 
-def guessable(view: Permalink) -> list[tuple[str, str]]:
-    """The items of which the room can guess the agreement: identifiers and labels."""
-    return [(row["item_id"], row["label"]) for row in _first_rows(view)]
-
-
-def _first_rows(view: Permalink) -> list[Row]:
-    """The first row of each statement, where the view shows agreement with statements."""
-    if tables_of(view)[0] != "agreement":
-        return []
-    return records(agreement(view.filters).drop_duplicates("item_id"))
+def guessable(view: Permalink) -> dict[str, str]:
+    """The labels of the items of which the room can guess the agreement, by item."""
+    return {guess.item_id: guess.label for guess in view_of(view).guesses}
 
 
 def deck_of(plan: Plan, server: str) -> Deck:
@@ -192,7 +190,7 @@ def deck_of(plan: Plan, server: str) -> Deck:
 def slide_of(step: Step, server: str) -> Slide:
     """A step, ready to be shown."""
     return Slide(
-        step=permalinks.address_of(step.view),
+        step=address_of(step.view),
         exhibit=exhibit_of(step.view, server, HIGHEST_CHART),
         note=step.note,
         prediction=_prediction(step),
@@ -201,30 +199,21 @@ def slide_of(step: Step, server: str) -> Slide:
 
 
 def _prediction(step: Step) -> Prediction | None:
-    rows = [row for row in _first_rows(step.view) if row["item_id"] == step.predict]
-    if not rows:
-        return None
-    row, filters = rows[0], step.view.filters
-    low, high = row["agreement_low"], row["agreement_high"]
-    return Prediction(
-        question=sentences.question(row, filters, studies()[filters.study]),
-        answer=f"{sentences.percent_range(low, high)} agree",
-        low=float(low),
-        high=float(high),
-    )
+    guesses = [guess for guess in view_of(step.view).guesses if guess.item_id == step.predict]
+    for guess in guesses:
+        answer = f"{percent_range(guess.low, guess.high)} agree"
+        return Prediction(guess.question, answer, guess.low, guess.high)
+    return None
 
 
 def _controls(view: Permalink) -> Iterator[Control]:
-    parameters = VIEWS[view.page].parameters
-    choices = parameters.choices(view.filters).values
-    for name, label in parameters.labels.items():
-        if options := choices.get(name, ()):
-            several = name in parameters.repeatable
+    for name, declared, choices in choices_of(view.filters):
+        if choices.listed:
             chosen: Any = getattr(view.filters, name)
             yield Control(
                 parameter=name,
-                label=label,
-                options=tuple(Option(one.value, one.label) for one in options),
-                chosen=tuple(chosen) if several else (str(chosen),),
-                multiple=several,
+                label=declared.label,
+                options=tuple(Option(one.value, one.label) for one in choices.listed),
+                chosen=tuple(chosen) if declared.repeatable else (str(chosen),),
+                multiple=declared.repeatable,
             )

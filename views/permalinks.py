@@ -1,94 +1,56 @@
 """Addresses at which exactly one view opens: made, read, and what they lead to."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from exports.exhibit import Exhibit
-from queries.agreement import studies
+from charts.specification import without_title
+from exports.exhibit import Exhibit, ExhibitPanel
 from queries.build_info import data_version
-from queries.filters import Filters
-from queries.mitigation_record import RecordFilters
-from queries.query_params import ParameterProblem, QueryParams
-from views import exhibits, parameters
-from views.exhibits import BY_DOCUMENT, CHOSEN_TOGETHER, Appearance
-from views.parameters import DATA_VERSION, FilterKind, read_appearance
-
-Tables = tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class LinkedPage:
-    """A page whose views have addresses: its parameters, what it shows, and as which tables."""
-
-    parameters: FilterKind
-    exhibit: Callable[[Any, Appearance, int | None], Exhibit]
-    tables: Callable[[Any, Appearance], Tables]
+from queries.study import studies
+from views.filter_kinds import ParameterProblem, QueryParams, query_params, read
+from views.panel import Panel, in_parts
+from views.registry import view_at
+from views.view import DATA_VERSION, View, ViewKind, read_appearance
 
 
 @dataclass(frozen=True)
 class Permalink:
-    """A view: the address of its page, what is asked for, and how the page looks.
-
-    ``appearance`` holds names and values; both are as in the address.
-    """
+    """A view: the address of its page, the filters, and the appearance of the page, as names and
+    values of the address."""
 
     page: str
     filters: Any
     appearance: tuple[tuple[str, str], ...] = ()
 
-
-def _of_survey(filters: Filters, appearance: Appearance) -> Tables:
-    study = studies()[filters.study]
-    if appearance.get("view") == CHOSEN_TOGETHER:
-        return ("combinations",)
-    if not study.counted:
-        return ("bounds",)
-    single = ("responses",) if study.responses_are_public else ()
-    return ("agreement", "cells", *single)
+    @property
+    def kind(self) -> ViewKind:
+        return view_at(self.page)
 
 
-def _of_taxonomy(_filters: object, appearance: Appearance) -> Tables:
-    if appearance.get("view") == BY_DOCUMENT:
-        return ("coverage", "mitigations", "taxonomy")
-    return ("mitigations", "taxonomy", "coverage")
+def read_permalink(page: str, given: QueryParams) -> tuple[Permalink, list[ParameterProblem]]:
+    """The view that the parameters of a page lead to, and what of them could not be used.
 
-
-def _of_record(filters: RecordFilters, _appearance: Appearance) -> Tables:
-    answers = ("mitigation_answers",) if filters.id else ()
-    return ("mitigation", *answers)
-
-
-def _always(*names: str) -> Callable[[Any, Appearance], Tables]:
-    return lambda _filters, _appearance: names
-
-
-VIEWS = {
-    "": LinkedPage(parameters.OVERVIEW, exhibits.overview_exhibit, _always("overview")),
-    "agreement": LinkedPage(parameters.SURVEY, exhibits.survey_exhibit, _of_survey),
-    "findings": LinkedPage(parameters.FINDINGS, exhibits.findings_exhibit, _always("findings")),
-    "compare": LinkedPage(parameters.COMPARE, exhibits.compare_exhibit, _always("compare")),
-    "taxonomy": LinkedPage(parameters.TAXONOMY, exhibits.taxonomy_exhibit, _of_taxonomy),
-    "evidence": LinkedPage(
-        parameters.EVIDENCE, exhibits.evidence_exhibit, _always("evidence", "items")
-    ),
-    "mitigation": LinkedPage(parameters.RECORD, exhibits.record_exhibit, _of_record),
-}
+    Raises
+    ------
+    LookupError
+        There is no such page; the message says which there are.
+    """
+    kind, pairs = view_at(page), list(given)
+    filters, problems = read(kind.page.filters, pairs, kind.page.appearance)
+    appearance, wrong = read_appearance(kind.page, pairs)
+    return Permalink(page, filters, tuple(appearance.items())), problems + wrong
 
 
 def filters_of(permalink: Permalink) -> str:
-    """What is asked for, as a query string."""
-    return urlencode(VIEWS[permalink.page].parameters.query_params(permalink.filters))
+    """The filters, as a query string."""
+    return urlencode(query_params(permalink.filters))
 
 
 def address_of(permalink: Permalink) -> str:
     """The view's address within the application, such as ``agreement?affiliation=Academia``."""
-    query_params = [
-        *VIEWS[permalink.page].parameters.query_params(permalink.filters),
-        *permalink.appearance,
-    ]
-    return f"{permalink.page}?{urlencode(query_params)}" if query_params else permalink.page
+    pairs = [*query_params(permalink.filters), *permalink.appearance]
+    return f"{permalink.page}?{urlencode(pairs)}" if pairs else permalink.page
 
 
 def link_to(permalink: Permalink, server: str) -> str:
@@ -100,30 +62,43 @@ def link_to(permalink: Permalink, server: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode({DATA_VERSION: data_version()})}"
 
 
-def read(page: str, given: QueryParams) -> tuple[Permalink, list[ParameterProblem]]:
-    """The view that the parameters of a page lead to, and what of them could not be used.
+def view_of(permalink: Permalink) -> View:
+    """What is shown there."""
+    return permalink.kind.view(permalink.filters, dict(permalink.appearance))
 
-    Raises
-    ------
-    LookupError
-        There is no such page; the message says which there are.
-    """
-    if page not in VIEWS:
-        pages = ", ".join(name for name in VIEWS if name)
-        raise LookupError(f"There is no page “{page}” with views. Possible: {pages}.")
-    kind = VIEWS[page].parameters
-    query_params = list(given)
-    filters, problems = kind.parse(query_params, tuple(kind.appearance))
-    appearance, wrong = read_appearance(kind, query_params)
-    return Permalink(page, filters, tuple(appearance.items())), problems + wrong
+
+def tables_of(permalink: Permalink) -> tuple[str, ...]:
+    """The names of the tables that can be taken away; the first is what is shown."""
+    return permalink.kind.tables_shown(permalink.filters, dict(permalink.appearance))
 
 
 def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) -> Exhibit:
-    """What is shown there; in parts, where a chart were higher than ``highest`` pixels."""
-    shown = VIEWS[permalink.page].exhibit(permalink.filters, dict(permalink.appearance), highest)
-    return replace(shown, link=link_to(permalink, server))
+    """What is shown there, to be shown elsewhere; in parts, where a chart were higher than
+    ``highest`` pixels."""
+    view = view_of(permalink)
+    panels = [
+        part for whole in view.panels for part in (in_parts(whole, highest) if highest else [whole])
+    ]
+    return Exhibit(
+        file_stem=file_stem(view.name, permalink.filters),
+        title=view.words.title,
+        base=view.words.base,
+        sentence=view.words.sentence,
+        panels=tuple(map(_panel, panels)),
+        alternative_text=view.words.alternative_text,
+        notes=view.words.notes,
+        link=link_to(permalink, server),
+        simulated=view.simulated,
+    )
 
 
-def tables_of(permalink: Permalink) -> Tables:
-    """The names of the tables that can be taken away; the first is what is shown."""
-    return VIEWS[permalink.page].tables(permalink.filters, dict(permalink.appearance))
+def _panel(panel: Panel) -> ExhibitPanel:
+    return ExhibitPanel(panel.heading, without_title(panel.chart))
+
+
+def file_stem(name: str, filters: object) -> str:
+    """What a file of these filters is called, without its ending; it names the study, and says of
+    simulated answers that they are."""
+    study = getattr(filters, "study", None)
+    of_study = [studies()[study].name_in_files] if study else []
+    return "_".join(["common-ground", name, *of_study, data_version()])

@@ -3,26 +3,47 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import parse_qsl
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
+import pyreadstat
 
-from queries.columns import Column
-from queries.mitigation_record import EXAMPLE
+from queries.column import Column
 from queries.records import Row, records
+from views.filter_kinds import read
+from views.registry import tables
+from views.view import TableResult
 
-FORMATS = ("csv", "json", "parquet")
-# The study of a view that has no rows of the default one.
-STUDIES = {"bounds": "uuk2024", "combinations": "demo-panel", "responses": "demo-panel"}
-# Views of one mitigation, which has to be named.
-OF_ONE = ("mitigation", "mitigation_answers")
+# A query under which each table has rows, fewer than all where it can be narrowed.
+QUERIES = {
+    "overview": "",
+    "agreement": "affiliation=Academia&min_n=8",
+    "cells": "affiliation=Academia&search=audit",
+    "responses": "study=demo-panel&search=audit",
+    "bounds": "study=uuk2024&risk_area=CBRN",
+    "combinations": "study=demo-panel",
+    "findings": "list=divided&at_least=10",
+    "compare": "group=AGI+lab&group=Academia&category=2",
+    "taxonomy": "year=2023",
+    "coverage": "asked=asked",
+    "mitigations": "category=1.2&document=NIST2024",
+    "evidence": "part=2&part=X.X&sort=gap",
+    "items": "part=2",
+    "mitigation": "id=A0197",
+    "mitigation_answers": "id=A0197",
+}
 KINDS: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
+Columns = Mapping[str, Column]
 
 
 @dataclass(frozen=True)
@@ -58,18 +79,25 @@ def ask(address: str, headers: dict[str, str] | None = None, method: str = "GET"
         return Reply(error.code, error.headers, error.read())
 
 
-def address(api: str, view: str, format_name: str, query: str = "") -> str:
-    """The address of a view that has rows."""
-    study = f"study={STUDIES[view]}" if view in STUDIES else ""
-    one = f"id={EXAMPLE}" if view in OF_ONE and "id=" not in query else ""
-    return f"{api}/{view}.{format_name}?{'&'.join(part for part in (study, one, query) if part)}"
+def result_of(name: str, query: str) -> TableResult:
+    """A table as the pages have it."""
+    kind, table = tables()[name]
+    filters, problems = read(kind.page.filters, parse_qsl(query), kind.page.appearance)
+    assert problems == []
+    return table.result(filters)
 
 
-def rows_of(reply: Reply, format_name: str, columns: Mapping[str, Column]) -> list[Row]:
-    """The rows of a view; an error where a value is not of its column's kind, or is missing."""
-    assert reply.status == 200, reply.body
-    read = {"csv": _from_csv, "json": _from_json, "parquet": _from_parquet}[format_name]
-    rows = read(reply, columns)
+def rows_of_frame(frame: pd.DataFrame, columns: Columns) -> list[Row]:
+    """The rows of a frame; None where a value is missing."""
+    return [
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in records(frame[list(columns)])
+    ]
+
+
+def rows_of(content: bytes, ending: str, columns: Columns) -> list[Row]:
+    """The rows of a file; an error where a value is not of its column's kind, or is missing."""
+    rows = READERS[ending](content, columns)
     for row in rows:
         assert list(row) == list(columns)
         for name, value in row.items():
@@ -78,35 +106,72 @@ def rows_of(reply: Reply, format_name: str, columns: Mapping[str, Column]) -> li
     return rows
 
 
-def _from_csv(reply: Reply, columns: Mapping[str, Column]) -> list[Row]:
+def _from_csv(content: bytes, columns: Columns) -> list[Row]:
     """``int`` refuses a whole number that is written with a decimal point."""
-    reader = csv.DictReader(io.StringIO(reply.body.decode(), newline=""))
-    assert reader.fieldnames == list(columns)
+    reader = csv.DictReader(io.StringIO(content.decode(), newline=""))
     return [
-        {name: _read(KINDS[columns[name].kind], text) for name, text in row.items()}
+        {name: _from_text(KINDS[columns[name].kind], text) for name, text in row.items()}
         for row in reader
     ]
 
 
-def _read(kind: type, text: str) -> Any:
+def _from_text(kind: type, text: str) -> Any:
     if not text:
         return None
     return {"True": True, "False": False}[text] if kind is bool else kind(text)
 
 
-def _from_json(reply: Reply, _columns: Mapping[str, Column]) -> list[Row]:
-    return list(reply.json()["data"])
+def _from_json(content: bytes, _columns: Columns) -> list[Row]:
+    return list(json.loads(content, parse_constant=_refuse)["data"])
 
 
-def _from_parquet(reply: Reply, columns: Mapping[str, Column]) -> list[Row]:
-    table = pq.read_table(io.BytesIO(reply.body))
-    assert table.column_names == list(columns)
-    return list(table.to_pylist())
+def _from_parquet(content: bytes, _columns: Columns) -> list[Row]:
+    return list(pq.read_table(io.BytesIO(content)).to_pylist())
 
 
-def rows_of_frame(frame: pd.DataFrame, columns: Mapping[str, Column]) -> list[Row]:
-    """The rows of a frame; None where a value is missing."""
-    return [
-        {name: None if pd.isna(value) else value for name, value in row.items()}
-        for row in records(frame[list(columns)])
-    ]
+def _from_xlsx(content: bytes, columns: Columns) -> list[Row]:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    header, *lines = book["Data"].iter_rows(values_only=True)
+    rows = [dict(zip(map(str, header), line, strict=True)) for line in lines]
+    return [_with_kinds(row, columns) for row in rows]
+
+
+def _from_labelled(reader: Callable[[str], Any]) -> Callable[[bytes, Columns], list[Row]]:
+    """Answers stand as numbers, from 1, for the labels that the file has of them."""
+
+    def from_file(content: bytes, columns: Columns) -> list[Row]:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "rows"
+            file.write_bytes(content)
+            frame, about = reader(str(file))
+        for name, labels in about.variable_value_labels.items():
+            values = {label: value for value, label in columns[name].labels.items()}
+            frame[name] = [values[labels[number]] for number in frame[name]]
+        return [_with_kinds(row, columns) for row in rows_of_frame(frame, columns)]
+
+    return from_file
+
+
+def _with_kinds(row: Row, columns: Columns) -> Row:
+    """A row with whole numbers, and yes and no, where a format knows only numbers."""
+    return {name: _of_kind(KINDS[columns[name].kind], value) for name, value in row.items()}
+
+
+def _of_kind(kind: type, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if kind is str:
+        return value
+    made = kind(value)
+    assert made == value
+    return made
+
+
+READERS: dict[str, Callable[[bytes, Columns], list[Row]]] = {
+    "csv": _from_csv,
+    "xlsx": _from_xlsx,
+    "parquet": _from_parquet,
+    "json": _from_json,
+    "sav": _from_labelled(pyreadstat.read_sav),
+    "dta": _from_labelled(pyreadstat.read_dta),
+}

@@ -3,18 +3,26 @@
 import json
 import re
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
 from exports.slide_document import as_json
 from tests.api.asking import Reply, ask
-from tests.views.some_views import view_at
 from views.decks import Plan, Step, plan_query_params, read_step, slide_of
+from views.permalinks import Permalink, read_permalink
 from views.ready_deck import ready_deck
 
 ADDRESSES = ("", "agreement?affiliation=AGI+lab&category=1.2", "mitigation?id=A0197")
 WRONG = ("nothing?x=1", "mitigation?id=A9999")
+
+
+def view_at(address: str) -> Permalink:
+    """The view at an address that can be read."""
+    page, _, query = address.partition("?")
+    view, problems = read_permalink(page, parse_qsl(query))
+    assert problems == []
+    return view
 
 
 def show(server: str, query_params: list[tuple[str, str]]) -> Reply:
@@ -87,12 +95,8 @@ def view_of(server: str, step: str) -> Reply:
 @pytest.mark.parametrize(
     "address",
     [
-        "agreement?affiliation=AGI+lab&base=opinion",
         "agreement?study=demo-panel&split=affiliation&category=1",
         "agreement?category=1.2&predict=pre-deployment-risk-assessment",
-        "findings?list=divided",
-        "compare?group=AGI+lab&group=Academia",
-        "evidence",
         "",
     ],
 )
@@ -109,11 +113,8 @@ def test_a_slide_is_drawn_under_the_filters_named(server: str, address: str) -> 
     ("step", "message"),
     [
         ("agreement?affiliation=Industry", "affiliation = Industry: There is no such value."),
-        ("agreement?colour=red", "colour = red: There is no such parameter."),
         ("nothing", "There is no page “nothing” with views."),
-        ("mitigation?id=A9999", "names no mitigation that there is."),
         ("mitigation", "names no mitigation that there is."),
-        ("agreement?predict=nothing", "the view shows no such statement."),
     ],
 )
 def test_filters_that_cannot_be_used_get_a_message(server: str, step: str, message: str) -> None:

@@ -1,4 +1,5 @@
-"""Measure how fast this app is, beside an empty app with Streamlit's defaults; print a table.
+"""Measure how fast this app is, beside an empty app with our tuning and one with
+Streamlit's defaults; print a table.
 
 Run it with ``make bench`` or ``python -m tests.bench``.
 """
@@ -9,8 +10,14 @@ from types import FrameType
 import uvloop
 
 from tests.bench import process_figures, report, web_figures
-from tests.bench.filter_changes import evidence_views, taxonomy_views, unseen_views, warm_views
-from tests.bench.servers import empty_default_app, this_app
+from tests.bench.filter_changes import (
+    EMPTY_VIEWS,
+    evidence_views,
+    taxonomy_views,
+    unseen_views,
+    warm_views,
+)
+from tests.bench.servers import empty_default_app, this_app, tuned_empty_app
 from tests.bench.web_figures import Application
 
 
@@ -19,16 +26,18 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _interrupt)
     steps = process_figures.measure()
-    with this_app() as ours, empty_default_app() as empty:
+    with this_app() as ours, tuned_empty_app() as tuned, empty_default_app() as default:
         agreement = Application(ours, "agreement", shows_chart=True, views=warm_views())
-        nothing = Application(empty, "", shows_chart=False, views=[{}])
+        empty = [
+            Application(one, "", shows_chart=False, views=EMPTY_VIEWS) for one in (tuned, default)
+        ]
         unseen = uvloop.run(web_figures.measure_unseen(agreement, unseen_views()))
         other_pages = {
             name: uvloop.run(web_figures.measure_alone(Application(ours, name, True, views)))
             for name, views in (("taxonomy", taxonomy_views()), ("evidence", evidence_views()))
         }
-        of_agreement, of_nothing = uvloop.run(web_figures.measure([agreement, nothing]))
-    shown = report.figures(of_agreement, of_nothing, unseen, other_pages, steps)
+        of_ours, of_tuned, of_default = uvloop.run(web_figures.measure([agreement, *empty]))
+    shown = report.figures(of_ours, of_tuned, of_default, unseen, other_pages, steps)
     print(report.environment(), report.table(shown), report.verdict(shown), sep="\n\n")
 
 

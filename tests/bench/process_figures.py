@@ -3,20 +3,20 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
-from charts.agreement import agreement_specification
-from exports.tables import to_csv, to_json, to_parquet
-from queries.agreement import agreement, agreement_parameters, studies
-from queries.columns import AGREEMENT
+from exports.formats import FORMATS
 from queries.database import column_arrays
-from queries.filters import Filters
-from queries.sentences import title
-from views.tables import answer_agreement
+from queries.study import studies
+from views.agreement.chart import agreement_specification
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement, answer_parameters
+from views.registry import tables
 
 REPEATS = 200
 # The default view, and the largest that visitors can ask for.
-DEFAULT, SPLIT = Filters(), Filters(split="affiliation")
+DEFAULT, SPLIT = AgreementFilters(), AgreementFilters(split="affiliation")
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,24 @@ class ProcessFigures:
 
 
 def measure() -> ProcessFigures:
-    study = studies()[SPLIT.study]
+    few = studies()[SPLIT.study].minimum_group_size
     rows = agreement(SPLIT)
-    heading = title(rows, SPLIT, study)
-    answer = answer_agreement(SPLIT)
+    _, table = tables()["agreement"]
+    result = table.result(SPLIT)
+    files = {
+        ending: _median(partial(FORMATS[ending].to_file, result.rows, result.meta, table.columns))
+        for ending in ("csv", "json", "parquet")
+    }
     return ProcessFigures(
         query=max(_query(DEFAULT), _query(SPLIT)),
         frame=_median(lambda: agreement(SPLIT)),
-        chart=_median(
-            lambda: agreement_specification(rows, heading, study.minimum_group_size, "diverging")
-        ),
-        csv=_median(lambda: to_csv(answer.rows)),
-        json=_median(lambda: to_json(answer.rows, answer.meta)),
-        parquet=_median(lambda: to_parquet(answer.rows, answer.meta, AGREEMENT)),
+        chart=_median(lambda: agreement_specification(rows, "Title", few, "diverging")),
+        **files,
     )
 
 
-def _query(filters: Filters) -> float:
-    parameters = agreement_parameters(filters)
+def _query(filters: AgreementFilters) -> float:
+    parameters = answer_parameters(filters)
     return _median(lambda: column_arrays("agreement", parameters))
 
 

@@ -18,15 +18,17 @@ import duckdb
 import pandas as pd
 import uvloop
 
-from data.build import DATA, build
-from data.imported_surveys import save_survey
-from data.survey import DIMENSIONS, OPTION_LABELS, Item, Survey, count
-from queries.agreement import agreement_parameters
+from data.answer_options import ANSWER_LABELS
+from data.build import build
+from data.building.survey import DIMENSIONS, Item, Survey, count
+from data.importing.store import save_survey
+from data.paths import DATA
 from queries.database import column_arrays
-from queries.filters import Filters
 from tests.bench import web_figures
 from tests.bench.servers import this_app
 from tests.bench.web_figures import Application
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import answer_parameters
 
 STUDY, NAME, ITEMS = "scale", "Scale", 50
 GROUPS = {
@@ -123,7 +125,7 @@ SURVEY = Survey(
     licence="CC0-1.0",
     groups=GROUPS,
     notes=dict.fromkeys(DIMENSIONS, "Made up."),
-    option_labels=OPTION_LABELS,
+    option_labels=ANSWER_LABELS,
     items=tuple(
         Item(f"item-{i}", f"Item {i}", f"item {i} is good", "1.1", ()) for i in range(ITEMS)
     ),
@@ -136,14 +138,14 @@ def made_up(answers: int) -> str:
     return ANSWERS.format(
         items=ITEMS,
         answers=answers,
-        options=list(OPTION_LABELS),
+        options=list(ANSWER_LABELS),
         **{k: list(v) for k, v in GROUPS.items()},
     )
 
 
 def query_seconds() -> float:
     """The question as the app puts it to its cells, split by affiliation."""
-    parameters = agreement_parameters(Filters(study=STUDY, split="affiliation"))
+    parameters = answer_parameters(AgreementFilters(study=STUDY, split="affiliation"))
     return _median(lambda: column_arrays("agreement", parameters), REPEATS)
 
 

@@ -1,4 +1,4 @@
-"""The two servers that are compared: child processes that end when they are no longer needed."""
+"""The servers that are compared: child processes that end when they are no longer needed."""
 
 import os
 import shutil
@@ -26,11 +26,14 @@ class ServerError(Exception):
 @contextmanager
 def this_app() -> Iterator[str]:
     """Serve this app as ``make run`` does, and give the address of its WebSocket."""
-    port = _free_port()
-    options = ["--host", HOST, "--port", str(port), "--loop", "uvloop"]
-    quick = ["--ws-per-message-deflate", "false", "--no-access-log", "--log-level", "warning"]
-    command = [sys.executable, "-m", "uvicorn", "app:app", *options, *quick]
-    with _started(command, ROOT, os.environ, port) as address:
+    with _served_by_uvicorn("app:app") as address:
+        yield address
+
+
+@contextmanager
+def tuned_empty_app() -> Iterator[str]:
+    """Serve an empty app with all our settings, and give the address of its WebSocket."""
+    with _served_by_uvicorn("tests.bench.tuned_app:app") as address:
         yield address
 
 
@@ -54,6 +57,16 @@ def empty_default_app() -> Iterator[str]:
         command = [sys.executable, "-m", "streamlit", "run", script, *given]
         with _started(command, Path(folder), default, port) as address:
             yield address
+
+
+@contextmanager
+def _served_by_uvicorn(app: str) -> Iterator[str]:
+    port = _free_port()
+    options = ["--host", HOST, "--port", str(port), "--loop", "uvloop"]
+    quick = ["--ws-per-message-deflate", "false", "--no-access-log", "--log-level", "warning"]
+    command = [sys.executable, "-m", "uvicorn", app, *options, *quick]
+    with _started(command, ROOT, os.environ, port) as address:
+        yield address
 
 
 @contextmanager

@@ -8,10 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from pages.registry import NAME, PAGES, RegisteredPage
+from pages.registry import NAME, PAGES
 from tests.browser.conftest import DESKTOP, PATIENCE, Open
 from tests.browser.every_page import ADDRESSES, drawn, tabs
 from tests.charts.colours import contrast
+from views import view
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Not part of WCAG, but met: order of headings, landmarks around everything, and such.
@@ -121,7 +122,7 @@ def test_what_is_broken_is_found(open_page: Open) -> None:
 
 @pytest.mark.parametrize("registered", PAGES, ids=lambda one: one.title)
 def test_each_page_says_what_it_is(
-    open_page: Open, errors: list[str], registered: RegisteredPage
+    open_page: Open, errors: list[str], registered: view.Page
 ) -> None:
     page = open_page(f"/{registered.address}")
     drawn(page)

@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from queries.agreement import COLUMNS, agreement, cells
-from queries.filters import Filters
+from exports.formats import FORMATS
 from tests.bench.servers import this_app
 from tests.browser.actions import (
     CHART,
@@ -26,7 +25,10 @@ from tests.browser.actions import (
     taken,
 )
 from tests.browser.conftest import Open
-from views.files import FORMATS, PICTURES
+from views.agreement.columns import AGREEMENT
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement, cells
+from views.files import PICTURES
 
 
 def sentence(page: Page) -> str:
@@ -129,14 +131,16 @@ def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str)
     open_menu(page, "Download")
     download = taken(page, "CSV")
     rows = pd.read_csv(Path(download.path()), dtype={"code": str})
-    expected = agreement(Filters(affiliation=("AGI lab",), split="affiliation", category=("4",)))
+    expected = agreement(
+        AgreementFilters(affiliation=("AGI lab",), split="affiliation", category=("4",))
+    )
     assert rows["label"].tolist() == expected["label"].tolist()
     assert rows["agreement_low"].tolist() == expected["agreement_low"].tolist()
     assert set(rows["filters"]) == {"affiliation=AGI+lab&category=4&split=affiliation"}
     assert cell_texts.first.text_content() == rows["label"][0]
     with urlopen(f"{server}/api/agreement.csv?{query_of(page)}") as reply:
         twin = pd.read_csv(io.BytesIO(reply.read()), dtype={"code": str})
-    pd.testing.assert_frame_equal(twin, rows[list(COLUMNS)])
+    pd.testing.assert_frame_equal(twin, rows[list(AGREEMENT)])
     name = download.suggested_filename
     assert name.startswith("common-ground_agreement_schuett2023_")
 
@@ -146,7 +150,7 @@ def test_the_counts_behind_the_figures_can_be_taken_away_as_filtered_last(open_p
     choose(page, "Affiliation", "Academia")
     expect(headline(page)).to_contain_text("(Academia)")
     rows = saved(page, "The counts behind them")
-    expected = cells(Filters(search="hype", affiliation=("Academia",)))
+    expected = cells(AgreementFilters(search="hype", affiliation=("Academia",)))
     assert rows["n"].astype(int).tolist() == expected["n"].tolist()
     assert set(rows["filters"]) == {"affiliation=Academia&search=hype"}
     assert {"source", "data_version", "world", "basis"} <= set(rows.columns)

@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, expect
 
-from queries.compare import CompareFilters, compare
 from tests.browser.actions import (
     CHART,
     asked_of_the_api,
@@ -30,7 +29,9 @@ from tests.browser.actions import (
     served,
 )
 from tests.browser.conftest import Open
-from tests.queries.worlds_from_facts import COMBINED, GROUPS
+from tests.views.agreement.worlds_from_facts import COMBINED, GROUPS
+from views.compare.filters import CompareFilters
+from views.compare.rows import compare
 
 TABS = ("Table", "How to read this", "Chart")
 SYSTEM_ACCESS = "4.5 Third-Party System Access"

@@ -6,9 +6,6 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import expect
 
-from queries.evidence import EvidenceFilters, evidence
-from queries.mitigation_filters import MitigationFilters
-from queries.mitigations import mitigations
 from tests.browser.actions import (
     CHART,
     CHARTS_FILL_THEIR_PLACES,
@@ -31,6 +28,10 @@ from tests.browser.actions import (
     settle,
 )
 from tests.browser.conftest import Open
+from views.evidence.filters import EvidenceFilters
+from views.evidence.rows import evidence
+from views.taxonomy.filters import MitigationFilters
+from views.taxonomy.rows import mitigations
 
 TABS = ("Map", "Table", "How to read this")
 TRANSPARENCY = "part=4+Transparency+%26+Accountability+Controls"

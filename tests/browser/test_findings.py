@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, expect
 
-from queries.findings import FindingsFilters, findings
 from tests.browser.actions import (
     CHART,
     asked_of_the_api,
@@ -31,6 +30,8 @@ from tests.browser.actions import (
     served,
 )
 from tests.browser.conftest import Open
+from views.findings.filters import FindingsFilters
+from views.findings.rows import findings
 
 TABS = ("Table", "How to read this", "Chart")
 

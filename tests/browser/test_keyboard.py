@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from queries.agreement import agreement
-from queries.filters import Filters
 from tests.browser.actions import expect_tab, headline
 from tests.browser.conftest import Open
 from tests.browser.every_page import ADDRESSES, drawn
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
 
 LONGEST_WAY = 150
 CLICKABLE = ("/agreement", "/findings", "/compare", "/evidence", "/taxonomy")
@@ -77,7 +77,8 @@ def test_the_whole_job_can_be_done_by_keyboard(open_page: Open, errors: list[str
         page.keyboard.press("Enter")
     saved = pd.read_csv(Path(download.value.path()))
     assert (
-        saved["label"].tolist() == agreement(Filters(affiliation=("Academia",)))["label"].tolist()
+        saved["label"].tolist()
+        == agreement(AgreementFilters(affiliation=("Academia",)))["label"].tolist()
     )
 
     page.keyboard.press("Escape")

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from queries.reconstruction import means
-from queries.reference import dictionary, glossary
 from tests.browser.actions import (
     choose,
     enter,
@@ -20,6 +18,8 @@ from tests.browser.actions import (
     settle,
 )
 from tests.browser.conftest import Open
+from views.methods.reconstruction import means
+from views.methods.reference import dictionary, glossary
 
 STUDY, ITEM, LABEL = "schuett2023", "avoid-capabilities-jumps", "Avoid capabilities jumps"
 PROOF = "/methods?view=Reconstruction&statement=Avoid+capabilities+jumps"

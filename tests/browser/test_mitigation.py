@@ -7,9 +7,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from queries.mitigation_filters import MitigationFilters
-from queries.mitigation_record import mitigation_record
-from queries.mitigations import mitigations
 from tests.browser.actions import (
     CHART,
     chart_texts,
@@ -24,6 +21,9 @@ from tests.browser.actions import (
     settle,
 )
 from tests.browser.conftest import PHONE, Open
+from views.mitigation.rows import mitigation_record
+from views.taxonomy.filters import MitigationFilters
+from views.taxonomy.rows import mitigations
 
 COUNTED, BOUNDED, WITHOUT_FIGURE, NEVER_ASKED = "A0197", "A1030", "A1038", "A0086"
 BESIDE = "[data-testid=stSidebar] a[href*='mitigation?id=']:visible"

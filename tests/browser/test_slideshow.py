@@ -13,11 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 from pypdf import PdfReader
 
-from exports.deck import Deck, Prediction, Slide
+from data.answer_options import ANSWER_LABELS
+from exports.slide import Deck, Prediction, Slide
 from exports.slide_document import as_json, to_html
-from queries.agreement import agreement
-from queries.columns import ANSWER_LABELS
-from queries.filters import Filters
 from queries.records import records
 from tests.browser.actions import CUT_OFF
 from tests.browser.conftest import PATIENCE, PHONE
@@ -28,10 +26,12 @@ from tests.exports.example_slides import (
     controls_of,
     deck_of,
 )
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
 
 PROJECTOR = {"width": 1920, "height": 1080}
 SMALL_PROJECTOR = {"width": 1280, "height": 720}
-ONE_STATEMENT = Filters(search="pre-deployment risk")
+ONE_STATEMENT = AgreementFilters(search="pre-deployment risk")
 QUESTION = "How many experts agree that labs should assess risks first?"
 ADDRESS = "http://show.example/slides"
 
@@ -65,10 +65,12 @@ def predicted(low: float, high: float, answer: str) -> Slide:
 def deck(built_database: object) -> Deck:
     """Ten and more statements, a question, bounds, groups, and simulated answers."""
     return deck_of(
-        agreement_slide(Filters(), note="Begin slowly.", controls=controls_of(Filters())),
+        agreement_slide(
+            AgreementFilters(), note="Begin slowly.", controls=controls_of(AgreementFilters())
+        ),
         predicted(0.9804, 0.9804, "98 % agree"),
         bounds_slide(),
-        agreement_slide(Filters(split="affiliation", search="audit"), rows_a_panel=150),
+        agreement_slide(AgreementFilters(split="affiliation", search="audit"), rows_a_panel=150),
         agreement_slide(SIMULATED, rows_a_panel=100),
     )
 
@@ -147,7 +149,7 @@ def button(page: Page, name: str) -> Locator:
     return page.locator("#bar").get_by_role("button", name=name, exact=True)
 
 
-def counted(filters: Filters) -> Counter[tuple[str, str, str]]:
+def counted(filters: AgreementFilters) -> Counter[tuple[str, str, str]]:
     """Statement, answer and count of each answer that somebody gave, if the count is exact."""
     found: Counter[tuple[str, str, str]] = Counter()
     for row in records(agreement(filters)):
@@ -162,7 +164,7 @@ def test_the_marks_have_the_figures_of_the_rows(
     open_show: OpenShow, deck: Deck, errors: list[str]
 ) -> None:
     page = open_show(deck)
-    every = counted(Filters())
+    every = counted(AgreementFilters())
     shown: Counter[tuple[str, str, str]] = Counter()
     panels = [f"Rows {start} to {start + 9} of 50" for start in range(1, 50, 10)]
     for panel in panels:
@@ -436,7 +438,7 @@ def test_controls_hide_until_the_mouse_moves(open_show: OpenShow, deck: Deck) ->
         box = one.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 32
-    expect(bar.get_by_role("button", name="Filters")).to_be_hidden()
+    expect(bar.get_by_role("button", name="AgreementFilters")).to_be_hidden()
     expect(bar).to_have_css("opacity", "0")
     press(page, "Tab")
     expect(bar).to_have_css("opacity", "1")
@@ -475,7 +477,7 @@ def test_groups_stay_with_their_statement(open_show: OpenShow, deck: Deck) -> No
         assert rows[0]["heading"]
         seen += [row["text"] for row in rows]
         press(page, "ArrowRight")
-    shown = agreement(Filters(split="affiliation", search="audit"))
+    shown = agreement(AgreementFilters(split="affiliation", search="audit"))
     expected = []
     for label, groups in shown.groupby("label", sort=False):
         expected += [label, *groups["group"]]
@@ -597,7 +599,7 @@ class Server:
             message = {"error": "affiliation", "message": self.failing}
             route.fulfill(status=400, json=message)
         else:
-            filters = Filters(
+            filters = AgreementFilters(
                 affiliation=tuple(wanted.get("affiliation", ())),
                 base=wanted.get("base", ["respondents"])[0],
                 search=ONE_STATEMENT.search,
@@ -623,7 +625,7 @@ def test_filters_change_the_slide(live: tuple[Page, Server], deck: Deck) -> None
     whole = spoken(page)
     page.get_by_role("checkbox", name="Academia").check()
     expect(page.locator("#stage .changed")).to_contain_text("Changed from the deck")
-    narrowed = Filters(affiliation=("Academia",), search=ONE_STATEMENT.search)
+    narrowed = AgreementFilters(affiliation=("Academia",), search=ONE_STATEMENT.search)
     (row,) = records(agreement(narrowed))
     academia = spoken(page)
     assert academia != whole

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from charts import palette
-from queries.mitigation_filters import MitigationFilters
-from queries.mitigations import mitigations, taxonomy
 from tests.browser.actions import (
     CHART,
     chart_texts,
@@ -31,6 +29,8 @@ from tests.browser.actions import (
     settle,
 )
 from tests.browser.conftest import Open
+from views.taxonomy.filters import MitigationFilters
+from views.taxonomy.rows import mitigations, taxonomy
 
 WHISTLEBLOWING = "category=1.4+Whistleblower+Reporting+%26+Protection"
 TABS = ("Map", "By document", "Definitions", "Table")

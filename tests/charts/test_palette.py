@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from charts import palette
-from charts.evidence import LEGEND
 from tests.charts.colours import VISIONS, contrast, distance
+from views.evidence.chart import LEGEND
 
 # CIE76; colours side by side are seen to differ from about 2 on.
 DIFFERENT = 10

@@ -2,38 +2,48 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
-from charts.agreement import agreement_specification
-from charts.bounds import bounds_specification
-from charts.coverage import coverage_specification
-from charts.evidence import evidence_specification
-from charts.specification import Specification, as_arrow, with_watermark, with_watermark_at
-from charts.taxonomy_map import taxonomy_map_specification
-from queries.agreement import agreement, studies
-from queries.evidence import EvidenceFilters, evidence, judged_items
-from queries.filters import Filters
-from queries.mitigation_filters import MitigationFilters
-from queries.mitigation_record import item_bounds
-from queries.mitigations import coverage, taxonomy
+from charts.specification import (
+    Specification,
+    as_arrow,
+    filled_where_there_is_data,
+    with_watermark,
+)
 from queries.records import Row
 from tests.charts.drawing import draw, texts
+from views.agreement.chart import agreement_specification
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
+from views.bounds.chart import bounds_specification
+from views.bounds.rows import published_bounds
+from views.evidence.chart import evidence_specification
+from views.evidence.filters import EvidenceFilters
+from views.evidence.rows import evidence, judged_items
+from views.taxonomy.chart import taxonomy_map_specification
+from views.taxonomy.coverage_chart import coverage_specification
+from views.taxonomy.filters import MitigationFilters
+from views.taxonomy.rows import coverage, taxonomy
 
 MEASURE = "pre-deployment-risk-assessments"
 CHARTS: dict[str, Callable[[], Specification]] = {
     "agreement": lambda: agreement_specification(
-        agreement(Filters(split="affiliation")), "Title", 10, "diverging"
+        agreement(AgreementFilters(split="affiliation")), "Title", 10, "diverging"
     ),
     "taxonomy": lambda: taxonomy_map_specification(taxonomy(MitigationFilters()), "Title", ["2"]),
-    "coverage": lambda: coverage_specification(
-        coverage(MitigationFilters()), "Title", ["1"], ["NIST2024"]
-    ),
+    "coverage": lambda: coverage_of(coverage(MitigationFilters())),
     "evidence": lambda: evidence_specification(
-        evidence(EvidenceFilters()), judged_items(), "Title"
+        evidence(EvidenceFilters()), judged_items(), "Title", 100
     ),
-    "bounds": lambda: bounds_specification(item_bounds(studies()["uuk2024"], MEASURE), "Title"),
+    "bounds": lambda: bounds_specification(published_bounds("uuk2024", MEASURE), "Title"),
 }
+
+
+def coverage_of(cells: pd.DataFrame) -> Specification:
+    columns = sorted(set(cells["document"]))
+    return coverage_specification(cells, "Title", ["1"], ["NIST2024"], columns)
 
 
 def sent(chart: Specification) -> dict[str, list[Row]]:
@@ -70,18 +80,17 @@ def test_every_layer_reads_a_data_set_there_is(built_database: object, name: str
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_watermark_stands_in_the_middle_or_where_it_is_wanted(
-    built_database: object, name: str
-) -> None:
+def test_a_watermark_stands_in_the_middle(built_database: object, name: str) -> None:
     marked = with_watermark(CHARTS[name](), "SIMULATED")
-    wanted = {"middle": marked, "elsewhere": with_watermark_at(marked, [40, 120])}
-    heights = {"middle": [marked["height"] / 2], "elsewhere": [40, 120]}
-    for where, chart in wanted.items():
-        found = [text.y for text in texts(draw(chart)) if text.text == "SIMULATED"]
-        assert found == pytest.approx(heights[where], abs=40)
+    found = [text.y for text in texts(draw(marked)) if text.text == "SIMULATED"]
+    assert found == pytest.approx([marked["height"] / 2], abs=40)
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_without_a_watermark_gets_none(built_database: object, name: str) -> None:
-    chart = CHARTS[name]()
-    assert with_watermark_at(chart, [40, 120]) == chart
+def test_what_is_empty_is_not_drawn() -> None:
+    layers = [{"data": {"name": name}} for name in ("bars", "dots")]
+    chart = {"layer": layers, "params": [{"name": "places", "value": []}]}
+    data = {"bars": [{"place": "One"}], "dots": []}
+    drawn = filled_where_there_is_data(chart, "Title", data, {"places": ["One"]}, 20)
+    assert drawn["layer"] == layers[:1]
+    assert drawn["datasets"] == {"bars": data["bars"]}
+    assert drawn["params"] == [{"name": "places", "value": ["One"]}]

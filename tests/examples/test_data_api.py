@@ -11,12 +11,12 @@ import pytest
 
 from pages.examples import DATA_API, data_api_example
 from pages.server import LOCAL_SERVER
-from queries.agreement import agreement
-from queries.filters import Filters
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
 
 # How long a program may take, in seconds.
 PATIENCE = 120
-ACADEMIA = Filters(split="affiliation", base="opinion")
+ACADEMIA = AgreementFilters(split="affiliation", base="opinion")
 
 
 def run(program: list[str], text: str) -> str:
@@ -57,6 +57,7 @@ def test_the_example_in_python_prints_the_answers_of_academia(server: str) -> No
     expect_table(run([sys.executable, "-c"], data_api_example("Python", server)))
 
 
+@pytest.mark.programs
 def test_the_example_in_r_prints_the_same_without_any_package(server: str) -> None:
     program = data_api_example("R", server)
     assert "library" not in program
@@ -66,7 +67,7 @@ def test_the_example_in_r_prints_the_same_without_any_package(server: str) -> No
 def test_the_example_for_the_shell_prints_the_answers_as_csv(server: str) -> None:
     program = data_api_example("Shell", server)
     printed = list(csv.DictReader(io.StringIO(run(["sh", "-c"], program))))
-    expected = agreement(Filters(affiliation=("Academia",), base="opinion"))
+    expected = agreement(AgreementFilters(affiliation=("Academia",), base="opinion"))
     assert [row["label"] for row in printed] == expected["label"].tolist()
     shares = [float(row["agreement_low"]) for row in printed]
     assert shares == pytest.approx(expected["agreement_low"].tolist())

@@ -4,7 +4,7 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,32 +19,23 @@ from charts import palette
 from exports.chart_images import LINK_INK, MARGIN, SHARPNESS, WIDTH, to_pdf, to_png, to_svg
 from exports.drawing import FONTS
 from exports.exhibit import Exhibit
-from queries.agreement import agreement
-from queries.filters import Filters
 from queries.records import records
 from tests.charts.colours import contrast
-from tests.exports.exhibits import EXHIBITS, LINK, SPECIAL, exhibit, of_agreement, of_bounds
+from tests.exports.exhibits import EXHIBITS, LINK, SPECIAL, exhibit_named, exhibit_of_texts
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
 
 SVG = "{http://www.w3.org/2000/svg}"
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 each = pytest.mark.parametrize("name", EXHIBITS)
+drawn = pytest.mark.parametrize("name", ["bounds", "coverage", "nothing", "special"])
 
 
-@pytest.fixture(scope="module")
-def made(built_database: object) -> Callable[[str], tuple[Exhibit, ElementTree.Element]]:
-    """An exhibit and its SVG, by name; drawn once."""
-    found: dict[str, tuple[Exhibit, ElementTree.Element]] = {}
-
-    def make(name: str) -> tuple[Exhibit, ElementTree.Element]:
-        if name not in found:
-            shown = EXHIBITS[name]()
-            found[name] = shown, ElementTree.fromstring(to_svg(shown))
-        return found[name]
-
-    return make
-
-
-Made = Callable[[str], tuple[Exhibit, ElementTree.Element]]
+@cache
+def made(name: str) -> tuple[Exhibit, ElementTree.Element]:
+    """An exhibit and its SVG."""
+    shown = exhibit_named(name)
+    return shown, ElementTree.fromstring(to_svg(shown))
 
 
 def own_texts(picture: ElementTree.Element) -> list[str]:
@@ -80,7 +71,7 @@ def words(text: str) -> str:
 
 
 @each
-def test_the_picture_has_all_texts_of_the_exhibit(made: Made, name: str) -> None:
+def test_the_picture_has_all_texts_of_the_exhibit(name: str) -> None:
     shown, picture = made(name)
     headings = [panel.heading for panel in shown.panels]
     expected = [shown.title, shown.base, shown.sentence, *headings, shown.notes, shown.link]
@@ -90,7 +81,7 @@ def test_the_picture_has_all_texts_of_the_exhibit(made: Made, name: str) -> None
 
 
 @each
-def test_who_does_not_see_the_picture_is_told_what_it_shows(made: Made, name: str) -> None:
+def test_who_does_not_see_the_picture_is_told_what_it_shows(name: str) -> None:
     shown, picture = made(name)
     by_name = {element.get("id"): element for element in picture if element.get("id")}
     assert picture.get("role") == "img"
@@ -100,7 +91,7 @@ def test_who_does_not_see_the_picture_is_told_what_it_shows(made: Made, name: st
 
 
 @each
-def test_names_within_a_picture_are_its_own(made: Made, name: str) -> None:
+def test_names_within_a_picture_are_its_own(name: str) -> None:
     _, picture = made(name)
     names = [element.get("id") for element in picture.iter() if element.get("id")]
     assert len(names) == len(set(names))
@@ -114,7 +105,7 @@ def test_names_within_a_picture_are_its_own(made: Made, name: str) -> None:
     assert name != "bounds" or len(referred) == 15
 
 
-def test_a_stripe_is_drawn_in_the_panel_that_it_is_of(made: Made) -> None:
+def test_a_stripe_is_drawn_in_the_panel_that_it_is_of() -> None:
     _, picture = made("bounds")
     for panel in panels(picture):
         names = {element.get("id") for element in panel.iter() if element.get("id")}
@@ -123,9 +114,7 @@ def test_a_stripe_is_drawn_in_the_panel_that_it_is_of(made: Made) -> None:
 
 
 @each
-def test_charts_and_texts_stand_one_under_another_and_within_the_picture(
-    made: Made, name: str
-) -> None:
+def test_charts_and_texts_stand_one_under_another_and_within_the_picture(name: str) -> None:
     shown, picture = made(name)
     width, height = size(picture)
     assert picture.get("viewBox") == f"0 0 {width:g} {height:g}"
@@ -153,8 +142,8 @@ def test_charts_and_texts_stand_one_under_another_and_within_the_picture(
         assert end <= start
 
 
-@each
-def test_a_png_is_twice_as_sharp_and_nothing_touches_its_edge(name: str, made: Made) -> None:
+@drawn
+def test_a_png_is_twice_as_sharp_and_nothing_touches_its_edge(name: str) -> None:
     shown, picture = made(name)
     found = pixels(to_png(shown))
     width, height = size(picture)
@@ -167,8 +156,8 @@ def test_a_png_is_twice_as_sharp_and_nothing_touches_its_edge(name: str, made: M
     assert 0.001 < inked.mean() < 0.9
 
 
-@each
-def test_a_pdf_has_one_page_with_all_texts(name: str, made: Made) -> None:
+@drawn
+def test_a_pdf_has_one_page_with_all_texts(name: str) -> None:
     shown, picture = made(name)
     (page,) = PdfReader(io.BytesIO(to_pdf(shown))).pages
     read = words(page.extract_text())
@@ -179,10 +168,9 @@ def test_a_pdf_has_one_page_with_all_texts(name: str, made: Made) -> None:
     assert float(page.mediabox.width) / float(page.mediabox.height) == pytest.approx(width / height)
 
 
-@pytest.mark.parametrize("filters", [{}, {"base": "opinion"}, {"category": ("4.5",)}], ids=str)
-def test_each_statement_stands_in_the_picture_with_its_n(filters: dict[str, Any]) -> None:
-    rows = records(agreement(Filters(**filters)))
-    texts = chart_texts(ElementTree.fromstring(to_svg(of_agreement(**filters))))
+def test_each_statement_stands_in_the_picture_with_its_n() -> None:
+    rows = records(agreement(AgreementFilters()))
+    texts = chart_texts(made("agreement")[1])
     labels = [row["label"] for row in rows]
     assert [text for text in texts if text in labels] == labels
     n = [str(int(row["n_base"])) for row in rows]
@@ -191,15 +179,15 @@ def test_each_statement_stands_in_the_picture_with_its_n(filters: dict[str, Any]
     assert n in found
 
 
-def test_each_bound_stands_in_the_picture(made: Made) -> None:
+def test_each_bound_stands_in_the_picture() -> None:
     _, picture = made("bounds")
     for panel in panels(picture):
         texts = [" ".join(text.itertext()) for text in panel.iter(f"{SVG}text")]
         assert [text for text in texts if text.startswith(">")] == ["> 60%"] * 4 + ["> 40%"]
-    assert len(panels(picture)) == len(of_bounds().panels) == 3
+    assert len(panels(picture)) == 3
 
 
-def test_simulated_answers_are_marked_in_title_and_chart(made: Made) -> None:
+def test_simulated_answers_are_marked_in_title_and_chart() -> None:
     for name in ("simulated", "agreement"):
         shown, picture = made(name)
         simulated = name == "simulated"
@@ -209,7 +197,7 @@ def test_simulated_answers_are_marked_in_title_and_chart(made: Made) -> None:
     assert words(page.extract_text()).count("SIMULATED") == 2
 
 
-def test_rare_characters_and_markup_are_written_as_they_are(made: Made) -> None:
+def test_rare_characters_and_markup_are_written_as_they_are() -> None:
     shown, picture = made("special")
     assert sum(SPECIAL in text for text in own_texts(picture)) == 5
     assert SPECIAL in shown.alternative_text
@@ -217,12 +205,13 @@ def test_rare_characters_and_markup_are_written_as_they_are(made: Made) -> None:
     assert words(page.extract_text()).count(words(SPECIAL)) == 5
 
 
-def test_a_picture_is_the_same_whenever_it_is_made(built_database: object) -> None:
-    assert to_svg(of_bounds()) == to_svg(of_bounds())
+def test_a_picture_is_the_same_whenever_it_is_made() -> None:
+    shown, _ = made("bounds")
+    assert to_svg(shown) == to_svg(shown)
 
 
 def test_a_picture_needs_no_text_but_a_link() -> None:
-    bare = exhibit("", "", "")
+    bare = exhibit_of_texts("", "", "", "")
     assert own_texts(ElementTree.fromstring(to_svg(bare))) == [LINK]
     assert (pixels(to_png(bare)) < 100).any()
 
@@ -232,13 +221,13 @@ def test_texts_can_be_read_on_white() -> None:
         assert contrast(ink, "#ffffff") > 7
 
 
-def test_all_texts_are_in_a_font_that_is_at_hand(made: Made) -> None:
+def test_all_texts_are_in_a_font_that_is_at_hand() -> None:
     _, picture = made("evidence")
     families = {element.get("font-family") for element in picture.iter()} - {None}
     assert families == {FONTS}
 
 
-def test_a_machine_without_fonts_draws_the_same(tmp_path: Path, made: Made) -> None:
+def test_a_machine_without_fonts_draws_the_same(tmp_path: Path) -> None:
     """Letters are drawn, and lie where they lie on a machine with fonts."""
     shown, _ = made("split")
     empty = tmp_path / "fonts"

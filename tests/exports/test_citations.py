@@ -25,7 +25,7 @@ from exports.citations import (
     view_work,
 )
 from exports.exhibit import Exhibit
-from queries.agreement import studies
+from queries.study import studies
 
 Facts = dict[str, list[dict[str, str]]]
 
@@ -40,8 +40,9 @@ EXHIBIT = Exhibit(
     alternative_text="",
     notes="",
     link=LINK,
+    simulated=False,
 )
-VIEW = view_work(EXHIBIT, "2026.11.1+e45156f8", simulated=False, accessed=DAY)
+VIEW = view_work(EXHIBIT, "2026.11.1+e45156f8", accessed=DAY)
 TRICKY = 'Ä {title} & 50 % of_it: #1, "quoted", ‚Ümläut‘ ~x^2 \\back $5 }{ – “x”'
 # The types and variables of CSL 1.0.2 that are used here, and the kind of value of each.
 CSL_TYPES = {"article", "dataset", "document", "graphic", "software"}
@@ -98,7 +99,7 @@ def test_published_studies_are_cited_as_in_the_facts(facts: Facts) -> None:
 
 @pytest.mark.parametrize("study", ["demo-panel", "demo-panel-feasibility"])
 def test_simulated_answers_and_views_of_them_are_called_simulated(study: str) -> None:
-    view = view_work(EXHIBIT, "1", simulated=True, accessed=DAY)
+    view = view_work(replace(EXHIBIT, simulated=True), "1", accessed=DAY)
     for work in (study_work(studies()[study]), view):
         assert "imulated answers, not findings]" in apa(work)
         (entry,) = read_bibtex(bibtex([work]))

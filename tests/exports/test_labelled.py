@@ -1,6 +1,6 @@
-"""Files for SPSS and Stata, read back."""
+"""Files for SPSS and Stata, read back: what the values and columns are called in them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +8,13 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from data.answer_options import ANSWER_LABELS
 from exports.labelled import LONGEST, to_dta, to_sav
-from queries.agreement import CELL_COLUMNS, COLUMNS, agreement, cells
-from queries.columns import AGREEMENT, ANSWER_LABELS, CELLS, Column
-from queries.filters import BASES, Filters
-from queries.findings import FindingsFilters, findings
-from queries.findings_columns import FINDINGS
+from queries.column import Column
+from views.agreement.columns import CELLS
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import cells
 
-Write = Callable[[pd.DataFrame, Mapping[str, Column]], bytes]
 KINDS = {"sav": (to_sav, pyreadstat.read_sav), "dta": (to_dta, pyreadstat.read_dta)}
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -30,12 +29,10 @@ def read_back(
 
 
 @each_kind
-def test_counts_are_read_back_with_labels_of_answers(
-    built_database: object, tmp_path: Path, kind: str
-) -> None:
-    rows = cells(Filters())
+def test_counts_are_read_back_with_labels_of_answers(tmp_path: Path, kind: str) -> None:
+    rows = cells(AgreementFilters())
     found, meta = read_back(tmp_path, kind, rows, CELLS, apply_value_formats=True)
-    assert list(found.columns) == list(CELL_COLUMNS)
+    assert list(found.columns) == list(CELLS)
     assert found["n"].tolist() == rows["n"].tolist()
     assert found["answer"].tolist() == rows["answer"].map(ANSWER_LABELS).tolist()
     assert meta.variable_value_labels["answer"] == dict(enumerate(ANSWER_LABELS.values(), start=1))
@@ -44,23 +41,10 @@ def test_counts_are_read_back_with_labels_of_answers(
 
 
 @each_kind
-def test_figures_are_read_back_and_empty_where_not_determined(
-    built_database: object, tmp_path: Path, kind: str
-) -> None:
-    rows = agreement(Filters(split="affiliation"))[list(COLUMNS)]
-    found, _ = read_back(tmp_path, kind, rows, AGREEMENT)
-    for name, column in AGREEMENT.items():
-        if column.kind in ("number", "integer"):
-            expected = rows[name].astype("float64")
-            pd.testing.assert_series_equal(found[name], expected, check_dtype=False)
-    assert rows["median"].isna().any()
-    assert set(found["base"]) == {list(BASES).index("respondents") + 1}
-    assert found["label"].tolist() == rows["label"].tolist()
-
-
-@each_kind
-def test_yes_and_no_are_one_and_nought(built_database: object, tmp_path: Path, kind: str) -> None:
-    rows = findings(FindingsFilters(group="Academia"))
-    found, _ = read_back(tmp_path, kind, rows, FINDINGS)
-    assert found["certain"].tolist() == [float(one) for one in rows["certain"]]
-    assert set(found["certain"]) <= {0.0, 1.0}
+def test_numbers_are_numbers_however_they_are_held(tmp_path: Path, kind: str) -> None:
+    values = {"integer": [2024, None], "number": [0.5, None], "boolean": [True, False]}
+    columns = {name: Column(name, name, "Something.", True) for name in values}
+    rows = pd.DataFrame({name: pd.Series(one, dtype=object) for name, one in values.items()})
+    found, _ = read_back(tmp_path, kind, rows, columns)
+    assert found.iloc[0].tolist() == [2024.0, 0.5, 1.0]
+    assert found.iloc[1].isna().tolist() == [True, True, False]

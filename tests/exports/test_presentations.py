@@ -14,20 +14,22 @@ from PIL import Image, ImageStat
 from pptx import Presentation
 from pptx.util import Pt
 
-from exports.deck import Deck, Prediction, Slide
 from exports.exhibit import Exhibit
 from exports.presentations import to_pptx
+from exports.slide import Deck, Prediction, Slide
 from tests.exports.exhibits import (
     EXHIBITS,
     LINK,
     SPECIAL,
-    of_agreement,
-    of_nothing,
+    exhibit_named,
+    exhibit_of_texts,
     with_special_characters,
 )
+from views.decks import HIGHEST_CHART
 
 PREDICTION = Prediction("What share of 51 experts agrees?", "98 % of 51 experts agree.", 0.98, 0.98)
 VERSION = "2026.11.1"
+NOTHING = exhibit_of_texts("Agreement", "", "No statement fits these filters.", "Source: none.")
 
 
 def deck(*exhibits: Exhibit, note: str = "", prediction: Prediction | None = None) -> Deck:
@@ -42,7 +44,7 @@ def read(made: Deck) -> Any:
 @cache
 def presented(name: str) -> tuple[Exhibit, Any]:
     """An exhibit and the presentation of it alone."""
-    shown = EXHIBITS[name]()
+    shown = exhibit_named(name, HIGHEST_CHART)
     return shown, read(deck(shown))
 
 
@@ -104,7 +106,7 @@ def check_places(presentation: Any) -> None:
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
-def test_a_slide_says_and_shows_what_the_exhibit_does(built_database: object, name: str) -> None:
+def test_a_slide_says_and_shows_what_the_exhibit_does(name: str) -> None:
     shown, presentation = presented(name)
     check_places(presentation)
     slides = list(presentation.slides)
@@ -130,9 +132,7 @@ def test_a_slide_says_and_shows_what_the_exhibit_does(built_database: object, na
 
 
 @pytest.mark.parametrize("name", EXHIBITS)
-def test_letters_are_large_enough_and_of_a_known_language(
-    built_database: object, name: str
-) -> None:
+def test_letters_are_large_enough_and_of_a_known_language(name: str) -> None:
     least = {"Title": 20, "Sentence": 18, "Base": 12, "Heading": 14}
     for slide in presented(name)[1].slides:
         for run, name_of_text in runs(slide):
@@ -141,7 +141,7 @@ def test_letters_are_large_enough_and_of_a_known_language(
             assert run._r.rPr.get("lang") == "en-GB"
 
 
-def test_each_panel_has_its_heading_on_its_slide(built_database: object) -> None:
+def test_each_panel_has_its_heading_on_its_slide() -> None:
     shown, presentation = presented("bounds")
     slides = list(presentation.slides)
     assert [texts(slide)["Heading"] for slide in slides] == [
@@ -152,10 +152,10 @@ def test_each_panel_has_its_heading_on_its_slide(built_database: object) -> None
         assert described(picture).startswith(panel.heading)
 
 
-def test_a_title_slide_comes_before_several_slides_only(built_database: object) -> None:
-    one = read(deck(of_nothing()))
+def test_a_title_slide_comes_before_several_slides_only() -> None:
+    one = read(deck(NOTHING))
     assert [texts(slide)["Title"] for slide in one.slides] == ["Agreement"]
-    several = read(deck(of_nothing(), of_nothing()))
+    several = read(deck(NOTHING, NOTHING))
     check_places(several)
     first, *others = several.slides
     assert texts(first) == {
@@ -166,8 +166,8 @@ def test_a_title_slide_comes_before_several_slides_only(built_database: object) 
     assert len(list(read(deck()).slides)) == 0
 
 
-def test_a_question_comes_before_its_answer(built_database: object) -> None:
-    shown = of_agreement(category=("4.5",))
+def test_a_question_comes_before_its_answer() -> None:
+    shown = exhibit_named("split")
     presentation = read(deck(shown, note="Say this first.", prediction=PREDICTION))
     check_places(presentation)
     question, answer = presentation.slides
@@ -176,10 +176,10 @@ def test_a_question_comes_before_its_answer(built_database: object) -> None:
     assert not links(question)
     assert notes(question) == f"Answer: {PREDICTION.answer}"
     assert texts(answer)["Title"] == shown.title
-    assert notes(answer) == f"Say this first.\n\nLive view: {LINK}"
+    assert notes(answer) == f"Say this first.\n\nLive view: {shown.link}"
 
 
-def test_rare_characters_and_markup_are_kept(built_database: object) -> None:
+def test_rare_characters_and_markup_are_kept() -> None:
     shown = with_special_characters()
     question = replace(PREDICTION, question=SPECIAL, answer=SPECIAL)
     filters, answered = read(deck(shown, note=SPECIAL, prediction=question)).slides
@@ -193,9 +193,9 @@ def test_rare_characters_and_markup_are_kept(built_database: object) -> None:
     assert f"Alternative {SPECIAL}" in described(picture)
 
 
-def test_long_texts_leave_room_for_one_another(built_database: object) -> None:
+def test_long_texts_leave_room_for_one_another() -> None:
     shown = replace(
-        of_agreement(category=("4.5",)),
+        exhibit_named("split"),
         title="A long title of many words, " * 4,
         sentence="A sentence of many words that says much. " * 10,
         notes="Notes of many words that say where all this comes from. " * 15,
@@ -214,7 +214,7 @@ def test_long_texts_leave_room_for_one_another(built_database: object) -> None:
 
 
 def test_the_file_tells_what_it_is_and_not_where_it_was_made() -> None:
-    made = to_pptx(deck(of_nothing()))
+    made = to_pptx(deck(NOTHING))
     properties = Presentation(io.BytesIO(made)).core_properties
     assert properties.title == "What experts agree on"
     assert properties.author == properties.last_modified_by == "Common Ground"
@@ -227,7 +227,7 @@ def test_the_file_tells_what_it_is_and_not_where_it_was_made() -> None:
 
 
 def test_a_slide_is_sixteen_to_nine_and_so_are_its_layouts() -> None:
-    presentation = read(deck(of_nothing()))
+    presentation = read(deck(NOTHING))
     assert presentation.slide_width * 9 == presentation.slide_height * 16
     for layout in presentation.slide_layouts:
         for shape in layout.placeholders:

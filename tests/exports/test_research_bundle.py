@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
 
+from data.answer_options import ANSWER_LABELS
 from exports.citations import apa
 from exports.research_bundle import (
     DATABASE_SOURCE,
@@ -28,11 +29,10 @@ from exports.research_bundle import (
 )
 from exports.tables import to_csv
 from queries import database
-from queries.agreement import studies
-from queries.columns import ANSWER_LABELS
-from queries.filters import BASES
+from queries.study import studies
 from tests.exports.bundling import (
     AGREEMENT,
+    COMPARE,
     EXAMPLES,
     MADE,
     PANEL,
@@ -42,6 +42,7 @@ from tests.exports.bundling import (
     unpacked,
     with_title,
 )
+from views.agreement.filters import BASES
 
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 TYPES = set(DTYPES)
@@ -209,7 +210,7 @@ def test_the_codebook_gives_units_and_allowed_values(agreement: Bundle) -> None:
     assert units["n_respondents"] == "people"
     assert units["agreement_low"] == "share"
     assert units["mean_low"] == "−2 to 2"
-    compare = dict(files_of(to_bundle(bundled(EXAMPLES[4]))))["codebook.md"].decode()
+    compare = dict(files_of(to_bundle(bundled(COMPARE))))["codebook.md"].decode()
     assert {row[0]: row[3] for row in cells(compare)}["mean_1_low"] == "−2 to 2"
     assert units["base"] == "respondents: All respondents; opinion: Those with an opinion"
 
@@ -306,7 +307,7 @@ def test_there_is_one_folder_with_the_time_it_was_made(bundle: Bundle) -> None:
 def test_texts_from_elsewhere_are_shown_as_they_are() -> None:
     odd = "A | B <b>c</b> `d` *e* [f](g) \\h ~i~"
     made_of = with_title(bundled(AGREEMENT), odd)
-    named = {name: replace(column, label=odd) for name, column in made_of.columns.items()}
+    named = {name: replace(column, name=odd, unit="") for name, column in made_of.columns.items()}
     files = dict(files_of(to_bundle(replace(made_of, columns=named))))
     assert [row[1] for row in cells(files["codebook.md"].decode())][1:] == [odd] * len(named)
     tokens = MarkdownIt("commonmark").parse(files["README.md"].decode())
@@ -315,7 +316,7 @@ def test_texts_from_elsewhere_are_shown_as_they_are() -> None:
 
 
 def test_a_view_without_rows_has_a_bundle_too(tmp_path: Path) -> None:
-    nothing = made(Example("mitigations", "search=50%25+%26+no+such+words"), tmp_path)
+    nothing = made(Example("mitigations", "taxonomy?search=50%25+%26+no+such+words"), tmp_path)
     assert nothing.made_of.rows.empty
     assert frictionless.validate(str(nothing.folder / "datapackage.json")).valid
     assert {row[6] for row in cells(nothing.text("codebook.md"))} == {"Values", "none"}

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import segno
 
-from exports.deck import Deck, Prediction, Slide
+from exports.slide import Deck, Prediction, Slide
 from exports.slide_document import as_json, to_html
-from queries.filters import Filters
 from tests.exports.example_slides import agreement_slide, bounds_slide, controls_of, deck_of
+from views.agreement.filters import AgreementFilters
 
 LOADS = {"src", "srcset", "data", "poster", "background", "action", "formaction", "manifest"}
 HOSTILE = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(1)> & \u2028 ’"
@@ -64,8 +64,8 @@ def policy_of(document: bytes) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def slide(built_database: object) -> Slide:
-    filters = Filters(search="pre-deployment risk")
+def slide() -> Slide:
+    filters = AgreementFilters(search="pre-deployment risk")
     prediction = Prediction("How many agree?", "98 % agree", 0.9804, 0.9804)
     controls = controls_of(filters)
     return agreement_slide(filters, note="Wait.", prediction=prediction, controls=controls)
@@ -73,7 +73,7 @@ def slide(built_database: object) -> Slide:
 
 @pytest.fixture(scope="module")
 def deck(slide: Slide) -> Deck:
-    return deck_of(slide, bounds_slide(), agreement_slide(Filters(split="affiliation")))
+    return deck_of(slide, bounds_slide(), agreement_slide(AgreementFilters(split="affiliation")))
 
 
 def test_the_document_holds_all_slides(deck: Deck) -> None:
@@ -173,7 +173,7 @@ def test_a_link_too_long_for_a_qr_code_has_none(slide: Slide) -> None:
 
 def test_simulated_answers_are_marked(slide: Slide) -> None:
     assert not as_json(slide)["exhibit"]["simulated"]
-    made_up = agreement_slide(Filters(study="demo-panel"))
+    made_up = agreement_slide(AgreementFilters(study="demo-panel"))
     assert as_json(made_up)["exhibit"]["simulated"]
 
 
@@ -185,5 +185,5 @@ def test_a_figure_that_is_no_json_is_refused(slide: Slide) -> None:
         to_html(deck_of(replace(slide, exhibit=exhibit)))
 
 
-def test_an_empty_deck_is_a_document_too(built_database: object) -> None:
+def test_an_empty_deck_is_a_document_too() -> None:
     assert slides_in(to_html(deck_of()))["slides"] == []

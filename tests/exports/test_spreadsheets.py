@@ -1,4 +1,4 @@
-"""Workbooks, read back by another library."""
+"""Workbooks, read back by another library: what stands beside the rows, and that texts stay."""
 
 import io
 from typing import Any
@@ -8,9 +8,7 @@ import pandas as pd
 import pytest
 
 from exports.spreadsheets import to_xlsx
-from queries.agreement import COLUMNS, agreement
-from queries.columns import AGREEMENT, Column
-from queries.filters import Filters
+from queries.column import Column
 
 ABOUT = {"sentence": "Of 51 experts, all agree.", "filters": "split=affiliation"}
 FORMULAS = [
@@ -25,20 +23,6 @@ FORMULAS = [
 
 def sheets(content: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def test_every_figure_is_read_back(built_database: object) -> None:
-    rows = agreement(Filters(split="affiliation"))[list(COLUMNS)]
-    book = sheets(to_xlsx(rows, ABOUT, AGREEMENT))
-    assert book.sheetnames == ["Data", "Columns", "About"]
-    header, *lines = book["Data"].values
-    assert list(header) == list(COLUMNS)
-    assert len(lines) == len(rows) == 150
-    for name, values in zip(header, zip(*lines, strict=True), strict=True):
-        expected = [None if pd.isna(value) else value for value in rows[name]]
-        kind = AGREEMENT[name].kind
-        numbers = kind == "number"
-        assert list(values) == (pytest.approx(expected) if numbers else expected), name
 
 
 def test_what_the_columns_hold_and_what_the_rows_are_is_said() -> None:

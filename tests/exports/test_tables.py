@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.tables import to_csv, to_json, to_parquet
-from queries.columns import Column
+from queries.column import Column
 
 COLUMNS = {
     "name": Column("string", "Name", "A name."),
@@ -50,18 +50,14 @@ def test_a_csv_reader_gets_back_every_value(rows: Rows) -> None:
 
 
 @given(rows_of_any_kind)
-def test_json_has_the_rows_and_what_to_know_about_them(
-    rows: Rows,
-) -> None:
+def test_json_has_the_rows_and_what_to_know_about_them(rows: Rows) -> None:
     read = json.loads(to_json(frame(rows), {"sentence": "Of 51 experts …"}))
     assert read["meta"] == {"sentence": "Of 51 experts …"}
     assert [tuple(row.values()) for row in read["data"]] == rows
 
 
 @given(rows_of_any_kind)
-def test_parquet_keeps_types_meanings_and_what_to_know(
-    rows: Rows,
-) -> None:
+def test_parquet_keeps_types_meanings_and_what_to_know(rows: Rows) -> None:
     table = pq.read_table(io.BytesIO(to_parquet(frame(rows), {"base": "opinion"}, COLUMNS)))
     assert [str(kind) for kind in table.schema.types] == ["string", "int64", "double"]
     assert table.schema.field("people").metadata[b"description"] == b"People (count)."

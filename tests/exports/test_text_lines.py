@@ -13,7 +13,7 @@ from PIL import Image
 
 from exports.drawing import FONTS
 from exports.text_lines import lines, text_width
-from tests.exports.exhibits import EXHIBITS, SPECIAL
+from tests.exports.exhibits import SPECIAL, exhibit_named
 
 SIZE, LONG = 20, 6000
 ALPHABET = "The quick brown fox jumps over the lazy dog, “WHOM” ALL OTHERS (JKLQXVZ) FEAR?"
@@ -49,11 +49,9 @@ def test_a_line_is_no_wider_than_it_is_said_to_be(text: str, bold: bool) -> None
 
 
 @in_each_weight
-def test_the_width_of_a_real_sentence_is_known_to_a_tenth(
-    built_database: object, bold: bool
-) -> None:
+def test_the_width_of_a_real_sentence_is_known_to_a_tenth(bold: bool) -> None:
     for name in ("agreement", "evidence", "findings"):
-        sentence = EXHIBITS[name]().sentence
+        sentence = exhibit_named(name).sentence
         said = text_width(sentence, SIZE, bold=bold)
         assert 0.9 * said < drawn_width(sentence, bold=bold) <= said
 

@@ -5,34 +5,16 @@ from streamlit.testing.v1 import AppTest
 
 from pages.server import LOCAL_SERVER, server_of
 from queries.build_info import data_version
-from queries.reconstruction import answers, means, statements
-from queries.reference import glossary
 from tests.conftest import Facts
-from tests.pages.visits import expect_refused, linked_mitigations, sentence, texts, visit, works
+from tests.pages.visits import linked_mitigations, sentence, texts, visit
+from views.methods.reconstruction import answers, means, statements
+from views.methods.reference import glossary
 
-VIEWS = (
-    "Sources",
-    "Reconstruction",
-    "Data dictionary",
-    "Errata",
-    "Changes",
-    "Use the data",
-    "Glossary",
-)
 ITEM, LABEL = "avoid-capabilities-jumps", "Avoid capabilities jumps"
 
 
 def methods(**address: str | list[str]) -> AppTest:
     return visit("methods.py", **address)
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_tab_opens_from_its_address(view: str) -> None:
-    app = methods(view=view)
-    assert works(app)
-    assert not app.warning
-    (download, *_) = [*app.get("download_button"), *app.get("code")]
-    assert download
 
 
 def test_sources_tell_who_answered_and_under_which_licence_each_file_is(facts: Facts) -> None:
@@ -46,31 +28,18 @@ def test_sources_tell_who_answered_and_under_which_licence_each_file_is(facts: F
     assert set(table.value["licence"]) == {"Creative Commons Attribution 4.0 International"}
 
 
-def test_the_proof_of_a_statement_is_opened_by_its_name_or_identifier() -> None:
-    for written in (ITEM, LABEL):
-        app = methods(view="Reconstruction", statement=written)
-        assert sentence(app).startswith(f"For “{LABEL}”, exactly three sets of answers fit")
-        shown = app.dataframe
-        assert shown[0].value.equals(means("schuett2023", ITEM))
-        assert shown[1].value.equals(answers("schuett2023", ITEM))
-        assert shown[3].value.equals(statements("schuett2023"))
-        assert "15 counts of groups stay open" in texts(app)
-        assert "- **Academia**: strongly disagree 0 or 1, somewhat disagree 0 or 2," in texts(app)
-
-
-def test_another_statement_can_be_chosen() -> None:
+def test_the_proof_of_the_chosen_statement_is_shown() -> None:
     app = methods(view="Reconstruction")
     assert "exactly one set of answers fits what is printed" in sentence(app)
     app.selectbox(key="statement").select(ITEM).run()
-    assert "exactly three sets" in sentence(app)
+    assert sentence(app).startswith(f"For “{LABEL}”, exactly three sets of answers fit")
+    shown = app.dataframe
+    assert shown[0].value.equals(means("schuett2023", ITEM))
+    assert shown[1].value.equals(answers("schuett2023", ITEM))
+    assert shown[3].value.equals(statements("schuett2023"))
+    assert "15 counts of groups stay open" in texts(app)
+    assert "- **Academia**: strongly disagree 0 or 1, somewhat disagree 0 or 2," in texts(app)
     assert "for 43 of 50 statements exactly one set" in texts(app)
-
-
-def test_what_an_address_asks_for_in_vain_is_said_with_what_there_is() -> None:
-    app = methods(view="Reconstruction", statement="audit everything", table="users")
-    expect_refused(app, {"statement": ("audit everything", ITEM), "table": ("users", "cell")})
-    assert "exactly one set" in sentence(app)
-    expect_refused(methods(view="Rumours"), {"view": ("Rumours", "Changes")})
 
 
 def test_a_table_of_the_dictionary_can_be_chosen() -> None:

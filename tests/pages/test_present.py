@@ -1,12 +1,8 @@
 """A deck is put together on any page, and put in order on the Present page."""
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.agreement import studies
-from tests.pages.test_share_menu import SHARED_VIEWS
-from tests.pages.visits import address, unescaped, visit, works
-from tests.views.some_views import read_address
+from tests.pages.visits import address, go_to, permalink_at, press, unescaped, visit, works
 from views.decks import LONGEST_DECK, Plan, Step, plan_query_params, to_file, written_step
 from views.permalinks import exhibit_of
 from views.ready_deck import ready_deck
@@ -15,13 +11,6 @@ PRESENT_PAGE = "present.py"
 AGREEMENT, FINDINGS, EVIDENCE = "agreement?category=1.2", "findings?list=divided", "evidence"
 THREE = [AGREEMENT, FINDINGS, EVIDENCE]
 GUESSED = "pre-deployment-risk-assessment"
-
-
-def press(app: AppTest, label: str, place: int = 0) -> AppTest:
-    """Press the button of a label, at a place among those that have it."""
-    app = [button for button in app.button if button.label == label][place].click().run()
-    assert works(app)
-    return app
 
 
 def steps(app: AppTest) -> list[str]:
@@ -40,7 +29,7 @@ def titles(app: AppTest) -> list[str]:
 
 
 def title_of(address: str) -> str:
-    return exhibit_of(read_address(address)[0], "").title
+    return exhibit_of(permalink_at(address), "").title
 
 
 def present(*given: str, title: str = "Mine") -> AppTest:
@@ -49,28 +38,19 @@ def present(*given: str, title: str = "Mine") -> AppTest:
     return app
 
 
-@pytest.mark.parametrize(("file", "filters", "view"), SHARED_VIEWS, ids=lambda one: str(one)[:40])
-def test_a_view_of_any_page_is_added_as_it_is(
-    file: str, filters: dict[str, str | list[str]], view: str
-) -> None:
-    app = press(visit(file, **filters), "Add to deck")
+def test_views_are_added_as_they_are_and_the_deck_is_kept_across_pages() -> None:
+    app = press(visit("agreement.py", category="1.2", view="Chosen together"), "Add to deck")
     labels = [link.proto.label for link in app.page_link if link.proto.page == "present"]
     assert labels.count("Deck (1)") == 1
-    app.switch_page(PRESENT_PAGE).run()
-    assert steps(app) == [written_step(Step(read_address(view)[0]))]
-    assert titles(app) == [title_of(view)]
-
-
-def test_a_deck_is_kept_across_pages_and_stands_in_the_address() -> None:
-    app = press(visit("agreement.py", category="1.2"), "Add to deck")
-    app.switch_page("evidence.py").run()
+    go_to(app, "evidence.py")
     press(app, "Add to deck")
     press(app, "Add to deck")
-    app.switch_page(PRESENT_PAGE).run()
-    assert steps(app) == [AGREEMENT, "evidence?", "evidence?"]
+    go_to(app, PRESENT_PAGE)
+    first = f"{AGREEMENT}&view=Chosen+together"
+    assert steps(app) == [first, "evidence?", "evidence?"]
+    assert titles(app) == [title_of(first), title_of(EVIDENCE), title_of(EVIDENCE)]
     assert "3 steps" in unescaped(str(app.header[0].value))
-    app.switch_page("taxonomy.py").run()
-    app.switch_page(PRESENT_PAGE).run()
+    go_to(go_to(app, "taxonomy.py"), PRESENT_PAGE)
     assert len(steps(app)) == 3
 
 
@@ -146,28 +126,22 @@ def test_what_cannot_be_read_of_an_address_is_said_once_and_the_rest_shown() -> 
 
 def test_a_full_deck_takes_no_more() -> None:
     app = present(*["evidence"] * LONGEST_DECK)
-    app.switch_page("evidence.py").run()
+    go_to(app, "evidence.py")
     press(app, "Add to deck")
     assert any(str(LONGEST_DECK) in str(one.value) for one in app.toast)
-    app.switch_page(PRESENT_PAGE).run()
+    go_to(app, PRESENT_PAGE)
     assert len(steps(app)) == LONGEST_DECK
 
 
 def test_a_deck_file_is_opened_and_what_is_none_changes_nothing() -> None:
     app = present(AGREEMENT)
-    plan = Plan("From a file", (Step(read_address(FINDINGS)[0], "Note"), Step(read_address("")[0])))
+    plan = Plan("From a file", (Step(permalink_at(FINDINGS), "Note"), Step(permalink_at(""))))
     app.file_uploader(key="deck_file").upload("deck.json", to_file(plan), "application/json").run()
     assert [*address(app)["title"], *steps(app)] == [value for _, value in plan_query_params(plan)]
     app.file_uploader(key="deck_file").upload("deck.json", b"{}", "application/json").run()
     (warning,) = (unescaped(str(one.value)) for one in app.warning)
     assert "This is no deck" in warning
     assert steps(app) == [written_step(step) for step in plan.steps]
-
-
-def test_simulated_views_say_so_in_a_deck() -> None:
-    app = present("agreement?study=demo-panel")
-    assert studies()["demo-panel"].simulated
-    assert titles(app)[0].startswith("SIMULATED, not a survey: ")
 
 
 def test_an_empty_deck_has_nothing_to_present() -> None:

@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import Facts
+from views.filter_kinds import declarations
+from views.permalinks import Permalink, read_permalink
+from views.view import Page
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 SECONDS = 30
@@ -18,7 +21,12 @@ Link = tuple[str, str, str]
 def visit(page: str, /, **address: str | list[str]) -> AppTest:
     """Open a page by its file, with parameters in its address."""
     app = AppTest.from_file(str(FRAME), default_timeout=SECONDS)
-    app.run()
+    return go_to(app.run(), page, **address)
+
+
+def go_to(app: AppTest, page: str, /, **address: str | list[str]) -> AppTest:
+    """Go on to a page by its file, with just these parameters in its address."""
+    app.query_params.clear()
     for name, value in address.items():
         app.query_params[name] = value
     return app.switch_page(page).run()
@@ -64,19 +72,11 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def problems(app: AppTest) -> dict[str, str]:
-    """What the page says of each parameter that could not be used."""
-    (warning,) = (str(warning.value) for warning in app.warning)
-    return {line.split("`")[1]: line for line in warning.splitlines()[1:]}
-
-
-def expect_refused(app: AppTest, allowed: dict[str, tuple[str, str]]) -> None:
-    """See that just these parameters could not be used, each with its value and what there is."""
-    said = problems(app)
-    assert set(said) == set(allowed)
-    for name, (value, possible) in allowed.items():
-        assert f"`{value}`" in said[name]
-        assert possible in said[name]
+def problems(app: AppTest) -> list[str]:
+    """What the page says of parameters that could not be used, a line each."""
+    warnings = [str(warning.value) for warning in app.warning]
+    said = [text for text in warnings if text.startswith("Part of the address")]
+    return [unescaped(line) for text in said for line in text.splitlines()[1:]]
 
 
 def asked_of_the_api(app: AppTest, view: str) -> list[tuple[str, str]]:
@@ -113,6 +113,32 @@ def links_to_records(facts: Facts, study: str) -> dict[str, str]:
     return found
 
 
+def filters_of(app: AppTest, page: Page) -> Any:
+    """What the widgets of a page say, as its filters; those that are not offered have no widget."""
+    said, names = chosen(app), declarations(page.filters)
+    return page.filters(**{name: said[name] for name in names if name in said})
+
+
+def press(app: AppTest, label: str, place: int = 0) -> AppTest:
+    """Press the button of a label, at a place among those that have it."""
+    app = [button for button in app.button if button.label == label][place].click().run()
+    assert works(app)
+    return app
+
+
+def alternative_texts(app: AppTest) -> list[str]:
+    """What the charts of the page show, in words."""
+    return [str(chart.proto.alt) for chart in app.get("vega_lite_chart")]
+
+
 def works(app: AppTest) -> bool:
     """Whether the page shows neither a traceback nor an apology."""
     return not app.exception and not app.error
+
+
+def permalink_at(address: str) -> Permalink:
+    """The view at an address within the application."""
+    page, _, query = address.partition("?")
+    permalink, wrong = read_permalink(page, parse_qsl(query))
+    assert wrong == []
+    return permalink

@@ -11,11 +11,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data.build import DATABASE
+from data.paths import DATABASE
 from queries import database
-from queries.agreement import agreement, agreement_parameters, group_sizes
 from queries.build_info import data_version
-from queries.filters import Filters
+from queries.study import group_sizes
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement, answer_parameters
 
 THREADS = 8
 ROUNDS = 15
@@ -128,17 +129,19 @@ def at_once(tasks: Sequence[Callable[[], pd.DataFrame]]) -> list[list[pd.DataFra
         return list(pool.map(repeat, tasks))
 
 
-def different_filters() -> list[Filters]:
+def different_filters() -> list[AgreementFilters]:
     groups = list(group_sizes("schuett2023", "affiliation"))
-    by_group = [Filters(affiliation=(name,)) for name in groups]
-    by_code = [Filters(category=(code,), split="affiliation") for code in ("1", "2", "3", "4")]
-    filters = [*by_group, *by_code, Filters(base="opinion")]
+    by_group = [AgreementFilters(affiliation=(name,)) for name in groups]
+    by_code = [
+        AgreementFilters(category=(code,), split="affiliation") for code in ("1", "2", "3", "4")
+    ]
+    filters = [*by_group, *by_code, AgreementFilters(base="opinion")]
     assert len(filters) == THREADS
     return filters
 
 
 def test_threads_asking_the_same_question_never_see_each_others_rows() -> None:
-    parameters = [agreement_parameters(filters) for filters in different_filters()]
+    parameters = [answer_parameters(filters) for filters in different_filters()]
     alone = [database.run("agreement", one) for one in parameters]
     tasks = [partial(database.run, "agreement", one) for one in parameters]
     for expected, answers in zip(alone, at_once(tasks), strict=True):

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 
 from queries import database
-from queries.agreement import agreement, agreement_parameters, studies
-from queries.compare import CompareFilters, compare
 from queries.database import cached, run
-from queries.filters import Filters
-from queries.findings import FindingsFilters, findings
 from queries.questions import Question, with_questions
+from queries.study import studies
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement, answer_parameters
+from views.compare.filters import CompareFilters
+from views.compare.rows import compare
+from views.findings.filters import FindingsFilters
+from views.findings.rows import findings
 
-AGI_LABS = Filters(affiliation=("AGI lab",), search="audit")
+AGI_LABS = AgreementFilters(affiliation=("AGI lab",), search="audit")
 
 
 def named(questions: tuple[Question, ...]) -> list[str]:
@@ -24,14 +27,14 @@ def named(questions: tuple[Question, ...]) -> list[str]:
 def test_a_question_is_noted_with_its_text_and_parameters() -> None:
     rows, questions = with_questions(lambda: agreement(AGI_LABS))
     (filters,) = [question for question in questions if question.name == "agreement"]
-    assert filters.parameters == agreement_parameters(AGI_LABS)
+    assert filters.parameters == answer_parameters(AGI_LABS)
     assert filters.text == (database.QUESTIONS / "agreement.sql").read_text(encoding="utf-8")
     assert list(rows["item_id"]) == list(agreement(AGI_LABS)["item_id"])
 
 
 @pytest.mark.parametrize(
-    ("ask", "asked"),
-    [(findings, FindingsFilters()), (compare, CompareFilters()), (agreement, Filters())],
+    ("ask", "filters"),
+    [(findings, FindingsFilters()), (compare, CompareFilters()), (agreement, AgreementFilters())],
     ids=lambda given: getattr(given, "__name__", None),
 )
 def test_what_is_cached_hides_no_question(ask: Any, filters: Any) -> None:
@@ -76,7 +79,7 @@ def test_nothing_is_noted_before_after_or_elsewhere() -> None:
     assert named(questions) == ["row_counts"]
     with ThreadPoolExecutor(2) as threads:
         searches = [f"word{number}" for number in range(20)]
-        filters = [Filters(search=search) for search in searches]
+        filters = [AgreementFilters(search=search) for search in searches]
         noted = threads.map(lambda one: with_questions(lambda: agreement(one))[1], filters)
         for one, found in zip(filters, noted, strict=True):
             stems = [question.parameters.get("stems") for question in found]

@@ -2,16 +2,10 @@
 
 import pytest
 
-from queries.agreement import (
-    CELL_COLUMNS,
-    COLUMNS,
-    agreement,
-    cells,
-    group_sizes,
-    real_studies,
-    studies,
-)
-from queries.filters import Filters
+from queries.study import group_sizes, real_studies, studies
+from views.agreement.columns import AGREEMENT, CELLS
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement, cells
 
 Facts = dict[str, list[dict[str, str]]]
 
@@ -62,19 +56,19 @@ def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
 @pytest.mark.parametrize(
     "filters",
     [
-        Filters(study=BOUNDED),
-        Filters(study=BOUNDED, base="opinion", sort="a-z"),
-        Filters(study=BOUNDED, split="affiliation"),
-        Filters(study=BOUNDED, search="audit", category=("3",)),
+        AgreementFilters(study=BOUNDED),
+        AgreementFilters(study=BOUNDED, base="opinion", sort="a-z"),
+        AgreementFilters(study=BOUNDED, split="affiliation"),
+        AgreementFilters(study=BOUNDED, search="audit", category=("3",)),
     ],
     ids=str,
 )
-def test_a_study_of_which_only_bounds_are_known_has_no_rows(filters: Filters) -> None:
+def test_a_study_of_which_only_bounds_are_known_has_no_rows(filters: AgreementFilters) -> None:
     rows = agreement(filters)
     assert rows.empty
-    assert set(COLUMNS) <= set(rows.columns)
+    assert set(AGREEMENT) <= set(rows.columns)
     assert cells(filters).empty
-    assert list(cells(filters).columns) == list(CELL_COLUMNS)
+    assert list(cells(filters).columns) == list(CELLS)
 
 
 def test_only_groups_of_a_reported_size_have_one(facts: Facts) -> None:

@@ -19,7 +19,8 @@ from queries.build_info import data_version
 from tests.exports.bundling import files_of
 from tests.views.some_views import ADDRESSES, SERVER, view_at
 from views.bundles import bundle_file, bundled
-from views.files import BY_NAME
+from views.files import table_named
+from views.filter_kinds import read
 from views.permalinks import exhibit_of, link_to, tables_of
 
 PROJECT = Path(__file__).parents[2]
@@ -50,11 +51,11 @@ def test_the_rows_are_those_of_the_data_api(address: str) -> None:
     name = tables_of(view)[0]
     about = json.loads(files["datapackage.json"])["common_ground"]
     assert about["view"] == name
-    table = BY_NAME[name]
-    filters, problems = table.parameters.parse(parse_qsl(about["query"]), ())
+    table = table_named(name)
+    filters, problems = read(view.kind.page.filters, parse_qsl(about["query"]))
     assert problems == []
     assert files["rows.csv"] == file_of(table, "csv", filters)
-    assert len(pd.read_csv(io.BytesIO(files["rows.csv"]))) == len(table.answer(view.filters).rows)
+    assert len(pd.read_csv(io.BytesIO(files["rows.csv"]))) == len(table.result(view.filters).rows)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -8,14 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from queries import sentences
-from queries.agreement import studies
 from queries.build_info import data_version
-from queries.filters import Filters
-from queries.findings import FindingsFilters
-from queries.overview import OverviewFilters
 from queries.records import Row, records
+from queries.study import studies
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
+from views.agreement.filters import AgreementFilters
 from views.decks import (
     KIND_OF_FILE,
     LONGEST_DECK,
@@ -38,9 +35,12 @@ from views.decks import (
     without,
     written_step,
 )
-from views.files import answer_of
-from views.permalinks import VIEWS, Permalink, address_of
+from views.files import rows_with_provenance
+from views.filter_kinds import NoFilters, choices_of
+from views.findings.filters import FindingsFilters
+from views.permalinks import Permalink, address_of
 from views.ready_deck import STEPS, ready_deck
+from views.wording import percent_range
 
 NOTES = (
     "&a=b",
@@ -52,8 +52,8 @@ NOTES = (
     "?",
 )
 GUESSED = "agreement?category=1.2&predict=pre-deployment-risk-assessment"
-FIRST = Step(Permalink("", OverviewFilters()), NOTES[0])
-SECOND = Step(Permalink("agreement", Filters()), NOTES[1])
+FIRST = Step(Permalink("", NoFilters()), NOTES[0])
+SECOND = Step(Permalink("agreement", AgreementFilters()), NOTES[1])
 THIRD = Step(Permalink("findings", FindingsFilters()), NOTES[2])
 THREE = Plan("Three", (FIRST, SECOND, THIRD))
 
@@ -62,7 +62,7 @@ THREE = Plan("Three", (FIRST, SECOND, THIRD))
 def any_step(draw: some.DrawFn) -> Step:
     view = draw(any_view())
     note = draw(some.sampled_from(NOTES) | some.text(max_size=LONGEST_NOTE))
-    items = ["", *(item for item, _ in guessable(view)[:5])]
+    items = ["", *list(guessable(view))[:5]]
     return Step(view, note, draw(some.sampled_from(items)))
 
 
@@ -141,8 +141,8 @@ def test_what_cannot_be_used_of_a_step_is_said_and_the_rest_kept() -> None:
     ]
     plan, said = read_query_params([("step", step) for step in given_steps])
     assert plan.steps == (
-        Step(Permalink("agreement", Filters(base="opinion")), "Hear"),
-        Step(Permalink("agreement", Filters())),
+        Step(Permalink("agreement", AgreementFilters(base="opinion")), "Hear"),
+        Step(Permalink("agreement", AgreementFilters())),
     )
     assert said == [
         "Step 1: affiliation = Industry: There is no such value.",
@@ -205,7 +205,7 @@ def test_steps_are_moved_taken_out_and_changed() -> None:
 
 
 def rows_of(view: Permalink) -> list[Row]:
-    return records(answer_of("agreement", view).rows)
+    return records(rows_with_provenance("agreement", view).rows)
 
 
 @pytest.mark.parametrize(
@@ -221,14 +221,14 @@ def rows_of(view: Permalink) -> list[Row]:
 def test_the_answer_to_a_guess_is_the_figure_of_the_table(address: str) -> None:
     view = view_at(address)
     study = studies()[view.filters.study]
-    for item, label in guessable(view):
+    for item, label in guessable(view).items():
         row = next(row for row in rows_of(view) if row["item_id"] == item)
         prediction = slide_of(Step(view, "", item), SERVER).prediction
         assert prediction
         low, high = row["agreement_low"], row["agreement_high"]
         assert (prediction.low, prediction.high) == (low, high)
         assert 0 <= low <= high <= 1
-        assert prediction.answer == f"{sentences.percent_range(low, high)} agree"
+        assert prediction.answer == f"{percent_range(low, high)} agree"
         assert prediction.question.endswith("?")
         assert prediction.question.startswith("SIMULATED") == study.simulated
         assert row["label"] == label
@@ -244,19 +244,19 @@ def test_the_answer_to_a_guess_is_the_figure_of_the_table(address: str) -> None:
     "address", ["agreement?study=uuk2024", "findings", "compare", "taxonomy", "evidence", ""]
 )
 def test_where_no_agreement_is_shown_there_is_nothing_to_guess(address: str) -> None:
-    assert guessable(view_at(address)) == []
+    assert guessable(view_at(address)) == {}
     assert slide_of(Step(view_at(address), "", "anything"), SERVER).prediction is None
 
 
 def test_what_is_shown_together_hides_what_could_be_guessed() -> None:
     together = view_at("agreement?study=demo-panel&view=Chosen+together")
-    assert guessable(together) == []
+    assert guessable(together) == {}
 
 
 @settings(max_examples=50)
 @given(any_view().filter(lambda view: view.page == "agreement"))
 def test_only_statements_with_a_known_figure_can_be_guessed(view: Permalink) -> None:
-    for item, _ in guessable(view)[:3]:
+    for item in list(guessable(view))[:3]:
         prediction = slide_of(Step(view, "", item), SERVER).prediction
         assert prediction
         assert 0 <= prediction.low <= prediction.high <= 1
@@ -265,18 +265,18 @@ def test_only_statements_with_a_known_figure_can_be_guessed(view: Permalink) -> 
 @settings(max_examples=50)
 @given(any_view())
 def test_controls_are_the_parameters_of_the_page_with_what_is_chosen(view: Permalink) -> None:
-    kind = VIEWS[view.page].parameters
+    declared = {name: (one, choices) for name, one, choices in choices_of(view.filters)}
     controls = slide_of(Step(view), SERVER).controls
-    choices = kind.choices(view.filters).values
-    offered = [name for name in kind.labels if choices.get(name)]
+    offered = [name for name, (_, choices) in declared.items() if choices.listed]
     assert [control.parameter for control in controls] == offered
     for control in controls:
         chosen = getattr(view.filters, control.parameter)
         assert control.multiple == isinstance(chosen, tuple)
         assert control.chosen == (chosen if control.multiple else (str(chosen),))
-        assert control.label == kind.labels[control.parameter]
+        one, choices = declared[control.parameter]
+        assert control.label == one.label
         values = [option.value for option in control.options]
-        assert values == [choice.value for choice in choices[control.parameter]]
+        assert values == list(choices.values())
         assert set(control.chosen) <= set(values)
 
 

@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given, settings
 from streamlit.testing.v1 import AppTest
 
-from exports.exhibit import Exhibit, Panel
+from data.answer_options import ANSWER_LABELS
+from exports.exhibit import Exhibit, ExhibitPanel
 from pages.registry import PAGES
-from queries.agreement import studies
-from queries.columns import ANSWER_LABELS
 from queries.records import Row, records
+from queries.study import studies
 from tests.charts.drawing import draw, marks, texts
 from tests.pages import visits
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
-from views.files import answer_of
-from views.permalinks import Permalink, exhibit_of, link_to, tables_of
-from views.tables import file_stem
+from views.files import rows_with_provenance
+from views.permalinks import Permalink, exhibit_of, file_stem, link_to, tables_of
 
 FILES = {page.address: page.file for page in PAGES}
 LOW = 120
@@ -46,7 +45,7 @@ def exhibit_at(address: str, highest: int | None = None) -> Exhibit:
 
 
 def rows_of(view: Permalink) -> list[Row]:
-    return records(answer_of(tables_of(view)[0], view).rows)
+    return records(rows_with_provenance(tables_of(view)[0], view).rows)
 
 
 def page_of(address: str) -> AppTest:
@@ -93,10 +92,8 @@ def test_it_says_what_its_page_says(address: str) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_it_draws_as_many_charts_as_its_page(address: str) -> None:
-    # The page also draws the tab that is not open.
-    hidden = 1 if "together" in address else 0
     drawn = len(page_of(address).get("vega_lite_chart"))
-    assert len(exhibit_at(address).panels) == drawn - hidden
+    assert len(exhibit_at(address).panels) == drawn
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -116,16 +113,16 @@ def test_it_bears_its_version_its_link_and_a_name_for_its_files(address: str) ->
         assert all(isinstance(rows, list) for rows in panel.chart["datasets"].values())
 
 
-def places(panel: Panel) -> list[str]:
+def places(panel: ExhibitPanel) -> list[str]:
     """The rows of a panel from top to bottom, by what stands at them."""
     return list(parameter(panel, "places"))
 
 
-def parameter(panel: Panel, name: str) -> Any:
+def parameter(panel: ExhibitPanel, name: str) -> Any:
     return next(one["value"] for one in panel.chart["params"] if one["name"] == name)
 
 
-def spoken(panel: Panel) -> list[str]:
+def spoken(panel: ExhibitPanel) -> list[str]:
     """What is said of the marks of a panel, from top to bottom."""
     return [mark.spoken for mark in marks(draw(panel.chart))]
 
@@ -179,7 +176,7 @@ def test_the_parts_stand_on_one_scale(address: str) -> None:
     assert [place for part in parts for place in drawn_at(part)] == drawn_at(whole)
 
 
-def drawn_at(panel: Panel) -> list[tuple[str, str, float, float]]:
+def drawn_at(panel: ExhibitPanel) -> list[tuple[str, str, float, float]]:
     """Where marks begin and end along the scale: by row, then by what is drawn."""
     names = places(panel)
     found = [

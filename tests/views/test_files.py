@@ -18,23 +18,23 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from exports.labelled import LABELS
-from queries.agreement import studies
+from data.answer_options import ANSWER_LABELS
+from exports.formats import FORMATS
 from queries.build_info import data_version
 from queries.records import records
+from queries.study import studies
 from tests.views.some_views import ADDRESSES, SERVER, view_at
+from views.agreement.filters import BASES
 from views.files import (
-    BY_NAME,
-    FORMATS,
     PICTURES,
     PROVENANCE,
-    answer_of,
-    columns_of,
-    picture_file,
     rows_file,
     rows_file_name,
+    rows_with_provenance,
+    table_named,
 )
 from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
+from views.registry import tables
 
 SAID_IN_PICTURES = ("agreement?category=1.2", "agreement?study=uuk2024", "evidence?part=1")
 Rows = list[dict[str, Any]]
@@ -70,7 +70,7 @@ def from_dta(content: bytes, folder: Path) -> Rows:
 def _labelled(read: Callable[..., Any], file: Path, content: bytes) -> Rows:
     file.write_bytes(content)
     rows, about = read(file)
-    for column, labels in LABELS.items():
+    for column, labels in {"answer": ANSWER_LABELS, "base": BASES}.items():
         if column in rows:
             assert set(about.variable_value_labels[column].values()) == set(labels.values())
             values = dict(enumerate(labels, start=1))
@@ -106,7 +106,7 @@ def same(read: Any, value: Any) -> bool:
 def test_there_is_a_reader_for_every_format() -> None:
     assert set(READERS) == set(FORMATS)
     taken = {name for address in ADDRESSES for name in tables_of(view_at(address))}
-    assert taken == set(BY_NAME)
+    assert taken == set(tables())
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -116,7 +116,7 @@ def test_every_file_holds_the_rows_and_where_they_come_from(
 ) -> None:
     view = view_at(address)
     for name in tables_of(view):
-        expected = records(answer_of(name, view).rows)
+        expected = records(rows_with_provenance(name, view).rows)
         read = READERS[ending](rows_file(name, view, ending), tmp_path)
         assert len(read) == len(expected)
         for one, row in zip(read, expected, strict=True):
@@ -131,11 +131,11 @@ def test_every_file_holds_the_rows_and_where_they_come_from(
 def test_the_rows_are_those_of_the_table_with_two_columns_more(address: str) -> None:
     view = view_at(address)
     for name in tables_of(view):
-        rows, table = answer_of(name, view).rows, BY_NAME[name]
-        assert set(rows) == set(columns_of(table)) == set(table.columns) | set(PROVENANCE)
+        rows, table = rows_with_provenance(name, view).rows, table_named(name)
+        assert set(rows) == set(table.columns) | set(PROVENANCE)
         pd.testing.assert_frame_equal(
             rows[[column for column in table.columns if column != "data_version"]],
-            table.answer(view.filters).rows.drop(columns="data_version", errors="ignore"),
+            table.result(view.filters).rows.drop(columns="data_version", errors="ignore"),
         )
 
 
@@ -183,7 +183,7 @@ def test_a_picture_holds_what_the_view_says(
 ) -> None:
     view = view_at(address)
     exhibit = exhibit_of(view, SERVER)
-    shown = on_one_line(read(picture_file(view, SERVER, ending)))
+    shown = on_one_line(read(PICTURES[ending].to_file(view, SERVER)))
     for text in (exhibit.title, exhibit.base, exhibit.sentence, data_version()):
         assert on_one_line(text) in shown
 
@@ -191,7 +191,7 @@ def test_a_picture_holds_what_the_view_says(
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_picture_of_every_view_is_one(address: str) -> None:
     view = view_at(address)
-    made = {ending: picture_file(view, SERVER, ending) for ending in PICTURES}
+    made = {ending: PICTURES[ending].to_file(view, SERVER) for ending in PICTURES}
     ElementTree.fromstring(made["svg"])
     assert len(PdfReader(io.BytesIO(made["pdf"])).pages) == 1
     with Image.open(io.BytesIO(made["png"])) as picture:
@@ -210,4 +210,4 @@ def test_every_picture_of_every_view_is_one(address: str) -> None:
 def test_a_picture_links_to_its_view() -> None:
     view: Permalink = view_at("agreement?category=1.2")
     link = exhibit_of(view, SERVER).link.replace("&", "&amp;")
-    assert link in picture_file(view, SERVER, "svg").decode()
+    assert link in PICTURES["svg"].to_file(view, SERVER).decode()

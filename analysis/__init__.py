@@ -1,0 +1,1 @@
+"""Statistics: pure functions on arrays of counts, which know no database and no page."""

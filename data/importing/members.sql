@@ -1,6 +1,0 @@
--- Who answered, and what is said of their groups? One row a respondent and said groups, with the
--- first row of the file that says so. Rows without a respondent are taken for those of one.
-create table members as
-select respondent, affiliation, expertise, min(row) as row
-from given
-group by respondent, affiliation, expertise

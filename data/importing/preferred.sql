@@ -1,4 +1,0 @@
--- The preferred combinations as data.survey.count reads them.
-create view preferred as
-select respondent as respondent_id, risk_area, item_id
-from choices

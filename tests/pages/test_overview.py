@@ -1,0 +1,52 @@
+"""The Overview, run without a browser."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from queries.study import real_studies, studies
+from tests.pages.visits import alternative_texts, headers, links, texts, visit
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
+from views.evidence.filters import EvidenceFilters
+from views.evidence.rows import evidence
+
+
+@pytest.fixture(scope="module")
+def app() -> AppTest:
+    return visit("overview.py")
+
+
+def test_it_gives_three_headlines_with_links_to_what_is_behind_them(app: AppTest) -> None:
+    rows = agreement(AgreementFilters())
+    many = int((rows["agreement_low"] >= 0.9).sum())
+    for finding in (
+        f"agree with {many} of {len(rows)} statements",
+        "“Notify other labs” (42\u00a0%)",
+        "Split by affiliation, the groups differ most",
+    ):
+        assert finding in texts(app)
+    shown = [query for _, _, query in links(app, "agreement", "Show me")]
+    assert len(set(shown)) == 3
+    assert all(shown)
+
+
+def test_it_says_what_experts_were_never_asked_and_where_to_see_it(app: AppTest) -> None:
+    assert "What experts were never asked" in headers(app)
+    rows = evidence(EvidenceFilters())
+    never = rows[(rows["asked"] == 0) & ~rows["code"].str.endswith("X")]
+    largest = never.sort_values("mitigations").iloc[-1]
+    (said,) = (str(text.value) for text in app.markdown if "biggest gap" in str(text.value))
+    assert f"{largest['code']} {largest['subcategory']}" in said
+    assert f"{largest['mitigations']} mitigations" in said
+    assert links(app, "evidence", "See the evidence map")
+    assert links(app, "taxonomy", "Explore all mitigations")
+
+
+def test_it_counts_no_simulated_study_among_the_studies(app: AppTest) -> None:
+    listed = {study.name for study in real_studies()}
+    at_a_glance = [text for text in texts(app).splitlines() if text.startswith("**")]
+    for study in studies().values():
+        named = any(text.startswith(f"**{study.name}**") for text in at_a_glance)
+        assert named == (study.name in listed) == (not study.simulated)
+    assert not any("SIMULATED" in text for text in alternative_texts(app))
+    assert len(links(app, "agreement", "Try every filter on simulated answers")) == 2

@@ -1,0 +1,1 @@
+"""How far experts agree with each statement."""

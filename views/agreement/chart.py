@@ -1,0 +1,291 @@
+"""Answers to each statement as stacked bars: diverging around the neutral answer, or to 100 %.
+
+Where the published figures leave a count open, the boundary between two answers can lie anywhere
+within an interval: the bars end where every world agrees, and the interval between them is striped
+in the colours of both answers.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from charts import palette
+from charts.marks import clicked, stripes, tooltips
+from charts.responsive import NARROW, SMALLEST, by_size, by_width
+from charts.row_chart import (
+    BELOW_NAME,
+    across,
+    in_row,
+    names_above,
+    names_beside,
+    of_place,
+    row_chart,
+    unseen,
+)
+from charts.specification import Specification, filled
+from charts.template import template
+from data.answer_options import ANSWER_LABELS
+from views.agreement.layout import ANSWERS, BOUNDARIES, SEPARATOR, Layout, lay_out
+
+FORMS = {"diverging": "Diverging", "stacked": "Stacked to 100 %"}
+LABELS = list(ANSWER_LABELS.values())
+TOOLTIP = ("Statement", "Respondents", "Answer", "Count", "Share", "Known")
+# What a screen reader says of a bar.
+SPOKEN = (
+    "datum.Statement + ', ' + datum.Respondents + ': ' + datum.Answer + ', ' + datum.Count + ', '"
+    " + datum.Share + ' (' + datum.Known + ')'"
+)
+# Heights of a row and of its bar, in pixels.
+STATEMENT_ROW, STATEMENT_BAR, STATEMENT_BAR_NARROW = 34, 22, 15
+GROUP_ROW, GROUP_BAR = 27, 21
+# More room for n on a narrow screen, in units of the axis.
+MORE_N_ROOM_NARROW = 0.19
+STRIPES = 5
+
+
+def agreement_specification(
+    rows: pd.DataFrame, title: str, few_answers: int, form: str
+) -> Specification:
+    """Draw agreement, one bar a row, in the order of ``rows``.
+
+    Parameters
+    ----------
+    rows
+        As ``views.agreement.rows.agreement`` returns them; at least one.
+    title
+        What is shown, with n and the base of the percentages; one line a line.
+    few_answers
+        Rows with fewer answers than this are marked.
+    form
+        ``diverging`` (neutral answer astride zero, don't-knows apart at the right) or ``stacked``
+        (all answers that the base counts, to 100 %).
+    """
+    split = bool((rows["split"] != "none").any())
+    layout = lay_out(rows, form, few_answers)
+    chart = _with_bands(template(agreement_chart, split, form), layout)
+    ways_known = list(dict.fromkeys(row["known"] for row in layout.rows))
+    parameters = {
+        **{name: [row[key] for row in layout.rows] for name, key in BY_ROW.items()},
+        "known": [ways_known.index(row["known"]) for row in layout.rows],
+        "ways_known": ways_known,
+        "everyone": rows["group"].iloc[0],
+        "left": layout.left,
+        "right": layout.right,
+        "dont_know_at": layout.dont_know_at or layout.right,
+    }
+    height = len(layout.rows) * (GROUP_ROW if split else STATEMENT_ROW)
+    return filled(chart, title, {"bars": layout.bars, "bands": layout.bands}, parameters, height)
+
+
+# Parameters that hold something for each row, and what it is called in the layout.
+BY_ROW = {
+    "places": "place",
+    "n": "n",
+    "counts": "counts",
+    "shares": "shares",
+    "bases": "base",
+    "answered": "answered",
+    "mitigations": "mitigation",
+}
+# What is worked out of a row's number, for tooltips and screen readers.
+OF_ROW = {
+    "Statement": f"split(places[datum.row], '{SEPARATOR}')[0]",
+    "Respondents": f"split(places[datum.row], '{SEPARATOR}')[1] || everyone",
+    "Known": "ways_known[known[datum.row]]",
+    "mitigation": "mitigations[datum.row]",
+    "spoken": SPOKEN,
+}
+
+
+def _with_bands(chart: Specification, layout: Layout) -> Specification:
+    """The chart with only those layers of bands that have something to draw."""
+    open_boundaries = {f"band {band['boundary']}" for band in layout.bands}
+    kept = [
+        layer
+        for layer in chart["layer"]
+        if not layer.get("name", "").startswith("band ") or layer["name"] in open_boundaries
+    ]
+    return {**chart, "layer": kept}
+
+
+def prepare() -> None:
+    """Make every form of the chart, so that no view has to wait for it."""
+    for form in FORMS:
+        for split in (False, True):
+            template(agreement_chart, split, form)
+
+
+def agreement_chart(split: bool, form: str) -> alt.LayerChart:
+    """The chart without its data.
+
+    It reads the data sets ``bars`` and ``bands`` and the parameters ``BY_ROW``, ``known`` (number
+    of one of the ``ways_known``, by row), ``everyone`` (name of the respondents if not split),
+    ``left`` and ``right`` (ends of the axis) and ``dont_know_at`` (where don't-knows start).
+    """
+    heights = (GROUP_BAR, GROUP_BAR) if split else (STATEMENT_BAR_NARROW, STATEMENT_BAR)
+    bar = {"height": by_width(*heights), "yOffset": _down(split), **palette.OUTLINE}
+    empty: dict[str, Any] = {name: [] for name in (*BY_ROW, "known", "ways_known")}
+    ends: dict[str, Any] = {"left": -1, "right": 1, "dont_know_at": 1, "everyone": ""}
+    edge = alt.param(name="edge", expr=f"right + ({NARROW} ? {MORE_N_ROOM_NARROW} : 0)")
+    layers = [*_bars(split, bar), *_bands(bar), *_zero(form)]
+    return row_chart(layers, empty | ends).add_params(edge)
+
+
+def _down(split: bool) -> alt.ExprRef:
+    """How far below the middle of their row marks stand, in pixels."""
+    return by_width(0, 0) if split else BELOW_NAME
+
+
+def _group_axis(split: bool) -> alt.Axis:
+    """Left of the bars: the group, or on a wide screen the statement."""
+    group = {"labelExpr": f"split(datum.label, '{SEPARATOR}')[1] || ''"}
+    return names_beside(labelLimit=360, labelPadding=10, **(group if split else {}))
+
+
+def _heading_axis(split: bool) -> alt.Axis:
+    """Above the bars: the statement, if it does not stand left of them."""
+    if not split:
+        return names_above(labelFontWeight="normal")
+    heading = f"indexof(datum.label, '{SEPARATOR}') < 0 ? datum.label : ''"
+    return names_above(labelExpr=heading, labelOffset=3, labelFontWeight="bold")
+
+
+def _n_axis(split: bool) -> alt.Axis:
+    """Right of the bars: how many people the percentages are of."""
+    return alt.Axis(
+        orient="right",
+        labelExpr=of_place("n"),
+        labelAlign="right",
+        labelPadding=-2,
+        labelOffset=_down(split),
+        labelFontSize=12,
+        zindex=1,
+    )
+
+
+def _x() -> alt.X:
+    """Above all: percentages, and the heads of the columns at the right."""
+    scale = alt.Scale(domain=[alt.ExprRef("left"), alt.ExprRef("edge")], nice=False, zero=False)
+    percent = f"{NARROW} && abs(datum.value) % 0.5 != 0 ? '' : format(abs(datum.value), '.0%')"
+    beside = f"datum.value == edge ? 'n' : {SMALLEST} ? '' : \"Don't know\""
+    align = {"test": "datum.value > 1", "expr": "datum.value == edge ? 'right' : 'left'"}
+    return across(
+        "start:Q",
+        scale,
+        values=alt.ExprRef("[-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, dont_know_at, edge]"),
+        labelExpr=f"datum.value > 1 ? ({beside}) : datum.value == 1 && {NARROW} ? '' : {percent}",
+        labelAlign={"condition": align, "value": "center"},
+        labelFlush=False,
+        labelPadding=4,
+        gridOpacity={"condition": {"test": "datum.value > 1", "value": 0}, "value": 0.25},
+    )
+
+
+def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
+    colour = alt.Color(
+        "answer:N",
+        sort=LABELS,
+        scale=alt.Scale(domain=LABELS, range=list(palette.ANSWERS.values())),
+        legend=alt.Legend(
+            title=None,
+            orient="top",
+            columns=by_size(1, 2, 3),
+            symbolStrokeWidth=0,
+            symbolType="square",
+            labelFontSize=12,
+            labelLimit=240,
+            labelExpr=f"{NARROW} ? replace(datum.label, ' agree nor disagree', '') : datum.label",
+        ),
+    )
+    bars = alt.Chart(alt.NamedData("bars")).transform_calculate(
+        place="places[datum.row]",
+        number="datum.answer",
+        answer=f"{LABELS}[datum.number]",
+        Answer="datum.answer",
+        Count=_count("datum.number"),
+        Share=_share("datum.number"),
+        middle="(datum.start + datum.end) / 2",
+        **OF_ROW,
+    )
+    # Beneath all others, because it is there only for its axis. Stacked, it would reach beyond the
+    # others and take their room.
+    yield from unseen(bars, alt.X("start:Q", stack=None), _n_axis(split))
+    yield (
+        bars.mark_bar(**bar)
+        .add_params(clicked("mitigation"))
+        .encode(
+            y=in_row(_group_axis(split)),
+            x=_x(),
+            x2="end:Q",
+            color=colour,
+            tooltip=tooltips(TOOLTIP),
+            description="spoken:N",
+        )
+    )
+    fits = "scale('x', datum.end) - scale('x', datum.start) > 7 * length(datum.text) + 6"
+    light = [i for i, answer in enumerate(ANSWERS) if palette.INK[answer] == palette.LIGHT_INK]
+    ink = alt.when(f"indexof({light}, datum.number) >= 0").then(alt.value(palette.LIGHT_INK))
+    yield bars.mark_text(
+        text=alt.ExprRef(f"{fits} ? datum.text : ''"),
+        fontSize=12,
+        yOffset=bar["yOffset"],
+        aria=False,
+    ).encode(
+        y=in_row(_heading_axis(split)),
+        x="middle:Q",
+        color=ink.otherwise(alt.value(palette.DARK_INK)),
+        tooltip=tooltips(TOOLTIP),
+    )
+
+
+def _bands(bar: dict[str, Any]) -> Iterator[alt.Chart]:
+    for number, boundary in enumerate(BOUNDARIES):
+        sides = [ANSWERS.index(answer) for answer in boundary if answer]
+        names = [LABELS[i].lower() for i in sides]
+        # An absent answer leaves its stripes empty.
+        first, second = (palette.ANSWERS[one] if one else "transparent" for one in boundary)
+        striped = stripes(first, second, 2 * STRIPES, slanted=True)
+        counts = [
+            f"{json.dumps(f'{name} ')} + {_count(str(i))}"
+            for i, name in zip(sides, names, strict=True)
+        ]
+        yield (
+            alt.Chart(alt.NamedData("bands"), name=f"band {number}")
+            .transform_filter(f"datum.boundary == {number}")
+            .transform_calculate(
+                place="places[datum.row]",
+                Answer=json.dumps(f"Not determined: {' or '.join(names)}"),
+                Count=" + '; ' + ".join(counts),
+                Share=" + '; ' + ".join(_share(str(i)) for i in sides),
+                **OF_ROW,
+            )
+            .mark_bar(**bar, color=striped)
+            .encode(
+                y=in_row(),
+                x="start:Q",
+                x2="end:Q",
+                tooltip=tooltips(TOOLTIP),
+                description="spoken:N",
+            )
+        )
+
+
+def _count(answer: str) -> str:
+    """An expression for how many people gave an answer, and of how many."""
+    unsure = ANSWERS.index("dont_know")
+    base = f"({answer} == {unsure} ? answered : bases)[datum.row]"
+    return f"(counts[datum.row][{answer}] + ' of ' + {base})"
+
+
+def _share(answer: str) -> str:
+    """An expression for how many per cent gave an answer."""
+    return f"(shares[datum.row][{answer}] + ' %')"
+
+
+def _zero(form: str) -> Iterator[alt.Chart]:
+    if form == "diverging":
+        zero = alt.Chart(alt.InlineData([{"at": 0}]))
+        yield zero.mark_rule(color=palette.QUIET, strokeWidth=1, aria=False).encode(x="at:Q")

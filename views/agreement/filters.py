@@ -1,0 +1,163 @@
+"""The filters of a survey's answers."""
+
+from dataclasses import dataclass
+
+from queries.database import cached, run
+from queries.records import records
+from queries.study import DEFAULT_STUDY, studies
+from views.filter_kinds import (
+    Choice,
+    Choices,
+    Field,
+    Filters,
+    any_of,
+    fixed_choices,
+    one_of,
+    text,
+    whole_number,
+)
+
+DIMENSIONS = ("affiliation", "expertise", "risk_area")
+LARGEST_MIN_N = 1_000_000
+BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
+SPLITS = {
+    "none": "No split",
+    "affiliation": "Affiliation",
+    "expertise": "Expertise",
+    "risk_area": "Risk area",
+}
+SORTS = {
+    "agreement": "Agreement",
+    "strong_agreement": "Strong agreement",
+    "mean": "Mean answer",
+    "disagreement": "Disagreement",
+    "dont_know": "Don't know",
+    "taxonomy": "Taxonomy",
+    "a-z": "A–Z",
+}
+
+
+@cached
+def listed_choices(study: str) -> dict[str, tuple[Choice, ...]]:
+    """What the database lists for a study: all studies, its groups by dimension, the categories."""
+    listed: dict[str, list[Choice]] = {name: [] for name in ("study", *DIMENSIONS, "category")}
+    for row in records(run("choices", {"study": study})):
+        listed[row["parameter"]].append(Choice(row["value"], row["label"]))
+    return {name: tuple(choices) for name, choices in listed.items()}
+
+
+@cached
+def not_recorded(study: str) -> dict[str, str]:
+    """Why a study has no groups of a dimension, by dimension."""
+    frame = run("dimensions", {"study": study})
+    notes = dict(zip(frame["dimension"], frame["note"], strict=True))
+    return {name: notes[name] for name in DIMENSIONS if not listed_choices(study)[name]}
+
+
+def every_study(_filters: object) -> Choices:
+    """All studies."""
+    return Choices(listed_choices(DEFAULT_STUDY)["study"])
+
+
+@cached
+def counted_studies() -> Choices:
+    """The studies whose answers are counted, rather than bounds of shares published."""
+    counted = set(run("counted_studies")["study_id"])
+    every = listed_choices(DEFAULT_STUDY)["study"]
+    return Choices(tuple(choice for choice in every if choice.value in counted))
+
+
+def groups(study: str, dimension: str) -> Choices:
+    """The groups of a dimension."""
+    reason = not_recorded(study).get(dimension, "")
+    return Choices(listed_choices(study)[dimension], reason)
+
+
+def dimensions(study: str, labels: dict[str, str]) -> Choices:
+    """Those of some dimensions, with their names, that a study has groups of."""
+    reasons = not_recorded(study)
+    listed = (Choice(*item) for item in labels.items() if item[0] not in reasons)
+    return Choices(tuple(listed), unavailable_values=reasons)
+
+
+def categories(filters: Filters) -> Choices:
+    """The parts of the taxonomy."""
+    return Choices(listed_choices(filters.study)["category"])
+
+
+def _are_counted(filters: Filters) -> bool:
+    return studies()[filters.study].counted
+
+
+def _dimension(name: str, meaning: str) -> Field:
+    return any_of(
+        SPLITS[name],
+        f"{meaning}; repeat the key.",
+        choices=lambda filters: groups(filters.study, name),
+        clause="only {}",
+    )
+
+
+@dataclass(frozen=True)
+class AgreementFilters:
+    """What is asked for. Empty lists let everything through."""
+
+    study: str = one_of(
+        "Study",
+        "The survey.",
+        default=DEFAULT_STUDY,
+        choices=every_study,
+        kept_on_reset=True,
+    )
+    affiliation: tuple[str, ...] = _dimension(
+        "affiliation", "Only respondents with one of these affiliations"
+    )
+    expertise: tuple[str, ...] = _dimension(
+        "expertise", "Only respondents with one of these kinds of expertise"
+    )
+    risk_area: tuple[str, ...] = _dimension(
+        "risk_area", "Only answers about one of these risk areas"
+    )
+    category: tuple[str, ...] = any_of(
+        "Category of the taxonomy",
+        "Only items under these codes of the taxonomy; repeat the key.",
+        choices=categories,
+        everything="All categories",
+        clause="only statements under {}",
+    )
+    search: str = text(
+        "Search statements",
+        "Only items whose label or statement contains all these words.",
+        example="audit",
+        clause="only statements that contain “{}”",
+    )
+    base: str = one_of(
+        "Percentages of",
+        "What shares are of: all respondents, or those with an opinion.",
+        default="respondents",
+        choices=fixed_choices(BASES),
+        sql=lambda base: {"count_dont_know": int(base == "respondents")},
+        offered=_are_counted,
+    )
+    split: str = one_of(
+        "Split by",
+        "One row a group of this dimension.",
+        default="none",
+        choices=lambda filters: dimensions(filters.study, SPLITS),
+        offered=_are_counted,
+    )
+    sort: str = one_of(
+        "Sort by",
+        "Order of the rows.",
+        default="agreement",
+        choices=fixed_choices(SORTS),
+        offered=_are_counted,
+    )
+    min_n: int = whole_number(
+        "Fewest answers",
+        "Only rows with at least so many answers in the base.",
+        most=LARGEST_MIN_N,
+        clause="only rows with at least {} answers",
+        help="Rows with fewer answers than this are left out.",
+        offered=_are_counted,
+    )

@@ -1,0 +1,104 @@
+"""How far experts agree with each statement: the view, and its tables."""
+
+import pandas as pd
+
+from charts.specification import Specification
+from queries.database import cached
+from queries.study import studies
+from views.agreement.chart import FORMS, agreement_specification
+from views.agreement.columns import AGREEMENT, CELLS, RESPONSES
+from views.agreement.filters import BASES, AgreementFilters
+from views.agreement.rows import agreement, cells, groups_are_hidden, responses
+from views.agreement.words import Asked, guesses, words
+from views.filter_kinds import describe
+from views.meta import survey_meta
+from views.panel import Places, panel_of_places
+from views.view import Appearance, Table, TableResult, View
+
+
+def agreement_view(filters: AgreementFilters, appearance: Appearance) -> View:
+    """The view for these filters, in the form of chart that the appearance names."""
+    named = {name: form for form, name in FORMS.items()}
+    return _view(filters, named.get(appearance.get("chart", ""), "diverging"))
+
+
+@cached
+def _view(filters: AgreementFilters, form: str) -> View:
+    rows, asked = agreement(filters), asked_for(filters)
+    said = words(rows, asked)
+
+    def draw(some: pd.DataFrame) -> Specification:
+        few = asked.study.minimum_group_size
+        return agreement_specification(some, said.heading, few, form)
+
+    simulated = asked.study.simulated
+    return View(
+        name="agreement",
+        rows=rows[list(AGREEMENT)],
+        words=said,
+        panels=panel_of_places(
+            Places(rows, "item_id", ("Statement", "Statements"), draw),
+            said.alternative_text,
+            identifier="agreement",
+            simulated=simulated,
+        ),
+        guesses=guesses(rows, asked),
+        simulated=simulated,
+    )
+
+
+def asked_for(filters: AgreementFilters) -> Asked:
+    """What the words of the view have to know of its filters."""
+    study, hidden = studies()[filters.study], groups_are_hidden(filters)
+    return Asked(filters, study, describe(filters), hidden)
+
+
+def _agreement_table(filters: AgreementFilters) -> TableResult:
+    view = _view(filters, "diverging")
+    said = {
+        "title": view.words.title,
+        "sentence": view.words.sentence,
+        "base": BASES[filters.base],
+        "notes": view.words.notes,
+    }
+    return TableResult(view.rows, said | survey_meta(filters))
+
+
+def _cells_table(filters: AgreementFilters) -> TableResult:
+    rows, narrowed = cells(filters), describe(filters)
+    sentence = f"{len(rows)} counts of answers given in {studies()[filters.study].name}"
+    sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
+    return TableResult(rows, {"sentence": sentence} | survey_meta(filters))
+
+
+def _responses_table(filters: AgreementFilters) -> TableResult:
+    rows, study = responses(filters), studies()[filters.study]
+    sentence = f"{len(rows)} answers of single respondents of {study.name}."
+    if not study.responses_are_public:
+        sentence = f"Single answers of {study.name} are not held here, or may not be given away."
+    return TableResult(rows, {"sentence": sentence} | survey_meta(filters))
+
+
+TABLES = (
+    Table(
+        "agreement",
+        "These rows",
+        "How far respondents agree with each statement, and how sure each figure is.",
+        AGREEMENT,
+        _agreement_table,
+    ),
+    Table(
+        "cells",
+        "The counts behind them",
+        "The counts behind every figure: one row an item, group, answer and world.",
+        CELLS,
+        _cells_table,
+    ),
+    Table(
+        "responses",
+        "Single answers",
+        "The answers of single respondents, of studies that let them be taken away.",
+        RESPONSES,
+        _responses_table,
+    ),
+)

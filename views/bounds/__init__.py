@@ -1,0 +1,1 @@
+"""Figures of which a study prints only a bound."""

@@ -1,0 +1,1 @@
+"""Groups of experts side by side."""

@@ -1,0 +1,112 @@
+"""The filters of comparisons of groups."""
+
+from dataclasses import dataclass
+
+from queries.study import DEFAULT_STUDY
+from views.agreement.filters import SPLITS, categories, counted_studies, dimensions, groups
+from views.filter_kinds import Choice, Choices, Filters, any_of, fixed_choices, one_of, text
+
+MEASURES = {"mean": "Mean answer", "agreement": "Share that agrees"}
+AGAINST = {"each": "Each other", "others": "The others together"}
+SORTS = {"difference": "Largest difference", "certainty": "Least likely chance", "a-z": "A–Z"}
+BY = {name: label for name, label in SPLITS.items() if name != "none"}
+ALL_AREAS = "all"
+
+
+def _risk_areas(filters: Filters) -> Choices:
+    """All risk areas together, or one of them, unless they are the groups."""
+    of_study = groups(filters.study, "risk_area")
+    listed = () if filters.by == "risk_area" else of_study.listed
+    return Choices((Choice(ALL_AREAS, "All together"), *listed), of_study.unavailable)
+
+
+def risk_areas_together(filters: Filters) -> int:
+    """How many risk areas are taken together."""
+    return len(_risk_areas(filters).listed) - 1 if filters.risk_area == ALL_AREAS else 1
+
+
+def _groups(filters: Filters) -> Choices:
+    return Choices(groups(filters.study, filters.by).listed)
+
+
+def _only_groups(filters: Filters) -> str:
+    return f"only {' and '.join(filters.group)}" if filters.group else ""
+
+
+@dataclass(frozen=True)
+class CompareFilters:
+    """What is asked for. Empty lists let everything through.
+
+    Groups are compared two by two, or each with all other groups of the study together, on one
+    risk area or on all that the study asked about together.
+    """
+
+    study: str = one_of(
+        "Study",
+        "The survey.",
+        default=DEFAULT_STUDY,
+        choices=lambda _filters: counted_studies(),
+        # Another study tells apart other groups, by other things.
+        resets=("by", "group", "risk_area"),
+        kept_on_reset=True,
+    )
+    by: str = one_of(
+        "Compare by",
+        "What groups are told apart by.",
+        default="affiliation",
+        choices=lambda filters: dimensions(filters.study, BY),
+        resets=("group", "risk_area"),
+    )
+    risk_area: str = one_of(
+        "Risk area",
+        "The risk area that answers are about, or all together.",
+        default=ALL_AREAS,
+        choices=_risk_areas,
+        clause="about {}",
+        clause_rank=1,
+    )
+    group: tuple[str, ...] = any_of(
+        "Groups",
+        "Only these groups; repeat the key.",
+        choices=_groups,
+        everything="All groups",
+        clause=_only_groups,
+    )
+    against: str = one_of(
+        "Each against",
+        "Each group against each other, or against the others together.",
+        default="each",
+        choices=fixed_choices(AGAINST),
+    )
+    measure: str = one_of(
+        "Compare",
+        "What the sentence is about and rows are sorted by.",
+        default="mean",
+        choices=fixed_choices(MEASURES),
+    )
+    category: tuple[str, ...] = any_of(
+        "Category of the taxonomy",
+        "Only items under these codes of the taxonomy; repeat the key.",
+        choices=categories,
+        everything="All categories",
+        clause="only statements under {}",
+        clause_rank=2,
+    )
+    search: str = text(
+        "Search statements",
+        "Only items whose label or statement contains all these words.",
+        example="audit",
+        clause="only statements that contain “{}”",
+        clause_rank=2,
+    )
+    sort: str = one_of(
+        "Sort by",
+        "Order of the rows.",
+        default="difference",
+        choices=fixed_choices(SORTS),
+    )
+
+    @property
+    def figure(self) -> str:
+        """What columns call the measure."""
+        return "mean" if self.measure == "mean" else "share"

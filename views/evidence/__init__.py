@@ -1,0 +1,1 @@
+"""What is proposed, what experts were asked, and how far they agree."""

@@ -1,0 +1,1 @@
+"""Sources, proof of the reconstruction, and what there is to look up."""

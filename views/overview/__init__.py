@@ -1,0 +1,1 @@
+"""What experts agree on, at a glance."""

@@ -1,0 +1,1 @@
+"""All mitigations by category and document."""
