@@ -19,7 +19,9 @@ Facts = dict[str, list[FactRow]]
 
 # A slow machine is no failure.
 settings.register_profile("untimed", settings.default, deadline=None)
-settings.load_profile("untimed")
+# Many more examples of each property that does not name a number of its own.
+settings.register_profile("hard", settings.default, deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 
 def read_facts(data: Path) -> Facts:
