@@ -5,7 +5,6 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.address import link_params
 from pages.registry import PAGES
 from queries.build_info import data_version
 from tests.pages.visits import (
@@ -32,7 +31,8 @@ from views.taxonomy.view import TAXONOMY
 from views.view import Page
 
 OLDER = "2020.1.1+00000000"
-UNDER = link_params(MitigationFilters(category=("1.2",)))
+# As a link to the Taxonomy has it.
+UNDER = {"category": ["1.2 Risk Management"]}
 
 
 @pytest.mark.parametrize(

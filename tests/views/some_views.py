@@ -83,7 +83,9 @@ def any_filters(draw: Drawn, kind: type[Any]) -> Any:
 def _value(declared: Filter, filters: Any) -> some.SearchStrategy[Any]:
     """A value that a filter may have under those before it; None: as it is."""
     choices = declared.choices_for(filters)
-    values = some.sampled_from(choices.values()) if choices and choices.listed else some.nothing()
+    if choices and not choices.listed:
+        return some.none()
+    values = some.sampled_from(choices.values()) if choices else some.nothing()
     match declared:
         case AnyOf():
             most = 3 if choices and choices.listed else 0
