@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,11 +92,6 @@ def write_spss(table: Table, file: Path) -> None:
         frame[name] = frame[name].map({**codes, "-99": -99.0})
     labels = {name: {code: word for word, code in codes.items()} for name in answers}
     pyreadstat.write_sav(frame, file, variable_value_labels=labels)
-
-
-def end_process(*_: object) -> None:
-    """What a damaged file can do to the process that reads it."""
-    os.abort()
 
 
 def description_text(layout: str = "wide", header: str = "plain", delimiter: str = ",") -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from tests.data.importing.surveys import (
     described,
     description_text,
     encoded,
-    end_process,
     problems_of,
     wide_description,
     wide_problems,
@@ -107,7 +107,8 @@ def test_a_file_that_ends_the_process_which_reads_it_is_refused(
 ) -> None:
     file = tmp_path / "given.sav"
     write_spss(wide_table(), file)
-    monkeypatch.setattr("data.importing.spss_file._write", end_process)
+    ending = [sys.executable, "-c", "import os; os.abort()"]
+    monkeypatch.setattr("data.importing.spss_file.PROGRAM", ending)
     with pytest.raises(SpssError, match="it is damaged"):
         spss_as_parquet(file, {"respondent": "who"}, tmp_path)
 
