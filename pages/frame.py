@@ -5,6 +5,7 @@ import streamlit as st
 from pages.escaping import escaped
 from pages.registry import FOLDER, ICON, NAME, PAGES, PURPOSE
 from queries.build_info import moved_on
+from queries.database import identified_once
 from views.methods.page import CHANGES_ADDRESS
 from views.view import DATA_VERSION
 
@@ -39,4 +40,5 @@ if st.context.is_embedded:
     st.html(f"<style>{EMBEDDED_STYLE.read_text(encoding='utf-8')}</style>")
 if older := moved_on(st.session_state["made_with"]):
     st.info(f"{escaped(older)} [What has changed]({CHANGES_ADDRESS})", icon=":material/update:")
-page.run()
+with identified_once():
+    page.run()

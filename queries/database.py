@@ -38,6 +38,7 @@ class Notes:
 _lock = Lock()
 # Of this thread and what it is doing, so that visitors never note one another's questions.
 _notes: ContextVar[Notes | None] = ContextVar("notes", default=None)
+_identity: ContextVar[Identity | None] = ContextVar("identity", default=None)
 _connections: dict[Identity, duckdb.DuckDBPyConnection] = {}
 
 
@@ -52,12 +53,24 @@ def path() -> str:
 
 def identity() -> Identity:
     """What tells one database file from the one that replaced it."""
+    if (known := _identity.get()) is not None:
+        return known
     file = path()
     try:
-        status = os.stat(file)  # noqa: PTH116, asked for many times a page and much faster
+        status = Path(file).stat()
     except FileNotFoundError:
         raise NoDatabaseError(f"There is no database at {file}. Make it with: make data") from None
     return file, status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def identified_once() -> Iterator[None]:
+    """Look only now, not at each question asked meanwhile, whether the file has been replaced."""
+    token = _identity.set(identity())
+    try:
+        yield
+    finally:
+        _identity.reset(token)
 
 
 def connection() -> duckdb.DuckDBPyConnection:

@@ -15,6 +15,7 @@ stand before a field: functions in a declaration are given the filters as far as
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from data.search_text import searchable, searched_stems
@@ -50,7 +51,11 @@ class Choices:
 
     def label(self, value: str) -> str:
         """Its name on the pages; what is not offered has none, and is called by its value."""
-        return next((choice.label for choice in self.listed if choice.value == value), value)
+        return self._labels.get(value, value)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {choice.value: choice.label for choice in self.listed}
 
     def values(self) -> tuple[str, ...]:
         return tuple(choice.value for choice in self.listed)

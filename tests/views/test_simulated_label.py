@@ -10,9 +10,14 @@ from analysis.rankings import LISTS
 from queries.records import records
 from queries.study import DEFAULT_STUDY, real_studies
 from tests.conftest import Facts
-from views.agreement.filters import AgreementFilters, counted_studies, every_study
+from views.agreement.filters import (
+    DIMENSIONS,
+    AgreementFilters,
+    counted_studies,
+    every_study,
+)
 from views.agreement.view import agreement_view
-from views.compare.filters import BY, CompareFilters
+from views.compare.filters import CompareFilters
 from views.compare.view import compare_view
 from views.findings.filters import FindingsFilters
 from views.findings.view import findings_view
@@ -45,7 +50,7 @@ FINDINGS = [
 COMPARED = [
     CompareFilters(study, by=by, against=against, measure=measure)
     for study, by, against, measure in product(
-        SIMULATED, BY, ("each", "others"), ("mean", "agreement")
+        SIMULATED, DIMENSIONS, ("each", "others"), ("mean", "agreement")
     )
     if (study, by) != ("demo-panel-feasibility", "risk_area")
 ]
@@ -146,6 +151,6 @@ def test_simulated_answers_are_never_shown_unless_asked_for() -> None:
     assert DEFAULT_STUDY not in SIMULATED
     for filters in (AgreementFilters(), FindingsFilters(), CompareFilters()):
         assert filters.study == DEFAULT_STUDY
-    for choices in (every_study(None), counted_studies()):
+    for choices in (every_study(), counted_studies()):
         assert choices.listed[0].value == DEFAULT_STUDY
     assert not {study.study_id for study in real_studies()} & set(SIMULATED)

@@ -54,7 +54,8 @@ def not_recorded(study: str) -> dict[str, str]:
     return {name: notes[name] for name in DIMENSIONS if not listed_choices(study)[name]}
 
 
-def every_study(_filters: object) -> Choices:
+@cached
+def every_study() -> Choices:
     """All studies."""
     return Choices(listed_choices(DEFAULT_STUDY)["study"])
 
@@ -67,22 +68,25 @@ def counted_studies() -> Choices:
     return Choices(tuple(choice for choice in every if choice.value in counted))
 
 
+@cached
 def groups(study: str, dimension: str) -> Choices:
     """The groups of a dimension."""
     reason = not_recorded(study).get(dimension, "")
     return Choices(listed_choices(study)[dimension], reason)
 
 
-def dimensions(study: str, labels: dict[str, str]) -> Choices:
-    """Those of some dimensions, with their names, that a study has groups of."""
+@cached
+def dimensions(study: str, names: tuple[str, ...]) -> Choices:
+    """Those of some dimensions, by their names, that a study has groups of."""
     reasons = not_recorded(study)
-    listed = (Choice(*item) for item in labels.items() if item[0] not in reasons)
+    listed = (Choice(name, SPLITS[name]) for name in names if name not in reasons)
     return Choices(tuple(listed), unavailable_values=reasons)
 
 
-def categories(filters: Filters) -> Choices:
+@cached
+def categories(study: str) -> Choices:
     """The parts of the taxonomy."""
-    return Choices(listed_choices(filters.study)["category"])
+    return Choices(listed_choices(study)["category"])
 
 
 def _are_counted(filters: Filters) -> bool:
@@ -106,7 +110,7 @@ class AgreementFilters:
         "Study",
         "The survey.",
         default=DEFAULT_STUDY,
-        choices=every_study,
+        choices=lambda _filters: every_study(),
         kept_on_reset=True,
     )
     affiliation: tuple[str, ...] = _dimension(
@@ -121,7 +125,7 @@ class AgreementFilters:
     category: tuple[str, ...] = any_of(
         "Category of the taxonomy",
         "Only items under these codes of the taxonomy; repeat the key.",
-        choices=categories,
+        choices=lambda filters: categories(filters.study),
         everything="All categories",
         clause="only statements under {}",
     )
@@ -143,7 +147,7 @@ class AgreementFilters:
         "Split by",
         "One row a group of this dimension.",
         default="none",
-        choices=lambda filters: dimensions(filters.study, SPLITS),
+        choices=lambda filters: dimensions(filters.study, tuple(SPLITS)),
         offered=_are_counted,
     )
     sort: str = one_of(

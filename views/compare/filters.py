@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from queries.study import DEFAULT_STUDY
-from views.agreement.filters import SPLITS, categories, counted_studies, dimensions, groups
+from views.agreement.filters import DIMENSIONS, categories, counted_studies, dimensions, groups
 from views.filter_kinds import Choice, Choices, Filters, any_of, fixed_choices, one_of, text
 
 MEASURES = {"mean": "Mean answer", "agreement": "Share that agrees"}
 AGAINST = {"each": "Each other", "others": "The others together"}
 SORTS = {"difference": "Largest difference", "certainty": "Least likely chance", "a-z": "A–Z"}
-BY = {name: label for name, label in SPLITS.items() if name != "none"}
 ALL_AREAS = "all"
 
 
@@ -54,7 +53,7 @@ class CompareFilters:
         "Compare by",
         "What groups are told apart by.",
         default="affiliation",
-        choices=lambda filters: dimensions(filters.study, BY),
+        choices=lambda filters: dimensions(filters.study, DIMENSIONS),
         resets=("group", "risk_area"),
     )
     risk_area: str = one_of(
@@ -87,7 +86,7 @@ class CompareFilters:
     category: tuple[str, ...] = any_of(
         "Category of the taxonomy",
         "Only items under these codes of the taxonomy; repeat the key.",
-        choices=categories,
+        choices=lambda filters: categories(filters.study),
         everything="All categories",
         clause="only statements under {}",
         clause_rank=2,

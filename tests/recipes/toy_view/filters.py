@@ -12,7 +12,11 @@ class ToyFilters:
     """What is asked for."""
 
     study: str = one_of(
-        "Study", "The survey.", default=DEFAULT_STUDY, choices=every_study, kept_on_reset=True
+        "Study",
+        "The survey.",
+        default=DEFAULT_STUDY,
+        choices=lambda _filters: every_study(),
+        kept_on_reset=True,
     )
     least: int = whole_number(
         "Fewest words",

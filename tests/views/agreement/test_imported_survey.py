@@ -59,7 +59,7 @@ def test_a_survey_is_read_as_it_was_saved(survey: Invented, imported: Path) -> N
 
 def test_an_imported_survey_is_offered_before_simulated_ones_and_not_marked() -> None:
     assert studies()[STUDY].simulated is False
-    offered = every_study(AgreementFilters(STUDY)).values()
+    offered = every_study().values()
     assert offered.index(STUDY) < offered.index("demo-panel")
 
 

@@ -16,8 +16,9 @@ from tests.conftest import Facts
 from tests.small_groups import SHOWN
 from tests.views.agreement.worlds_from_facts import COMBINED, GROUPS, STUDY, published
 from tests.views.compare.compare_by_hand import SECOND, Pair, expected, key, shown
+from views.agreement.filters import DIMENSIONS
 from views.compare.columns import COMPARE_COLUMNS
-from views.compare.filters import ALL_AREAS, BY, MEASURES, SORTS, CompareFilters
+from views.compare.filters import ALL_AREAS, MEASURES, SORTS, CompareFilters
 from views.compare.rows import compare, compared_groups, compared_pairs, overall
 from views.filter_kinds import choices_of, read
 
@@ -175,7 +176,7 @@ def offered(name: str, filters: CompareFilters = DEFAULT) -> list[str]:
 
 
 def test_only_what_the_study_recorded_is_compared_by() -> None:
-    assert set(BY) == {"affiliation", "expertise", "risk_area"}
+    assert set(DIMENSIONS) == {"affiliation", "expertise", "risk_area"}
     assert offered("by") == ["affiliation"]
     assert compare(CompareFilters(by="expertise")).empty
 
