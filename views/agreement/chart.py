@@ -43,6 +43,8 @@ STATEMENT_ROW, STATEMENT_BAR, STATEMENT_BAR_NARROW = 34, 22, 15
 GROUP_ROW, GROUP_BAR = 27, 21
 # More room for n on a narrow screen, in units of the axis.
 MORE_N_ROOM_NARROW = 0.19
+# The most characters of a statement that stand in one line above its groups on a narrow screen.
+LONGEST_HEADING_NARROW = 34
 STRIPES = 5
 
 
@@ -149,8 +151,16 @@ def _heading_axis(split: bool) -> alt.Axis:
     """Above the bars: the statement, if it does not stand left of them."""
     if not split:
         return names_above(labelFontWeight="normal")
-    heading = f"indexof(datum.label, '{SEPARATOR}') < 0 ? datum.label : ''"
-    return names_above(labelExpr=heading, labelOffset=3, labelFontWeight="bold")
+    two_lines = f"{NARROW} && length(datum.label) > {LONGEST_HEADING_NARROW}"
+    first = f"lastindexof(slice(datum.label, 0, {LONGEST_HEADING_NARROW}), ' ')"
+    lines = f"[slice(datum.label, 0, {first}), slice(datum.label, {first} + 1)]"
+    heading = f"{two_lines} ? {lines} : datum.label"
+    return names_above(
+        labelExpr=f"indexof(datum.label, '{SEPARATOR}') < 0 ? ({heading}) : ''",
+        labelOffset={"condition": {"test": two_lines, "value": -6}, "value": 3},
+        labelFontWeight="bold",
+        labelLineHeight=12,
+    )
 
 
 def _n_axis(split: bool) -> alt.Axis:
@@ -170,7 +180,9 @@ def _x() -> alt.X:
     """Above all: percentages, and the heads of the columns at the right."""
     scale = alt.Scale(domain=[alt.ExprRef("left"), alt.ExprRef("edge")], nice=False, zero=False)
     percent = f"{NARROW} && abs(datum.value) % 0.5 != 0 ? '' : format(abs(datum.value), '.0%')"
-    beside = f"datum.value == edge ? 'n' : {SMALLEST} ? '' : \"Don't know\""
+    beside = (
+        f"datum.value == edge ? 'n' : {SMALLEST} || dont_know_at == right ? '' : \"Don't know\""
+    )
     align = {"test": "datum.value > 1", "expr": "datum.value == edge ? 'right' : 'left'"}
     return across(
         "start:Q",
