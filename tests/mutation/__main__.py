@@ -24,10 +24,12 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from compileall import compile_dir
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from py_compile import PycInvalidationMode
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 from tests.mutation.faults import Fault, change, draw_faults, with_fault
@@ -126,16 +128,31 @@ def judge(
     return Verdict(fault, "found", told, True, finders or ran)
 
 
-def judge_faults(tree: Path, wanted: int, seed: int) -> list[Verdict]:
-    reached, tests = read_notes(tree)
+def judge_faults(trees: Sequence[Path], wanted: int, seed: int) -> list[Verdict]:
+    """What the tests make of the first faults of a draw, as many at a time as there are trees."""
+    reached, tests = read_notes(trees[0])
+    free: SimpleQueue[Path] = SimpleQueue()
+    for tree in trees:
+        free.put(tree)
+
+    def judged(given: tuple[Fault, Sequence[str]]) -> Verdict | None:
+        tree = free.get()
+        try:
+            verdict = judge(tree, *given, tests)
+        finally:
+            free.put(tree)
+        if verdict:
+            print(verdict, flush=True)
+        return verdict
+
+    drawn = (
+        (one, tests_that_reach(one, reached, tests)) for one in draw_faults(trees[0], FOLDERS, seed)
+    )
+    candidates = ((fault, names) for fault, names in drawn if names is not None)
     verdicts: list[Verdict] = []
-    for fault in draw_faults(tree, FOLDERS, seed):
-        names = tests_that_reach(fault, reached, tests)
-        if names is not None and (verdict := judge(tree, fault, names, tests)):
-            verdicts.append(verdict)
-            print(f"{len(verdicts)} {verdict}", flush=True)
-        if len(verdicts) == wanted:
-            break
+    with ThreadPoolExecutor(len(trees)) as pool:
+        while batch := list(islice(candidates, wanted - len(verdicts))):
+            verdicts += [verdict for verdict in pool.map(judged, batch) if verdict]
     return verdicts
 
 
@@ -151,7 +168,9 @@ def main() -> int:
         notes = settings_to_note(tree, FOLDERS)
         if said := run_tests(tree, tests, "-p", "tests.mutation.reached", environment=notes):
             print(f"Tests that fail without a fault do not take part:\n{said[-2000:]}")
-        verdicts = judge_faults(tree, asked.faults, asked.seed)
+        copies = [Path(folder) / f"copy_{i}" for i in range(1, os.cpu_count() or 1)]
+        trees = [tree, *(shutil.copytree(tree, copy) for copy in copies)]
+        verdicts = judge_faults(trees, asked.faults, asked.seed)
         finders = {name for verdict in verdicts if verdict.found for name in verdict.tests}
         unsound = run_tests(tree, sorted(finders))
     found = sum(verdict.found for verdict in verdicts)
