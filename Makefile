@@ -44,14 +44,13 @@ remove-study: .venv/.run ## Remove an imported survey: STUDY=its id
 	@test -n "$(STUDY)" || { echo "Say which: make remove-study STUDY=my-survey"; exit 1; }
 	@$(BIN)/python -m data.remove_survey -- "$(STUDY)"
 
-test: .venv/.develop .venv/.browser .venv/.programs lint types ## Check style and types, and run all tests
-	@$(TESTS) -m "not browser"
-	@$(BIN)/python -m pytest -m browser
+test: .venv/.develop .venv/.browser .venv/.programs lint types ## Check style and types, and run the tests
+	@$(TESTS) -m "not hard"
 
 test-fast: .venv/.develop ## Run the tests that need no browser and no other programs
-	@$(TESTS) -m "not browser and not programs"
+	@$(TESTS) -m "not browser and not programs and not hard"
 
-test-hard: .venv/.develop .venv/.browser .venv/.programs ## Run all tests, with many more examples of each property
+test-hard: .venv/.develop .venv/.browser .venv/.programs ## Run all tests, and many more examples of each property
 	@HYPOTHESIS_PROFILE=hard $(TESTS)
 
 lint: .venv/.develop ## Check style

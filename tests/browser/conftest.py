@@ -5,17 +5,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -32,6 +41,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[BrowserContext]:
+    """Where windows are opened; what they load of the app itself is loaded once."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def errors() -> list[str]:
     """What the browser complained about."""
@@ -39,22 +56,19 @@ def errors() -> list[str]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: str, errors: list[str]) -> Iterator[Open]:
+def open_page(windows: BrowserContext, server: str, errors: list[str]) -> Iterator[Open]:
     """Open an address of the app in a window of its own, and wait until the page is drawn."""
-    contexts = []
+    pages = []
 
     def remember(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(f"{message.text} {message.location}")
 
     def opened(address: str, *, phone: bool = False, dark: bool = False, at: str = server) -> Page:
-        context = browser.new_context(
-            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.new_page()
+        pages.append(page)
+        page.set_viewport_size(PHONE if phone else DESKTOP)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_default_timeout(PATIENCE)
         page.on("console", remember)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -63,5 +77,7 @@ def open_page(browser: Browser, server: str, errors: list[str]) -> Iterator[Open
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        # What the app remembers in the browser, such as a folded sidebar.
+        page.evaluate("localStorage.clear()")
+        page.close()

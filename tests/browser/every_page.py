@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page
 
 from pages.registry import PAGES
@@ -14,9 +15,12 @@ FURTHER = (
     "agreement?study=demo-panel&risk_area=CBRN&search=audit",
     "agreement?search=no+such+words&nonsense=1",
     "taxonomy?category=4&search=audti",
-    "mitigation?id=A0197",
+    "mitigation?id=A0086",
 )
-ADDRESSES = tuple(f"/{address}" for address in (*(page.address for page in PAGES), *FURTHER))
+ADDRESSES = (
+    *(f"/{page.address}" for page in PAGES),
+    *(pytest.param(f"/{address}", marks=pytest.mark.hard) for address in FURTHER),
+)
 # All that is shown is drawn, and nothing is left of the view before.
 DRAWN = """() => !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
     && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]

@@ -1,12 +1,8 @@
 """The Agreement page as readers use it."""
 
-import io
 import re
 from pathlib import Path
-from urllib.request import urlopen
 
-import pandas as pd
-import pytest
 from playwright.sync_api import Page, expect
 
 from exports.formats import FORMATS
@@ -16,18 +12,20 @@ from tests.browser.actions import (
     chart_texts,
     choose,
     click,
+    close_menu,
+    expect_query,
+    first_column,
     headline,
     mark,
     open_menu,
     query_of,
+    rows_in_table,
     saved,
+    served,
     settle,
     taken,
 )
 from tests.browser.conftest import Open
-from views.agreement.columns import AGREEMENT
-from views.agreement.filters import AgreementFilters
-from views.agreement.rows import agreement, cells
 from views.files import PICTURES
 
 
@@ -95,97 +93,6 @@ def test_back_and_forward_go_through_the_views(open_page: Open) -> None:
     expect(page.locator("h1")).to_have_text("Common Ground")
 
 
-def test_filters_survive_a_visit_to_another_page(open_page: Open) -> None:
-    page = open_page("/agreement?affiliation=Academia&sort=mean")
-    expect(headline(page)).to_contain_text("(Academia)")
-    page.get_by_role("link", name="Overview").click()
-    expect(page.locator("h1")).to_have_text("Common Ground")
-    page.get_by_role("link", name="Agreement", exact=True).click()
-    expect(headline(page)).to_contain_text("(Academia)")
-    expect(page).to_have_url(re.compile("affiliation=Academia"))
-    page.get_by_role("button", name="Reset filters").click()
-    expect(headline(page)).to_contain_text("Of 51 experts,")
-    expect(page).to_have_url(re.compile("/agreement$"))
-
-
-def test_a_link_to_the_whole_study_is_not_narrowed_by_remembered_filters(open_page: Open) -> None:
-    page = open_page("/agreement?affiliation=Academia")
-    expect(headline(page)).to_contain_text("(Academia)")
-    page.get_by_role("link", name="Overview").click()
-    page.get_by_role("link", name="See the answer").click()
-    expect(headline(page)).to_contain_text("Of 51 experts,")
-    expect(page).to_have_url(re.compile("/agreement$"))
-
-
-def test_what_an_address_asks_for_in_vain_is_said_and_taken_out_of_it(open_page: Open) -> None:
-    page = open_page("/agreement?affiliation=Industry&affiliation=Academia&base=opinion&colour=red")
-    expect(page.get_by_role("alert")).to_contain_text("Industry")
-    expect(page.get_by_role("alert")).to_contain_text("colour")
-    expect(page).to_have_url(re.compile(r"\?affiliation=Academia&base=Those\+with\+an\+opinion$"))
-
-
-def test_the_csv_equals_the_table_and_the_data_api(open_page: Open, server: str) -> None:
-    page = open_page("/agreement?affiliation=AGI+lab&split=affiliation&category=4&view=Table")
-    cell_texts = page.locator("[data-testid=stDataFrame] [role=gridcell]")
-    cell_texts.first.wait_for(state="attached")
-    open_menu(page, "Download")
-    download = taken(page, "CSV")
-    rows = pd.read_csv(Path(download.path()), dtype={"code": str})
-    expected = agreement(
-        AgreementFilters(affiliation=("AGI lab",), split="affiliation", category=("4",))
-    )
-    assert rows["label"].tolist() == expected["label"].tolist()
-    assert rows["agreement_low"].tolist() == expected["agreement_low"].tolist()
-    assert set(rows["filters"]) == {"affiliation=AGI+lab&category=4&split=affiliation"}
-    assert cell_texts.first.text_content() == rows["label"][0]
-    with urlopen(f"{server}/api/agreement.csv?{query_of(page)}") as reply:
-        twin = pd.read_csv(io.BytesIO(reply.read()), dtype={"code": str})
-    pd.testing.assert_frame_equal(twin, rows[list(AGREEMENT)])
-    name = download.suggested_filename
-    assert name.startswith("common-ground_agreement_schuett2023_")
-
-
-def test_the_counts_behind_the_figures_can_be_taken_away_as_filtered_last(open_page: Open) -> None:
-    page = open_page("/agreement?search=hype")
-    choose(page, "Affiliation", "Academia")
-    expect(headline(page)).to_contain_text("(Academia)")
-    rows = saved(page, "The counts behind them")
-    expected = cells(AgreementFilters(search="hype", affiliation=("Academia",)))
-    assert rows["n"].astype(int).tolist() == expected["n"].tolist()
-    assert set(rows["filters"]) == {"affiliation=Academia&search=hype"}
-    assert {"source", "data_version", "world", "basis"} <= set(rows.columns)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    "address",
-    ["/", "/agreement", "/agreement?split=affiliation", "/agreement?view=Table"],
-)
-def test_on_a_phone_nothing_must_be_scrolled_sideways(
-    open_page: Open, errors: list[str], address: str, dark: bool
-) -> None:
-    page = open_page(address, phone=True, dark=dark)
-    page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stDataFrame]").first.wait_for()
-    main = page.locator("[data-testid=stMain]")
-    assert main.evaluate("main => main.scrollWidth <= main.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    chart = page.locator(CHART)
-    if chart.count():
-        assert chart.first.evaluate("svg => svg.getBoundingClientRect().right <= innerWidth")
-    assert errors == []
-
-
-def test_texts_beside_the_bars_take_on_the_colours_of_the_theme(open_page: Open) -> None:
-    colours = []
-    for dark in (False, True):
-        page = open_page("/agreement?category=4.5", dark=dark)
-        label = page.locator("[data-testid=stVegaLiteChart] svg text").filter(
-            has_text="Researcher model access"
-        )
-        colours.append(label.first.evaluate("text => getComputedStyle(text).fill"))
-    assert colours[0] != colours[1]
-
-
 def test_a_bar_explains_itself(open_page: Open) -> None:
     page = open_page("/agreement?search=internal+audit&affiliation=AGI+lab")
     bar = page.locator("[data-testid=stVegaLiteChart] path[aria-label*='Strongly agree']").first
@@ -193,16 +100,6 @@ def test_a_bar_explains_itself(open_page: Open) -> None:
     tooltip = page.locator("#vg-tooltip-element")
     for word in ("Internal audit", "of 25", "%", "reconstructed"):
         expect(tooltip).to_contain_text(word)
-
-
-def test_the_overview_leads_to_the_views_it_speaks_of(open_page: Open, errors: list[str]) -> None:
-    page = open_page("/")
-    assert len(chart_texts(page)) > 10
-    page.get_by_role("link", name="Check the figures").click()
-    expect(page.locator("h1")).to_have_text("Agreement")
-    expect(page).to_have_url(re.compile("split=Affiliation"))
-    page.locator("[data-testid=stDataFrame]").wait_for()
-    assert errors == []
 
 
 def test_a_bar_opens_the_record_and_back_returns_to_the_view(
@@ -249,4 +146,51 @@ def test_every_format_is_in_the_menu(open_page: Open, errors: list[str]) -> None
             download = taken(page, format_.name)
             assert download.suggested_filename.endswith(f".{ending}")
             assert Path(download.path()).stat().st_size > 1000
+    assert errors == []
+
+
+def test_the_csv_has_the_rows_of_the_table_and_of_the_data_api(
+    open_page: Open, server: str
+) -> None:
+    page = open_page("/agreement?affiliation=AGI+lab&split=affiliation&category=4&view=Table")
+    rows = saved(page)
+    twin = served(f"{server}/api/agreement.csv?{query_of(page)}")
+    assert rows[list(twin.columns)].equals(twin)
+    assert rows_in_table(page) == len(rows) > 3
+    shown = first_column(page)
+    assert shown == rows["label"].tolist()[: len(shown)] != []
+
+
+def test_the_order_is_kept_while_another_page_is_visited_by_the_navigation(
+    open_page: Open, errors: list[str]
+) -> None:
+    page = open_page("/agreement")
+    choose(page, "Sort by", "Mean answer")
+    expect_query(page, "sort=Mean+answer")
+    sentence = headline(page).inner_text()
+    for title, address in (("Compare", "compare"), ("Agreement", "agreement?sort=Mean+answer")):
+        settle(page)
+        page.get_by_role("link", name=title, exact=True).first.click()
+        expect(page.locator("h1")).to_have_text(title)
+        expect(page).to_have_url(re.compile(f"/{re.escape(address)}$"))
+        settle(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(headline(page)).to_have_text(sentence)
+    expect(page.get_by_role("combobox", name="Sort by")).to_have_value("Mean answer")
+    page.locator(CHART).wait_for()
+    assert errors == []
+
+
+def test_a_watermark_lies_across_simulated_answers(open_page: Open, errors: list[str]) -> None:
+    page = open_page("/agreement?study=demo-panel")
+    watermark = page.locator(f"{CHART} text", has_text=re.compile("^SIMULATED$"))
+    expect(watermark).to_be_visible()
+    open_menu(page, "Download")
+    for name in ("CSV", "PNG", "Research bundle (ZIP)"):
+        assert "SIMULATED" in taken(page, name).suggested_filename
+    close_menu(page)
+    choose(page, "Study", "Schuett et al. 2023")
+    expect(page.get_by_text("Nobody gave these answers").first).to_be_hidden()
+    expect(watermark).to_have_count(0)
     assert errors == []

@@ -1,6 +1,5 @@
 """All of the app by keyboard alone."""
 
-import re
 from itertools import count
 from pathlib import Path
 
@@ -8,14 +7,14 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from pages.registry import PAGES
 from tests.browser.actions import expect_tab, headline
 from tests.browser.conftest import Open
-from tests.browser.every_page import ADDRESSES, drawn
+from tests.browser.every_page import drawn
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 
 LONGEST_WAY = 150
-CLICKABLE = ("/agreement", "/findings", "/compare", "/evidence", "/taxonomy")
 # What has the focus: what it is, its outline, and whether any of it can be seen.
 FOCUSED = """() => {
     const part = document.activeElement
@@ -76,10 +75,8 @@ def test_the_whole_job_can_be_done_by_keyboard(open_page: Open, errors: list[str
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     saved = pd.read_csv(Path(download.value.path()))
-    assert (
-        saved["label"].tolist()
-        == agreement(AgreementFilters(affiliation=("Academia",)))["label"].tolist()
-    )
+    narrowed = agreement(AgreementFilters(affiliation=("Academia",)))
+    assert saved["label"].tolist() == narrowed["label"].tolist()
 
     page.keyboard.press("Escape")
     tab_to(page, navigation.get_by_role("link", name="Findings"))
@@ -103,8 +100,10 @@ def test_the_first_stop_leads_to_the_content(open_page: Open) -> None:
     )
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["wide", "narrow"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    ("address", "phone"),
+    [*((f"/{page.address}", False) for page in PAGES), ("/agreement", True), ("/evidence", True)],
+)
 def test_what_has_the_focus_is_seen(open_page: Open, address: str, phone: bool) -> None:
     page = open_page(address, phone=phone)
     drawn(page)
@@ -124,14 +123,3 @@ def test_what_has_the_focus_is_seen(open_page: Open, address: str, phone: bool) 
         " && getComputedStyle(part).outlineStyle !== 'none').length"
     )
     assert unfocused == 0
-
-
-@pytest.mark.parametrize(
-    "address", ["/agreement", "/findings", "/compare", "/evidence", "/taxonomy"]
-)
-def test_another_way_is_named_where_marks_can_be_clicked_on(open_page: Open, address: str) -> None:
-    page = open_page(address)
-    drawn(page)
-    expect(page.get_by_role("main")).to_contain_text(
-        re.compile("the table links to it too|from the keyboard")
-    )

@@ -1,17 +1,14 @@
 """From a view to a deck in front of a room, and back from its files, as presenters do."""
 
-import io
 import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
-from pptx import Presentation
 
-from exports.presentations import to_pptx
 from tests.browser.actions import CHART, headline, settle, taken
 from tests.browser.conftest import DESKTOP, Open
-from views.decks import deck_of, read_file, read_query_params
+from views.decks import read_file, read_query_params
 
 DECK = "/present?title=Mine&step=agreement%3Fcategory%3D1.2&step=evidence"
 
@@ -116,25 +113,6 @@ def test_the_offline_page_needs_no_network(
     assert {urlsplit(one).scheme for one in requests} <= {"file", "data", "blob"}
     context.close()
     assert errors == []
-
-
-def test_the_powerpoint_file_has_the_slides_of_the_deck(open_page: Open, server: str) -> None:
-    page = open_page(DECK)
-    settle(page)
-    plan, problems = read_query_params(steps_of(page))
-    assert (len(plan.steps), problems) == (2, [])
-    download = taken(page, "PowerPoint")
-    made = Presentation(str(download.path()))
-    expected = Presentation(io.BytesIO(to_pptx(deck_of(plan, server))))
-    assert len(made.slides) == len(expected.slides) >= 3
-    texts = [
-        shape.text_frame.text
-        for slide in made.slides
-        for shape in slide.shapes
-        if shape.has_text_frame
-    ]
-    assert "Mine" in texts
-    assert any(server in text for text in texts)
 
 
 def test_a_deck_file_brings_the_deck_back(

@@ -2,30 +2,21 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from charts import palette
 from tests.browser.actions import (
     CHART,
     chart_texts,
-    choose,
     click,
     cut_off,
     expect_listed,
     expect_query,
     expect_tab,
-    expect_to_fit,
-    first_column,
     go_back,
     headline,
     listed,
     mark,
-    open_tab,
-    query_of,
-    rows_in_table,
-    saved,
-    served,
     settle,
 )
 from tests.browser.conftest import Open
@@ -45,41 +36,6 @@ def focused(page: Page) -> str:
     """What the element in focus leads to, or what it is called."""
     element = "document.activeElement"
     return str(page.evaluate(f"{element}.getAttribute('href') || {element}.ariaLabel || ''"))
-
-
-def test_a_deep_link_opened_first_shows_its_view(open_page: Open, errors: list[str]) -> None:
-    page = open_page("/taxonomy?category=1.4&document=NIST2024&view=Table&page=1&search=protection")
-    fitting = by_query(category=("1.4",), document=("NIST2024",), search="protection")
-    expect(headline(page)).to_contain_text(f"{len(fitting)} of 831 mitigations fit")
-    expect_tab(page, "Table")
-    expect_listed(page, fitting)
-    expect(page).to_have_url(re.compile(re.escape(WHISTLEBLOWING)))
-    assert rows_in_table(page) == 31
-    assert errors == []
-
-
-def test_a_filter_changes_sentence_list_map_and_address(open_page: Open, errors: list[str]) -> None:
-    page = open_page("/taxonomy")
-    expect(headline(page)).to_contain_text("13 documents propose 831 mitigations")
-    assert "127, 9 asked" in chart_texts(page)
-    choose(page, "Document", "UK Government 2023")
-    counted = taxonomy(MitigationFilters(document=("UK Government2023",))).set_index("code")
-    n = counted["mitigations"]["3.1"]
-    fitting = by_query(document=("UK Government2023",))
-    expect(headline(page)).to_contain_text(f"{len(fitting)} of 831 mitigations fit")
-    expect(mark(page, f"3.1 Testing & Auditing: {n}, ")).to_be_visible()
-    assert "127, 9 asked" not in chart_texts(page)
-    expect(page.get_by_text(f"1 to 20 of {len(fitting)}", exact=True)).to_be_visible()
-    expect_listed(page, fitting[:20])
-    expect_query(page, "document=UK+Government+2023")
-    choose(page, "Asked of experts", "Asked of experts")
-    expect(headline(page)).to_contain_text("No mitigation fits")
-    expect(page.locator(CHART)).to_have_count(0)
-    expect(listed(page)).to_have_count(0)
-    page.get_by_role("button", name="Reset filters").click()
-    expect(headline(page)).to_contain_text("13 documents propose 831 mitigations")
-    expect(page).to_have_url(re.compile("/taxonomy$"))
-    assert errors == []
 
 
 def test_search_narrows_while_typing_and_understands_slips(open_page: Open) -> None:
@@ -133,24 +89,6 @@ def test_a_cell_by_document_sets_both_filters(open_page: Open, errors: list[str]
     assert errors == []
 
 
-def test_the_list_is_paged_and_a_new_filter_returns_to_its_first_page(open_page: Open) -> None:
-    page = open_page("/taxonomy?category=1.2")
-    fitting = by_query(category=("1.2",))
-    page.get_by_role("button", name="Page 3", exact=True).click()
-    expect(page.get_by_text(f"41 to 60 of {len(fitting)}", exact=True)).to_be_visible()
-    expect(page).to_have_url(re.compile("page=3"))
-    expect_listed(page, fitting[40:60])
-    page.reload()
-    expect(page.get_by_text(f"41 to 60 of {len(fitting)}", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Next page").click()
-    expect(page.get_by_text(f"61 to 80 of {len(fitting)}", exact=True)).to_be_visible()
-    choose(page, "Year of the document", "2025")
-    narrowed = by_query(category=("1.2",), year=("2025",))
-    expect(page.get_by_text(f"1 to 20 of {len(narrowed)}", exact=True)).to_be_visible()
-    expect_listed(page, narrowed[:20])
-    expect(page).not_to_have_url(re.compile("page="))
-
-
 def test_a_row_opens_the_record_and_back_returns_to_the_filtered_list(
     open_page: Open, errors: list[str]
 ) -> None:
@@ -169,42 +107,6 @@ def test_a_row_opens_the_record_and_back_returns_to_the_filtered_list(
     expect(page.get_by_text(f"21 to 40 of {len(fitting)}", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile(r"/taxonomy\?category=1.2.*page=2"))
     assert errors == []
-
-
-def test_filters_are_remembered_apart_from_those_of_other_pages(
-    open_page: Open, errors: list[str]
-) -> None:
-    page = open_page("/taxonomy?category=1.4&search=protection")
-    narrowed = f"{len(by_query(category=('1.4',), search='protection'))} of 831"
-    expect(headline(page)).to_contain_text(narrowed)
-    for _ in range(2):
-        page.get_by_role("link", name="Agreement", exact=True).click()
-        expect(headline(page)).to_contain_text("Of 51 experts")
-        expect(page).to_have_url(re.compile("/agreement$"))
-        page.get_by_role("link", name="Taxonomy", exact=True).click()
-        expect(headline(page)).to_contain_text(narrowed)
-        expect(page).to_have_url(re.compile(r"search=protection&category=1\.4"))
-    assert errors == []
-
-
-def test_csv_files_equal_list_table_and_data_api(open_page: Open, server: str) -> None:
-    filters = "category=1.4&document=NIST2024&document=Uuk2024"
-    page = open_page(f"/taxonomy?{filters}&view=Table")
-    expect(headline(page)).to_contain_text("of 831 mitigations fit")
-    files = {
-        "mitigations": saved(page),
-        "taxonomy": saved(page, "The counts"),
-        "coverage": saved(page, "By document"),
-    }
-    for name, rows in files.items():
-        assert len(rows)
-        assert set(rows["filters"]) == {filters}
-        twin = served(f"{server}/api/{name}.csv?{query_of(page)}")
-        assert rows.drop(columns="filters").equals(twin)
-    expect_listed(page, files["mitigations"]["mitigation_id"].tolist())
-    assert rows_in_table(page) == len(files["taxonomy"])
-    shown = first_column(page)
-    assert shown == files["taxonomy"]["name"].tolist()[: len(shown)] != []
 
 
 def test_from_the_keyboard_a_subcategory_is_chosen_and_a_mitigation_opened(
@@ -232,34 +134,6 @@ def test_from_the_keyboard_a_subcategory_is_chosen_and_a_mitigation_opened(
     expect(page).to_have_url(re.compile(rf"/mitigation\?id={first}$"))
     expect(page.get_by_text(f"Identifier: {first}")).to_be_visible()
     assert errors == []
-
-
-# 390: a phone; 320: a small one, or a large screen at 400 %; 720: one at 200 %.
-@pytest.mark.parametrize(
-    ("dark", "widths"), [(False, (720, 390, 320)), (True, (390,))], ids=["light", "dark"]
-)
-def test_on_narrow_screens_nothing_must_be_scrolled_sideways(
-    open_page: Open, errors: list[str], dark: bool, widths: tuple[int, ...]
-) -> None:
-    page = open_page("/taxonomy?category=1.2", phone=True, dark=dark)
-    for width in widths:
-        for tab in TABS:
-            open_tab(page, tab)
-            expect_to_fit(page, width)
-    assert errors == []
-
-
-def test_texts_beside_the_cells_take_on_the_colours_of_the_theme(open_page: Open) -> None:
-    colours = []
-    for dark in (False, True):
-        page = open_page("/taxonomy?view=By+document", dark=dark)
-        found = [
-            page.locator(f"{CHART} text").filter(has_text=re.compile(text)).first
-            for text in ("^1.1 Board Structure", "^NIST 2024$", "^What each document")
-        ]
-        colours.append([text.evaluate("text => getComputedStyle(text).fill") for text in found])
-    for light, dark_one in zip(*colours, strict=True):
-        assert light != dark_one
 
 
 def test_the_map_can_be_read_on_a_phone(open_page: Open) -> None:

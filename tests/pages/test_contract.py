@@ -1,5 +1,6 @@
 """What every page does under any filters, for every page and every filter that is declared."""
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -49,6 +50,7 @@ FILTERED = [
     kind for kind in VIEWS if declarations(kind.page.filters) and "view" in kind.page.appearance
 ]
 FILTERED_PAGES = [*(kind.page for kind in FILTERED), METHODS]
+CLICKABLE = ("agreement", "findings", "compare", "evidence", "taxonomy")
 # Filters of each page that let nothing through; the evidence map always has rows.
 NOTHING = {
     "agreement": {"search": "xylophone zebra"},
@@ -107,6 +109,10 @@ def test_every_page_opens_with_its_title_and_what_its_view_says(page: Page) -> N
         ]
         assert all(unescaped(remark) in texts(app) for remark in view.words.remarks)
     assert app.title[0].value == title
+    # Of marks that can be clicked on, a page names another way.
+    assert bool(re.search("the table links to it too|from the keyboard", texts(app))) == (
+        page.name in CLICKABLE
+    )
 
 
 OF_EVERY_TAB = [
