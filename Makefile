@@ -45,13 +45,15 @@ remove-study: .venv/.run ## Remove an imported survey: STUDY=its id
 	@$(BIN)/python -m data.remove_survey -- "$(STUDY)"
 
 test: .venv/.develop .venv/.browser .venv/.programs lint types ## Check style and types, and run the tests
-	@$(TESTS) -m "not hard"
+	@$(TESTS) -m "not browser and not hard"
+	@$(TESTS) -m "browser and not hard"
 
 test-fast: .venv/.develop ## Run the tests that need no browser and no other programs
 	@$(TESTS) -m "not browser and not programs and not hard"
 
 test-hard: .venv/.develop .venv/.browser .venv/.programs ## Run all tests, and many more examples of each property
-	@HYPOTHESIS_PROFILE=hard $(TESTS)
+	@HYPOTHESIS_PROFILE=hard $(TESTS) -m "not browser"
+	@$(TESTS) -m browser
 
 lint: .venv/.develop ## Check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

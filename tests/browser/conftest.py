@@ -43,8 +43,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def windows(browser: Browser) -> Iterator[BrowserContext]:
-    """Where windows are opened; what they load of the app itself is loaded once."""
-    context = browser.new_context()
+    """Where windows are opened; what they load of the app itself is loaded once, and nothing moves,
+    which spares the processor."""
+    context = browser.new_context(reduced_motion="reduce")
     yield context
     context.close()
 

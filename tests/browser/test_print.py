@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.browser.actions import CHART, headline
 from tests.browser.conftest import Open
 from tests.browser.every_page import drawn
+from tests.samples import sample
 
 # A view, and its filters in words.
 VIEWS = {
@@ -42,15 +43,13 @@ def printed(page: Page) -> str:
     return "\n".join(sheet.extract_text() for sheet in paper.pages)
 
 
-@pytest.mark.parametrize(("address", "filters"), VIEWS.items())
-def test_paper_has_what_is_said_and_nothing_to_click_on(
-    open_page: Open, address: str, filters: str
-) -> None:
+@pytest.mark.parametrize("address", sample(VIEWS, each=3))
+def test_paper_has_what_is_said_and_nothing_to_click_on(open_page: Open, address: str) -> None:
     page = open_page(address)
     drawn(page)
     words = headline(page).inner_text()
     paper = printed(page)
-    for text in (words, filters, "n = ", "Source", "Data version"):
+    for text in (words, VIEWS[address], "n = ", "Source", "Data version"):
         assert letters(text) in letters(paper)
     assert [text for text in NOT_PRINTED if re.search(rf"\b{text}\b", paper)] == []
 

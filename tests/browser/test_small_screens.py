@@ -11,6 +11,7 @@ from pages.registry import PAGES
 from tests.browser.actions import CHART, CUT_OFF, expect_to_fit
 from tests.browser.conftest import Open
 from tests.browser.every_page import ADDRESSES, drawn, tabs
+from tests.samples import sample
 from views.view import Page as AppPage
 
 # Two screens; 1440 pixels at 200 %; a phone; and a small one, or 1280 pixels at 400 %.
@@ -48,7 +49,7 @@ def test_everything_fits_and_can_be_hit(open_page: Open, address: str) -> None:
         assert page.evaluate(TOO_SMALL) == []
 
 
-@pytest.mark.parametrize("registered", PAGES, ids=lambda one: one.title)
+@pytest.mark.parametrize("registered", sample(PAGES, each=3, first=1), ids=lambda one: one.title)
 def test_every_tab_fits(open_page: Open, registered: AppPage) -> None:
     page = open_page(f"/{registered.address}", phone=True)
     for _ in islice(tabs(page), 1, None):
@@ -68,7 +69,7 @@ def expect_whole(page: Page, width: int) -> None:
     assert [title for title in titles if "…" in title] == []
 
 
-@pytest.mark.parametrize("address", ["/agreement", "/taxonomy", "/methods"])
+@pytest.mark.parametrize("address", sample(["/agreement", "/taxonomy", "/methods"], each=3))
 def test_what_a_phone_folds_can_be_hit(open_page: Open, address: str) -> None:
     page = open_page(address, phone=True)
     drawn(page)

@@ -23,6 +23,7 @@ from exports.formats import FORMATS
 from queries.build_info import data_version
 from queries.records import records
 from queries.study import studies
+from tests.samples import sample
 from tests.views.some_views import ADDRESSES, SERVER, view_at
 from views.agreement.filters import BASES
 from views.files import (
@@ -188,7 +189,7 @@ def test_a_picture_holds_what_the_view_says(
         assert on_one_line(text) in shown
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", sample(ADDRESSES, each=4))
 def test_every_picture_of_every_view_is_one(address: str) -> None:
     view = view_at(address)
     made = {ending: PICTURES[ending].to_file(view, SERVER) for ending in PICTURES}
