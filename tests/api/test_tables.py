@@ -13,11 +13,12 @@ from exports.formats import FORMATS
 from queries.build_info import data_version
 from queries.study import studies
 from tests.api.asking import QUERIES, ask, result_of, rows_of, rows_of_frame
+from tests.samples import sample
 from views.filter_kinds import declarations
 from views.registry import VIEWS, tables
 
 by_table = pytest.mark.parametrize("name", tables())
-by_format = pytest.mark.parametrize("ending", FORMATS)
+by_format = pytest.mark.parametrize("ending", sample(FORMATS, each=3))
 OF_DEFAULT_STUDY = ("agreement", "cells", "findings", "compare")
 # The query string of a page, and that with the values of the API.
 AS_ON_THE_PAGE = [
