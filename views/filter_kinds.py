@@ -13,6 +13,7 @@ stand before a field: functions in a declaration are given the filters as far as
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
@@ -79,7 +80,7 @@ def _always(_filters: Filters) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filter:
+class Filter(ABC):
     """What every kind of filter declares.
 
     Parameters
@@ -125,9 +126,9 @@ class Filter:
         """What can be chosen; None if it is not chosen from a list."""
         return None
 
+    @abstractmethod
     def read(self, name: str, values: Values, filters: Filters) -> Reading:
         """The value meant; None for the default, with what was wrong."""
-        raise NotImplementedError(name, values, filters)
 
     def said(self, value: Value, filters: Filters) -> tuple[str, ...]:
         """The values that a clause names."""

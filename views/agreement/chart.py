@@ -151,8 +151,8 @@ def _heading_axis(split: bool) -> alt.Axis:
     """Above the bars: the statement, if it does not stand left of them."""
     if not split:
         return names_above(labelFontWeight="normal")
-    two_lines = f"{NARROW} && length(datum.label) > {LONGEST_HEADING_NARROW}"
     first = f"lastindexof(slice(datum.label, 0, {LONGEST_HEADING_NARROW}), ' ')"
+    two_lines = f"{NARROW} && length(datum.label) > {LONGEST_HEADING_NARROW} && {first} > 0"
     lines = f"[slice(datum.label, 0, {first}), slice(datum.label, {first} + 1)]"
     heading = f"{two_lines} ? {lines} : datum.label"
     return names_above(
