@@ -28,6 +28,13 @@ CHARTS_FILL_THEIR_PLACES = """() => {
     const edge = part => part?.getBoundingClientRect().right
     return places.every(place => Math.abs(edge(place.querySelector('svg')) - edge(place)) < 3)
 }"""
+# A chart that is drawn anew, as for another width, hears no click meanwhile.
+CHARTS_AT_REST = f"""() => new Promise(answer => {{
+    const charts = () => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')]
+    const before = charts()
+    setTimeout(() => answer(charts().every((chart, number) => chart === before[number])
+        && ({CHARTS_FILL_THEIR_PLACES})()), 300)
+}})"""
 # Texts and marks that lie, for a good part, outside the drawing they belong to.
 CUT_OFF = """charts => charts.flatMap(chart => {
     const edge = chart.getBoundingClientRect()
@@ -92,7 +99,9 @@ def mark(page: Page, description: str) -> Locator:
 
 def click(drawn: Locator, *, at_its_top: bool = False) -> None:
     """Click in the middle of a mark of a chart, or at its top, even if something lies over it."""
+    drawn.wait_for()
     settle(drawn.page)
+    drawn.page.wait_for_function(CHARTS_AT_REST)
     drawn.click(force=True, position={"x": 12, "y": 12} if at_its_top else None)
 
 

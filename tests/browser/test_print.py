@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.browser.actions import CHART, headline
+from tests.browser.actions import CHART, CHARTS_FILL_THEIR_PLACES, headline
 from tests.browser.conftest import Open
 from tests.browser.every_page import drawn
 from tests.samples import sample
@@ -81,6 +81,7 @@ def test_a_long_chart_is_cut_between_its_rows(open_page: Open) -> None:
     page = open_page("/agreement?split=affiliation")
     drawn(page)
     page.emulate_media(media="print")
+    page.wait_for_function(CHARTS_FILL_THEIR_PLACES)
     whole = page.locator(CHART).evaluate("chart => chart.getBoundingClientRect().height")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     parts = page.locator(f"{CHART}.part-for-paper")
