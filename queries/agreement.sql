@@ -2,14 +2,14 @@
 --
 -- One row a statement, or a statement and group if split. Every figure is given as the lowest and
 -- highest over the worlds: the reconstructions that fit what is published. Shares are of all
--- respondents (count_dont_know = 1) or of those with an opinion (0). A dimension is told apart if
--- it is filtered or split by. A list that is null lets everything through.
+-- respondents or of those with an opinion. A dimension is told apart if it is filtered or split by. A
+-- list that is null lets everything through.
 --
 -- Where the don't-knows of a group are not determined, they are at most all who gave no opinion,
 -- or all don't-knows there are, and at least what is left if all who did not answer are among them.
 --
 -- A study that asked about several risk areas counts an answer for each; they are added up unless
--- filtered or split by. What is hidden, and all that it is part of, has no row.
+-- filtered or split by. What is hidden, and all that it is part of, has no figures, only a mark.
 select
     item_id,
     split_group,
@@ -34,9 +34,10 @@ select
     max((strongly_disagree + somewhat_disagree) / nullif(base_low, 0)) as disagreement_high,
     min(score / nullif(n_opinion, 0)) as mean_low,
     max(score / nullif(n_opinion, 0)) as mean_high,
+    bool_or(hidden) as hidden,
     list([
         strongly_disagree, somewhat_disagree, neither, somewhat_agree, strongly_agree,
-        dont_know_low, dont_know_high
+        dont_know_low, dont_know_high, base_low, base_high
     ] order by world) as worlds
 from (
     select
@@ -59,17 +60,17 @@ from (
         greatest(sum(no_opinion) - any_value(unanswered), 0) as dont_know_low,
         least(sum(no_opinion), any_value(everyone_dont_know)) as dont_know_high,
         sum(score) as score,
-        sum(n_opinion) + $count_dont_know * dont_know_low as base_low,
-        sum(n_opinion) + $count_dont_know * dont_know_high as base_high
+        sum(n_opinion) + if($base = 'respondents', dont_know_low, 0) as base_low,
+        sum(n_opinion) + if($base = 'respondents', dont_know_high, 0) as base_high
     from tally
     where
         study_id = $study
-        and group_by = $group_by
+        and group_by = needed_group_by($split, $affiliation, $expertise)
         and coalesce(list_contains($affiliation, affiliation), true)
         and coalesce(list_contains($expertise, expertise), true)
         and coalesce(list_contains($risk_area, risk_area), true)
-        and coalesce(list_contains($items::varchar[], item_id), true)
+        and item_id in (select item_id from matching_items($study, $category, $stems))
     group by item_id, split_group, world
 )
 group by item_id, split_group
-having n_base >= $min_n and not bool_or(hidden)
+having bool_or(hidden) or n_base >= $min_n

@@ -19,7 +19,7 @@ where
     and coalesce(list_contains($affiliation, cell.affiliation), $affiliation is null)
     and coalesce(list_contains($expertise, cell.expertise), $expertise is null)
     and coalesce(list_contains($risk_area, cell.risk_area), $risk_area is null)
-    and coalesce(list_contains($items::varchar[], cell.item_id), true)
+    and cell.item_id in (select item_id from matching_items($study, $category, $stems))
 order by
     item.position,
     cell.risk_area nulls first,

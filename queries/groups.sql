@@ -1,5 +1,4 @@
--- Which groups of respondents does a study have, and how large are they?
-select study_group.dimension, study_group.name, study_group.position, study_group.members
+-- Which groups of respondents does each study have, and how large are they?
+select study_id, dimension, name, members
 from study_group
-where study_group.study_id = $study
-order by study_group.dimension, study_group.position
+order by study_id, dimension, position

@@ -1,5 +1,6 @@
--- What did a study ask, where does each item stand in the taxonomy, and which mitigations is it about?
+-- What did each study ask, where does each item stand in the taxonomy, and which mitigations is it about?
 select
+    item.study_id,
     item.item_id,
     item.position,
     item.label,
@@ -12,6 +13,5 @@ select
 from item
 join taxonomy using (code)
 left join item_mitigation using (study_id, item_id)
-where item.study_id = $study
 group by all
-order by item.position
+order by item.study_id, item.position

@@ -1,5 +1,4 @@
--- Where do the figures of a study come from, for each basis?
-select basis, source, method
+-- Where do the figures of each study come from, for each basis?
+select study_id, basis, source, method
 from study_source
-where study_id = $study
-order by basis
+order by study_id, basis

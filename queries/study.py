@@ -66,19 +66,34 @@ def real_studies() -> list[Study]:
 
 
 @cached
-def items(study: str) -> dict[str, dict[str, Any]]:
-    """What is known of each item of a study, by name: values by item, in the study's order."""
-    frame = run("items", {"study": study})
+def items() -> dict[str, dict[str, dict[str, Any]]]:
+    """What is known of each item, by study and name: values by item, in the study's order."""
     return {
-        str(name): dict(zip(frame["item_id"], frame[name].tolist(), strict=True)) for name in frame
+        str(study): {
+            str(name): dict(zip(rows["item_id"], rows[name].tolist(), strict=True)) for name in rows
+        }
+        for study, rows in run("items").groupby("study_id")
     }
 
 
 @cached
-def sources(study: str) -> dict[str, str]:
-    """Where the figures of a study come from, by basis."""
-    frame = run("sources", {"study": study})
-    return dict(zip(frame["basis"], frame["source"], strict=True))
+def sources() -> dict[str, dict[str, str]]:
+    """Where the figures of each study come from, by basis."""
+    return {
+        str(study): dict(zip(rows["basis"], rows["source"], strict=True))
+        for study, rows in run("sources").groupby("study_id")
+    }
+
+
+@cached
+def group_members() -> dict[tuple[str, str], dict[str, int | None]]:
+    """How many people are in each group (None: not known), by study and dimension, in order."""
+    members: dict[tuple[str, str], dict[str, int | None]] = {}
+    frame = run("groups")
+    for row in records(frame.astype(object).where(frame.notna(), None)):
+        of_dimension = members.setdefault((row["study_id"], row["dimension"]), {})
+        of_dimension[row["name"]] = None if row["members"] is None else int(row["members"])
+    return members
 
 
 @cached
@@ -88,9 +103,7 @@ def answer_labels(study: str) -> dict[str, str]:
     return dict(zip(frame["option_id"], frame["label"], strict=True))
 
 
-@cached
 def group_sizes(study: str, dimension: str) -> dict[str, int]:
     """The groups of a dimension whose members (people) are known, in their order."""
-    frame = run("groups", {"study": study})
-    frame = frame[frame["dimension"] == dimension].dropna(subset="members")
-    return dict(zip(frame["name"], frame["members"].astype(int), strict=True))
+    members = group_members().get((study, dimension), {})
+    return {name: number for name, number in members.items() if number is not None}

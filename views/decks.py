@@ -178,7 +178,7 @@ def changed(plan: Plan, place: int, step: Step) -> Plan:
 
 def guessable(view: Permalink) -> dict[str, str]:
     """The labels of the items of which the room can guess the agreement, by item."""
-    return {guess.item_id: guess.label for guess in view_of(view).guesses}
+    return {guess.item_id: guess.label for guess in view_of(view).words.guesses}
 
 
 def deck_of(plan: Plan, server: str) -> Deck:
@@ -199,7 +199,7 @@ def slide_of(step: Step, server: str) -> Slide:
 
 
 def _prediction(step: Step) -> Prediction | None:
-    guesses = [guess for guess in view_of(step.view).guesses if guess.item_id == step.predict]
+    guesses = [guess for guess in view_of(step.view).words.guesses if guess.item_id == step.predict]
     for guess in guesses:
         answer = f"{percent_range(guess.low, guess.high)} agree"
         return Prediction(guess.question, answer, guess.low, guess.high)

@@ -57,6 +57,8 @@ class Words:
         What the charts show, for who does not see them.
     key_figures, remarks
         Figures beside the sentence, and further sentences below the charts.
+    guesses
+        What a room can guess before it sees the view.
     nothing_drawn
         What a reader can do where there is nothing to draw.
     """
@@ -68,6 +70,7 @@ class Words:
     alternative_text: str
     key_figures: tuple[KeyFigure, ...] = ()
     remarks: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
     nothing_drawn: str = "Remove a filter, or reset them all in the sidebar."
 
     @property
@@ -92,8 +95,6 @@ class View:
         The charts, from top to bottom; none if there is nothing to draw.
     meta
         What the data API says of it besides.
-    guesses
-        What a room can guess of it.
     simulated
         Whether its figures are simulated.
     """
@@ -103,7 +104,6 @@ class View:
     words: Words
     panels: tuple[Panel, ...]
     meta: Mapping[str, object] = field(default_factory=dict)
-    guesses: tuple[Guess, ...] = ()
     simulated: bool = False
 
 

@@ -486,7 +486,7 @@ comment on column tally.item_id is 'The item.';
 comment on column tally.risk_area is 'As in cell.';
 comment on column tally.affiliation is 'As in cell.';
 comment on column tally.expertise is 'As in cell.';
-comment on column tally.group_by is 'The dimensions that are not empty in this row, joined by "+": none, or of risk_area, affiliation, expertise.';
+comment on column tally.group_by is 'The dimensions of people that are not empty in this row, joined by "+": none, or of affiliation, expertise.';
 comment on column tally.world is 'As in cell.';
 comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
 comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';
@@ -527,3 +527,27 @@ comment on column published.statistic is 'n_respondents and n_opinion (people), 
 comment on column published.relation is '= for a figure printed as such; > for a lower bound.';
 comment on column published.value is 'The figure, with the decimals printed; a share is from 0 to 1.';
 comment on column published.source is 'Where in the source it is printed.';
+
+-- The items under the chosen parts of the taxonomy that contain all words searched for, by their
+-- stems; null lets everything through.
+create macro matching_items(chosen_study, categories, stems) as table
+select item.*, taxonomy.name as category
+from item
+join taxonomy using (code)
+where
+    item.study_id = chosen_study
+    and coalesce(
+        list_contains(categories, taxonomy.code) or list_contains(categories, taxonomy.parent_code),
+        categories is null
+    )
+    and coalesce(
+        list_bool_and(list_transform(stems, lambda stem: contains(item.search_text, stem))), true
+    );
+
+-- By which dimensions of people the cells that are needed are told apart, as tally.group_by has
+-- them: those that are filtered or split by.
+create macro needed_group_by(split, affiliations, expertises) as concat_ws(
+    '+',
+    case when split = 'affiliation' or affiliations is not null then 'affiliation' end,
+    case when split = 'expertise' or expertises is not null then 'expertise' end
+);

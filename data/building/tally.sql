@@ -31,7 +31,6 @@ select
     counted.* exclude (dont_know),
     concat_ws(
         '+',
-        if(counted.risk_area is null, null, 'risk_area'),
         if(affiliation is null, null, 'affiliation'),
         if(expertise is null, null, 'expertise')
     ) as group_by,
@@ -65,7 +64,6 @@ select
     hidden_group.*,
     concat_ws(
         '+',
-        if(risk_area is null, null, 'risk_area'),
         if(affiliation is null, null, 'affiliation'),
         if(expertise is null, null, 'expertise')
     ) as group_by,

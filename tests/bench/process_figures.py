@@ -11,7 +11,8 @@ from queries.database import column_arrays
 from queries.study import studies
 from views.agreement.chart import agreement_specification
 from views.agreement.filters import AgreementFilters
-from views.agreement.rows import agreement, answer_parameters
+from views.agreement.rows import agreement
+from views.filter_kinds import sql_parameters
 from views.registry import tables
 
 REPEATS = 200
@@ -49,7 +50,7 @@ def measure() -> ProcessFigures:
 
 
 def _query(filters: AgreementFilters) -> float:
-    parameters = answer_parameters(filters)
+    parameters = sql_parameters(filters)
     return _median(lambda: column_arrays("agreement", parameters))
 
 

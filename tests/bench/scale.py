@@ -28,7 +28,7 @@ from tests.bench import web_figures
 from tests.bench.servers import this_app
 from tests.bench.web_figures import Application
 from views.agreement.filters import AgreementFilters
-from views.agreement.rows import answer_parameters
+from views.filter_kinds import sql_parameters
 
 STUDY, NAME, ITEMS = "scale", "Scale", 50
 GROUPS = {
@@ -145,7 +145,7 @@ def made_up(answers: int) -> str:
 
 def query_seconds() -> float:
     """The question as the app puts it to its cells, split by affiliation."""
-    parameters = answer_parameters(AgreementFilters(study=STUDY, split="affiliation"))
+    parameters = sql_parameters(AgreementFilters(study=STUDY, split="affiliation"))
     return _median(lambda: column_arrays("agreement", parameters), REPEATS)
 
 

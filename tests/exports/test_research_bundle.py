@@ -236,9 +236,7 @@ def test_the_filter_is_among_the_parameters(agreement: Bundle) -> None:
     (parameters,) = [row["parameters"] for row in filters if row["file"] == "agreement.sql"]
     assert parameters["affiliation"] == ["Academia"]
     assert parameters["study"] == "schuett2023"
-    assert parameters["items"] == sorted(
-        set(agreement.made_of.rows["item_id"]), key=parameters["items"].index
-    )
+    assert parameters["stems"] == ["risk"]
 
 
 def test_the_readme_says_what_it_is(bundle: Bundle) -> None:

@@ -16,7 +16,8 @@ from queries import database
 from queries.build_info import data_version
 from queries.study import group_sizes
 from views.agreement.filters import AgreementFilters
-from views.agreement.rows import agreement, answer_parameters
+from views.agreement.rows import agreement
+from views.filter_kinds import sql_parameters
 
 THREADS = 8
 ROUNDS = 15
@@ -141,7 +142,7 @@ def different_filters() -> list[AgreementFilters]:
 
 
 def test_threads_asking_the_same_question_never_see_each_others_rows() -> None:
-    parameters = [answer_parameters(filters) for filters in different_filters()]
+    parameters = [sql_parameters(filters) for filters in different_filters()]
     alone = [database.run("agreement", one) for one in parameters]
     tasks = [partial(database.run, "agreement", one) for one in parameters]
     for expected, answers in zip(alone, at_once(tasks), strict=True):

@@ -11,9 +11,10 @@ from queries.database import cached, run
 from queries.questions import Question, with_questions
 from queries.study import studies
 from views.agreement.filters import AgreementFilters
-from views.agreement.rows import agreement, answer_parameters
+from views.agreement.rows import agreement
 from views.compare.filters import CompareFilters
 from views.compare.rows import compare
+from views.filter_kinds import sql_parameters
 from views.findings.filters import FindingsFilters
 from views.findings.rows import findings
 
@@ -28,7 +29,7 @@ def test_a_question_is_noted_with_its_text_and_parameters() -> None:
     rows, questions = with_questions(lambda: agreement(AGI_LABS))
     (filters,) = [question for question in questions if question.name == "agreement"]
     asked = database.parameter_names("agreement")
-    sent = answer_parameters(AGI_LABS)
+    sent = sql_parameters(AGI_LABS)
     assert filters.parameters == {name: sent[name] for name in asked}
     assert filters.text == (database.QUESTIONS / "agreement.sql").read_text(encoding="utf-8")
     assert list(rows["item_id"]) == list(agreement(AGI_LABS)["item_id"])
@@ -67,7 +68,7 @@ def test_all_that_reaches_the_database_is_noted(monkeypatch: pytest.MonkeyPatch)
 def test_a_question_is_listed_once_for_each_of_its_parameters() -> None:
     def ask() -> None:
         for study in ("schuett2023", "uuk2024", "schuett2023"):
-            run("items", {"study": study})
+            run("dimensions", {"study": study})
 
     _, questions = with_questions(ask)
     parameters: list[Mapping[str, object]] = [question.parameters for question in questions]

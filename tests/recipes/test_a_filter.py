@@ -6,7 +6,7 @@ from tests.recipes.project_copy import contents, copy_project, expect, insert_be
 
 FILTERS, SQL = "views/agreement/filters.py", "queries/agreement.sql"
 ENTRY = Path(__file__).with_name("toy_filter") / "entry.py"
-LAST_LINE = "having n_base >= $min_n and not bool_or(hidden)"
+LAST_LINE = "having bool_or(hidden) or n_base >= $min_n"
 LINE = "    and ($known = 'any' or agreement_low = agreement_high)\n"
 
 

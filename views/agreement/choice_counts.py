@@ -10,7 +10,7 @@ from queries.database import cached, run
 from queries.records import records
 from queries.study import group_sizes
 from views.agreement.filters import DIMENSIONS, AgreementFilters, groups, not_recorded
-from views.agreement.rows import answer_parameters
+from views.filter_kinds import sql_parameters
 from views.markdown import escaped
 
 OTHER = {"affiliation": "expertise", "expertise": "affiliation"}
@@ -88,5 +88,5 @@ def _answers(filters: AgreementFilters) -> dict[str, int | None]:
     every = replace(filters, risk_area=(), split="none")
     return {
         row["risk_area"]: None if row["hidden"] else int(row["answers"])
-        for row in records(run("answers_by_risk_area", answer_parameters(every)))
+        for row in records(run("answers_by_risk_area", sql_parameters(every)))
     }

@@ -140,7 +140,6 @@ class AgreementFilters:
         "What shares are of: all respondents, or those with an opinion.",
         default="respondents",
         choices=fixed_choices(BASES),
-        sql=lambda base: {"count_dont_know": int(base == "respondents")},
         offered=_are_counted,
     )
     split: str = one_of(

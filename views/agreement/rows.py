@@ -9,11 +9,11 @@ import pandas as pd
 
 from analysis import distribution
 from queries.build_info import data_version
-from queries.database import cached, column_arrays, run
-from queries.study import items, sources
+from queries.database import SqlParameters, cached, column_arrays, run
+from queries.study import group_members, items, sources
 from views.agreement.columns import AGREEMENT, CELLS, COUNT_COLUMNS, RESPONSES
-from views.agreement.filters import AgreementFilters, listed_choices
-from views.filter_kinds import Filters, sql_parameters
+from views.agreement.filters import AgreementFilters
+from views.filter_kinds import sql_parameters
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,57 +49,38 @@ def agreement(filters: AgreementFilters) -> pd.DataFrame:
     of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
     ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
     """
-    parameters = answer_parameters(filters)
+    return agreement_and_hidden(sql_parameters(filters))[0]
+
+
+def agreement_and_hidden(parameters: SqlParameters) -> tuple[pd.DataFrame, bool]:
+    """``agreement`` under the SQL parameters of filters, and whether groups are left out because
+    they must not be shown."""
     arrays: dict[str, Any] = column_arrays("agreement", parameters)
+    shown = ~arrays["hidden"]
+    arrays = {name: figures[shown] for name, figures in arrays.items()}
     worlds = [np.stack([*world]) for world in arrays["worlds"]]
     arrays["risk_areas"] = arrays["risk_areas"].astype(np.int64)
-    arrays |= _figures_of_worlds(worlds, arrays["risk_areas"], filters.base)
-    order = _order(arrays, filters)
+    arrays |= _figures_of_worlds(worlds, arrays["risk_areas"])
+    order = _order(arrays, parameters)
     arrays = {name: figures[order] for name, figures in arrays.items()}
-    arrays["worlds"] = [worlds[i] for i in order]
+    arrays["worlds"] = [worlds[i][:, :7] for i in order]
     arrays |= {name: _whole(arrays[name]) for name in WHOLE_NUMBERS}
-    arrays |= _texts(arrays, filters)
-    return pd.DataFrame({name: arrays[name] for name in (*AGREEMENT, *EXTRA_COLUMNS)})
-
-
-def answer_parameters(filters: AgreementFilters) -> dict[str, object]:
-    """The SQL parameters of every question about answers; null lets everything through."""
-    narrowed = sql_parameters(filters)
-    return narrowed | {"items": matching_items(filters), "group_by": _group_by(filters)}
-
-
-def _group_by(filters: AgreementFilters) -> str:
-    """The dimensions by which the cells that are needed are told apart, as ``tally.group_by`` has
-    them: those that are filtered or split by, and the risk area if the study has several."""
-    order = ("risk_area", "affiliation", "expertise")
-    needed = {name for name in order if getattr(filters, name) or filters.split == name}
-    needed |= {"risk_area"} if listed_choices(filters.study)["risk_area"] else set()
-    return "+".join(name for name in order if name in needed)
-
-
-def matching_items(filters: Filters) -> list[str] | None:
-    """The items under the chosen categories that contain the words searched for; None: all."""
-    if not filters.category and not filters.search:
-        return None
-    return [str(item) for item in run("matching_items", sql_parameters(filters))["item_id"]]
-
-
-def groups_are_hidden(filters: AgreementFilters) -> bool:
-    """Whether the filters and the split would show groups that must not be shown."""
-    return bool(run("hidden_rows", answer_parameters(filters))["hidden"].item())
+    arrays |= _texts(arrays, parameters)
+    rows = pd.DataFrame({name: arrays[name] for name in (*AGREEMENT, *EXTRA_COLUMNS)})
+    return rows, not shown.all()
 
 
 def cells(filters: AgreementFilters) -> pd.DataFrame:
     """The counts behind the figures, one row a cell: the columns ``CELLS``."""
-    frame = run("cells", answer_parameters(filters))
-    source_of = sources(filters.study)
+    frame = run("cells", sql_parameters(filters))
+    source_of = sources()[filters.study]
     return frame.assign(source=[source_of[basis] for basis in frame["basis"]])[list(CELLS)]
 
 
 def responses(filters: AgreementFilters) -> pd.DataFrame:
     """The answers of single respondents, if the study lets them be taken away, in random order of
     respondents: the columns ``RESPONSES``."""
-    frame = run("responses", answer_parameters(filters))
+    frame = run("responses", sql_parameters(filters))
     rows = frame.astype(object).where(frame.notna(), None)
     return rows.assign(data_version=data_version())[list(RESPONSES)]
 
@@ -113,41 +94,61 @@ def item_agreement(study: str, item_id: str) -> pd.DataFrame:
     return together[together["item_id"] == item_id].reset_index(drop=True)
 
 
-def group_name(filters: AgreementFilters) -> str:
-    """What the respondents of an unsplit row are called."""
-    chosen = [" or ".join(group) for group in (filters.expertise, filters.affiliation) if group]
-    about = [f"about {' or '.join(filters.risk_area)}"] if filters.risk_area else []
-    return ", ".join([*chosen, *about]) or "All respondents"
+def _order(arrays: Mapping[str, Any], parameters: SqlParameters) -> npt.NDArray[np.intp]:
+    """Statements in the order asked for; the groups of one stand together, by their average."""
+    study, sort = str(parameters["study"]), str(parameters["sort"])
+    item_ids, of_items = arrays["item_id"], items()[study]
+    groups = list(group_members().get((study, str(parameters["split"])), ()))
+    group = [groups.index(name) if name in groups else 0 for name in arrays["split_group"]]
+    by_text = {"taxonomy": "code", "a-z": "label"}.get(sort)
+    rank: npt.NDArray[Any]
+    if by_text:
+        rank = np.array([of_items[by_text][item].lower() for item in item_ids], dtype=np.str_)
+    else:
+        statement = np.unique(item_ids, return_inverse=True)[1]
+        figure = arrays[SORTED_BY[sort]]
+        rank = -(np.bincount(statement, figure) / np.maximum(np.bincount(statement), 1))[statement]
+    places = np.array([of_items["position"][item] for item in item_ids], dtype=np.int64)
+    return np.lexsort((np.array(group, dtype=np.int64), places, rank))
 
 
-def _texts(arrays: Mapping[str, Any], filters: AgreementFilters) -> dict[str, list[str]]:
+def _texts(arrays: Mapping[str, Any], parameters: SqlParameters) -> dict[str, list[str]]:
     """What stands in words in each row."""
     item_ids, groups, bases = arrays["item_id"], arrays["split_group"], arrays["basis"]
-    of_items = items(filters.study)
+    study, everyone = str(parameters["study"]), _group_name(parameters)
+    of_items, source_of = items()[study], sources()[study]
     same = {
-        "study_id": filters.study,
-        "split": filters.split,
-        "base": filters.base,
+        "study_id": study,
+        "split": parameters["split"],
+        "base": parameters["base"],
         "data_version": data_version(),
     }
-    source_of, everyone = sources(filters.study), group_name(filters)
     return {
         **{name: [of_items[name][item] for item in item_ids] for name in ITEM_COLUMNS},
         **{name: [value] * len(item_ids) for name, value in same.items()},
-        "group": [everyone if filters.split == "none" else group for group in groups],
+        "group": [everyone if same["split"] == "none" else group for group in groups],
         "source": [source_of[basis] for basis in bases],
     }
 
 
+def _group_name(parameters: Mapping[str, Any]) -> str:
+    """What the respondents of an unsplit row are called."""
+    chosen, about = (
+        [" or ".join(parameters[name]) for name in names if parameters[name]]
+        for names in (("expertise", "affiliation"), ("risk_area",))
+    )
+    return ", ".join([*chosen, *(f"about {areas}" for areas in about)]) or "All respondents"
+
+
 def _figures_of_worlds(
-    worlds: list[Floats], risk_areas: npt.NDArray[np.int64], base: str
+    worlds: list[Floats], risk_areas: npt.NDArray[np.int64]
 ) -> dict[str, Floats]:
     """Figures of each row over its worlds: determined, lowest, and highest; no rows, no figures."""
-    stacked = np.concatenate([*worlds, np.empty((0, 7))])
+    stacked = np.concatenate([*worlds, np.empty((0, 9))])
     lengths = [len(world) for world in worlds]
     starts = np.cumsum([0, *lengths])[:-1]
     answers_each = np.repeat(risk_areas, lengths)[:, None]
-    exact, lowest, highest = _figures_of_each_world(stacked, answers_each, base)
+    exact, lowest, highest = _figures_of_each_world(stacked, answers_each)
     return {
         **{name: _determined(*ends, starts) for name, ends in exact.items()},
         **{name: _over(np.minimum, figure, starts) for name, figure in lowest.items()},
@@ -156,7 +157,7 @@ def _figures_of_worlds(
 
 
 def _figures_of_each_world(
-    counts: Floats, answers_each: npt.NDArray[np.int64], base: str
+    counts: Floats, answers_each: npt.NDArray[np.int64]
 ) -> tuple[dict[str, tuple[Floats, Floats]], dict[str, Floats], dict[str, Floats]]:
     """What is given if all worlds of a row agree (with its lowest and highest end in each world),
     what as the lowest over worlds, and what as the highest.
@@ -164,9 +165,8 @@ def _figures_of_each_world(
     Where each person gave several answers, how sure a figure is depends on the number of people:
     the answers of one person may be all alike.
     """
-    opinions, fewest, most = counts[:, :5], counts[:, 5], counts[:, 6]
+    opinions, (fewest, most, *bases) = counts[:, :5], counts[:, 5:].T
     n = opinions.sum(axis=1)
-    bases = (n + fewest, n + most) if base == "respondents" else (n, n)
     exact = {"n_opinion": (n, n), "n_respondents": (n + fewest, n + most)}
     exact |= {name: (figure := statistic(opinions), figure) for name, statistic in SPREAD.items()}
     people = opinions / answers_each
@@ -209,21 +209,3 @@ def _whole(figures: Floats) -> pd.arrays.IntegerArray:
     """Counts as whole numbers that may be missing."""
     missing = np.isnan(figures)
     return pd.arrays.IntegerArray(np.where(missing, 0, figures).astype(np.int64), missing)
-
-
-def _order(arrays: Mapping[str, Any], filters: AgreementFilters) -> npt.NDArray[np.intp]:
-    """Statements in the order asked for; the groups of one stand together, by their average."""
-    item_ids, of_items = arrays["item_id"], items(filters.study)
-    listed = listed_choices(filters.study).get(filters.split, ())
-    groups = {choice.value: i for i, choice in enumerate(listed)}
-    group = [groups.get(name, 0) for name in arrays["split_group"]]
-    by_text = {"taxonomy": "code", "a-z": "label"}.get(filters.sort)
-    rank: npt.NDArray[Any]
-    if by_text:
-        rank = np.array([of_items[by_text][item].lower() for item in item_ids], dtype=np.str_)
-    else:
-        statement = np.unique(item_ids, return_inverse=True)[1]
-        figure = arrays[SORTED_BY[filters.sort]]
-        rank = -(np.bincount(statement, figure) / np.maximum(np.bincount(statement), 1))[statement]
-    places = np.array([of_items["position"][item] for item in item_ids], dtype=np.int64)
-    return np.lexsort((np.array(group, dtype=np.int64), places, rank))

@@ -8,9 +8,9 @@ from queries.study import studies
 from views.agreement.chart import FORMS, agreement_specification
 from views.agreement.columns import AGREEMENT, CELLS, RESPONSES
 from views.agreement.filters import BASES, AgreementFilters
-from views.agreement.rows import agreement, cells, groups_are_hidden, responses
-from views.agreement.words import Asked, guesses, words
-from views.filter_kinds import describe
+from views.agreement.rows import agreement_and_hidden, cells, responses
+from views.agreement.words import Asked, words
+from views.filter_kinds import describe, sql_parameters
 from views.meta import survey_meta
 from views.panel import Places, panel_of_places
 from views.view import Appearance, Table, TableResult, View
@@ -24,7 +24,7 @@ def agreement_view(filters: AgreementFilters, appearance: Appearance) -> View:
 
 @cached
 def _view(filters: AgreementFilters, form: str) -> View:
-    rows, asked = agreement(filters), asked_for(filters)
+    rows, asked = rows_and_asked(filters)
     said = words(rows, asked)
 
     def draw(some: pd.DataFrame) -> Specification:
@@ -42,15 +42,16 @@ def _view(filters: AgreementFilters, form: str) -> View:
             identifier="agreement",
             simulated=simulated,
         ),
-        guesses=guesses(rows, asked),
         simulated=simulated,
     )
 
 
-def asked_for(filters: AgreementFilters) -> Asked:
-    """What the words of the view have to know of its filters."""
-    study, hidden = studies()[filters.study], groups_are_hidden(filters)
-    return Asked(filters, study, describe(filters), hidden)
+def rows_and_asked(filters: AgreementFilters) -> tuple[pd.DataFrame, Asked]:
+    """The rows of ``agreement``, and what words have to know besides."""
+    narrowed = describe(filters)
+    parameters = sql_parameters(filters)
+    rows, hidden = agreement_and_hidden(parameters)
+    return rows, Asked(filters, studies()[filters.study], narrowed, hidden)
 
 
 def _agreement_table(filters: AgreementFilters) -> TableResult:

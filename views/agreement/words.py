@@ -39,13 +39,15 @@ class Asked:
 
 def words(rows: pd.DataFrame, asked: Asked) -> Words:
     """All that the view says of rows of ``agreement``."""
+    notes = _notes(rows, asked)
     return Words(
         title=title(rows, asked),
         base=base(rows, asked.filters),
         sentence=sentence(rows, asked),
-        notes=_notes(rows, asked),
         alternative_text=_alternative_text(rows, asked),
+        guesses=_guesses(rows, asked),
         key_figures=tuple(_key_figures(rows, asked.study)),
+        notes=" ".join([*notes, *sources_and_versions(rows)]),
     )
 
 
@@ -66,8 +68,8 @@ def base(rows: pd.DataFrame, filters: AgreementFilters) -> str:
     return f"n = {n} {counted(rows)} a row; percentages of {BASES[filters.base].lower()}"
 
 
-def _notes(rows: pd.DataFrame, asked: Asked) -> str:
-    """Sample, filters, marks, source and data version, to stand under a chart."""
+def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
+    """Sample, filters and marks, to stand under a chart."""
     study = asked.study
     parts = [f"Sample: {sample(study)}.", *shown(asked.narrowed)]
     parts += [_hidden_groups(study)] if asked.hidden else []
@@ -75,7 +77,7 @@ def _notes(rows: pd.DataFrame, asked: Asked) -> str:
         parts.append("Striped: left open by the published figures.")
     if (rows["n_base"] < study.minimum_group_size).any():
         parts.append(f"*Few answers: fewer than {study.minimum_group_size}.")
-    return " ".join([*parts, *sources_and_versions(rows)])
+    return parts
 
 
 def _hidden_groups(study: Study) -> str:
@@ -98,7 +100,7 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     return simulated_sentence(study, _highest_and_lowest(listed, asked.filters))
 
 
-def guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
+def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
     """The agreement of the first row of each statement, to be guessed."""
     return tuple(
         Guess(

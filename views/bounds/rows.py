@@ -7,7 +7,6 @@ from queries.database import cached, run
 from queries.records import Row, records
 from queries.study import studies
 from views.agreement.filters import AgreementFilters
-from views.agreement.rows import matching_items
 from views.bounds.columns import BOUNDS
 from views.filter_kinds import sql_parameters
 
@@ -22,16 +21,16 @@ def bounds(filters: AgreementFilters) -> pd.DataFrame:
     """
     if studies()[filters.study].counted:
         return pd.DataFrame(columns=list(BOUNDS))
-    frame = run("bounds", sql_parameters(filters) | {"items": matching_items(filters)})
+    frame = run("bounds", sql_parameters(filters))
     rows = frame.astype(object).where(frame.notna(), None)
     return rows.assign(study_id=filters.study, data_version=data_version())[list(BOUNDS)]
 
 
 def published_bounds(study: str, item: str | None = None) -> pd.DataFrame:
     """The bounds that a study prints, of one item or of all."""
-    items = None if item is None else [item]
-    rows = run("bounds", {"study": study, "items": items, "risk_area": None})
-    return rows.dropna(subset="statistic")[PRINTED].reset_index(drop=True)
+    rows = run("bounds", sql_parameters(AgreementFilters(study=study)))
+    wanted = rows if item is None else rows[rows["item_id"] == item]
+    return wanted.dropna(subset="statistic")[PRINTED].reset_index(drop=True)
 
 
 def items_with_bounds(rows: pd.DataFrame) -> list[Row]:

@@ -6,7 +6,6 @@ from queries.build_info import data_version
 from queries.database import cached, run
 from queries.study import sources
 from views.agreement.filters import AgreementFilters
-from views.agreement.rows import matching_items
 from views.combinations.columns import COMBINATIONS
 from views.filter_kinds import sql_parameters
 
@@ -20,8 +19,8 @@ def combinations(filters: AgreementFilters) -> pd.DataFrame:
     What is chosen most often comes first. All respondents are counted, whatever their affiliation
     and expertise; of studies that did not ask for combinations there are no rows.
     """
-    rows = run("combinations", sql_parameters(filters) | {"items": matching_items(filters)})
-    basis, source = next(iter(sources(filters.study).items()))
+    rows = run("combinations", sql_parameters(filters))
+    basis, source = next(iter(sources()[filters.study].items()))
     whole = dict.fromkeys(("n", "n_combinations"), "int64")
     return rows.assign(
         study_id=filters.study, basis=basis, source=source, data_version=data_version()

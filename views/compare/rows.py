@@ -11,13 +11,14 @@ import pandas as pd
 
 from analysis import distribution, group_comparison
 from queries.build_info import data_version
-from queries.database import cached
+from queries.database import cached, run
 from queries.records import Row, records
 from queries.study import studies
 from views.agreement.filters import AgreementFilters, groups
-from views.agreement.rows import agreement, matching_items
+from views.agreement.rows import agreement
 from views.compare.columns import COMPARE_COLUMNS, P_VALUES
 from views.compare.filters import ALL_AREAS, CompareFilters
+from views.filter_kinds import sql_parameters
 
 Floats = npt.NDArray[np.float64]
 Starts = npt.NDArray[np.int64]
@@ -46,11 +47,10 @@ def compare(filters: CompareFilters) -> pd.DataFrame:
     """
     family = compared_pairs(filters.study, filters.by, filters.risk_area)
     compared = compared_groups(filters)
-    items = matching_items(filters)
+    items = run("matching_items", sql_parameters(filters))["item_id"]
     kept = family["group_1"].isin(compared)
     kept &= family["group_2"].isin(compared) if filters.against == "each" else family["others"]
-    if items is not None:
-        kept &= family["item_id"].isin(items)
+    kept &= family["item_id"].isin(items)
     return _sorted(family[kept], filters)
 
 

@@ -70,7 +70,7 @@ def judged_items_shown(filters: EvidenceFilters) -> pd.DataFrame:
 
 
 def _judged(study: str) -> Iterator[Row]:
-    of_items, gaps = items(study), _group_gaps(study)
+    of_items, gaps = items()[study], _group_gaps(study)
     agreement_of = {row["item_id"]: row for row in records(agreement(AgreementFilters(study)))}
     bounds = published_bounds(study)
     shares = bounds[bounds["statistic"] == "agreement_share"]

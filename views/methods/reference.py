@@ -42,7 +42,8 @@ def data_files() -> pd.DataFrame:
 @cached
 def methods(study: str) -> list[Row]:
     """How the figures of a study are known: basis, source and method, a row each."""
-    return records(run("sources", {"study": study}))
+    rows = run("sources")
+    return records(rows.loc[rows["study_id"] == study, ["basis", "source", "method"]])
 
 
 @cached

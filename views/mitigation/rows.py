@@ -122,7 +122,7 @@ def _counterpart(row: Row) -> Counterpart:
         study=study,
         item_id=item_id,
         label=row["label"],
-        statement=items(study.study_id)["statement"][item_id],
+        statement=items()[study.study_id]["statement"][item_id],
         rows=everyone[everyone["item_id"] == item_id],
         bounds=pd.DataFrame() if study.counted else published_bounds(study.study_id, item_id),
         mitigation_id=row["mitigation_id"],

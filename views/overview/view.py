@@ -9,7 +9,7 @@ from views.agreement.chart import agreement_specification
 from views.agreement.columns import AGREEMENT
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
-from views.agreement.view import asked_for
+from views.agreement.view import rows_and_asked
 from views.agreement.words import sentence
 from views.filter_kinds import NoFilters
 from views.meta import survey_meta
@@ -59,7 +59,7 @@ def headlines(study_id: str) -> list[Headline]:
     ]
     if group_sizes(study_id, "affiliation"):
         split = replace(everyone, split="affiliation")
-        gap = sentence(agreement(split), asked_for(split))
+        gap = sentence(*rows_and_asked(split))
         found.append(Headline("Where groups differ", gap, split))
     return found
 
