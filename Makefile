@@ -48,8 +48,8 @@ test: .venv/.develop .venv/.browser .venv/.programs lint types ## Check style an
 	@$(TESTS) -m "not browser and not hard"
 	@$(TESTS) -m "browser and not hard"
 
-test-fast: .venv/.develop ## Run the tests that need no browser and no other programs
-	@$(TESTS) -m "not browser and not programs and not hard"
+test-fast: .venv/.develop ## Run the quick tests: no browser, no other programs, few builds
+	@$(TESTS) -m "not browser and not programs and not slow and not hard"
 
 test-hard: .venv/.develop .venv/.browser .venv/.programs ## Run all tests, and many more examples of each property
 	@HYPOTHESIS_PROFILE=hard $(TESTS) -m "not browser"

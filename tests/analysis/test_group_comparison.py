@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu
 
@@ -316,7 +316,6 @@ def test_p_values_are_corrected_as_by_hand(
     assert holm(array(*given_)) == pytest.approx(array(*expected))
 
 
-@settings(max_examples=25)
 @given(st.lists(st.floats(0, 1) | st.just(math.nan), max_size=30))
 def test_a_corrected_p_is_never_lower_keeps_its_place_and_passes_over_what_is_missing(
     given_: list[float],

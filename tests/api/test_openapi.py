@@ -11,6 +11,8 @@ from views.filter_kinds import declarations, read
 from views.registry import VIEWS, tables
 from views.view import Page
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = {
     "overview": "data_version",
     "agreement": "study affiliation expertise risk_area category search base split sort min_n "

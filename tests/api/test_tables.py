@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.formats import FORMATS
@@ -16,6 +16,8 @@ from tests.api.asking import QUERIES, ask, result_of, rows_of, rows_of_frame
 from tests.samples import sample
 from views.filter_kinds import declarations
 from views.registry import VIEWS, tables
+
+pytestmark = pytest.mark.slow
 
 by_table = pytest.mark.parametrize("name", tables())
 by_format = pytest.mark.parametrize("ending", sample(FORMATS, each=3))
@@ -243,7 +245,6 @@ well_formed = st.lists(st.tuples(names, values), max_size=4).map(
 any_signs = st.text("search=year&;%+?/:@!$'()*,[]{}|\\^~\"<>`-._0129aFxZ", max_size=60)
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(list(tables())), st.sampled_from(list(FORMATS)), well_formed | any_signs)
 def test_no_query_string_breaks_the_service(
     server: str, name: str, ending: str, query: str

@@ -29,6 +29,8 @@ from tests.data.changed_facts import (
     set_value,
 )
 
+pytestmark = pytest.mark.slow
+
 Facts = dict[str, list[FactRow]]
 Groups = dict[str | None, dict[str, int]]
 

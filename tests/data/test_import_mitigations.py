@@ -26,6 +26,8 @@ from tests.data.importing.mitigation_exports import (
     made_up,
 )
 
+pytestmark = pytest.mark.slow
+
 OLD_DATABASE = b"the database of an earlier build"
 
 

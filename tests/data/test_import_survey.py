@@ -28,6 +28,8 @@ from tests.data.importing.surveys import (
     wide_table,
 )
 
+pytestmark = pytest.mark.slow
+
 OLD_DATABASE = b"the database of an earlier build"
 
 

@@ -27,6 +27,8 @@ from tests.exports.exhibits import (
 )
 from views.decks import HIGHEST_CHART
 
+pytestmark = pytest.mark.slow
+
 PREDICTION = Prediction("What share of 51 experts agrees?", "98 % of 51 experts agree.", 0.98, 0.98)
 VERSION = "2026.11.1"
 NOTHING = exhibit_of_texts("Agreement", "", "No statement fits these filters.", "Source: none.")

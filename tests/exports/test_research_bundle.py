@@ -44,6 +44,8 @@ from tests.exports.bundling import (
 )
 from views.agreement.filters import BASES
 
+pytestmark = pytest.mark.slow
+
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 TYPES = set(DTYPES)
 

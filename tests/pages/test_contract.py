@@ -41,6 +41,8 @@ from views.overview.view import OVERVIEW
 from views.registry import VIEWS
 from views.view import Page, ViewKind
 
+pytestmark = pytest.mark.slow
+
 # A study of which answers are counted, by every dimension.
 PANEL = "demo-panel"
 WRONG, TOO_LONG = "no such value", "audit " * 40

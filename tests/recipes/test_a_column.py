@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.recipes.project_copy import contents, copy_project, expect, insert_below, new_and_edited
+
+pytestmark = pytest.mark.slow
 
 COLUMNS, SQL = "views/agreement/columns.py", "queries/agreement.sql"
 ENTRY = '    "ways": Column("integer", "Ways", "How many sets of answers fit the source."),\n'

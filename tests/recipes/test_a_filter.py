@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.recipes.project_copy import contents, copy_project, expect, insert_below, new_and_edited
+
+pytestmark = pytest.mark.slow
 
 FILTERS, SQL = "views/agreement/filters.py", "queries/agreement.sql"
 ENTRY = Path(__file__).with_name("toy_filter") / "entry.py"

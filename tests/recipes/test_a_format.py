@@ -14,6 +14,8 @@ from tests.recipes.asking import get
 from views.files import rows_file
 from views.permalinks import read_permalink
 
+pytestmark = pytest.mark.slow
+
 
 def to_markdown(
     rows: pd.DataFrame, _meta: Mapping[str, object], columns: Mapping[str, Column]

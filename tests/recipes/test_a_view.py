@@ -7,6 +7,8 @@ import pytest
 from tests.recipes.project_copy import contents, copy_project, expect, insert_below, new_and_edited
 from views.decks import read_query_params
 
+pytestmark = pytest.mark.slow
+
 TOY = Path(__file__).with_name("toy_view")
 ROOMS = ("filters.py", "columns.py", "rows.py", "words.py", "chart.py", "view.py", "guide.md")
 PACKAGE = {f"views/toy/{room}": room for room in ROOMS}

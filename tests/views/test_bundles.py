@@ -23,6 +23,8 @@ from views.files import table_named
 from views.filter_kinds import read
 from views.permalinks import exhibit_of, link_to, tables_of
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 SECONDS = 120
 MADE = datetime(2026, 11, 22, 18, 45, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from queries.build_info import data_version
@@ -42,6 +42,8 @@ from views.permalinks import Permalink, address_of
 from views.ready_deck import STEPS, ready_deck
 from views.wording import percent_range
 
+pytestmark = pytest.mark.slow
+
 NOTES = (
     "&a=b",
     "1 + 1 = 2",
@@ -72,7 +74,6 @@ def any_plan() -> some.SearchStrategy[Plan]:
     return some.builds(Plan, titles | some.sampled_from(NOTES), steps)
 
 
-@settings(max_examples=60)
 @given(any_plan())
 def test_a_deck_survives_its_address_and_its_file(plan: Plan) -> None:
     assert read_query_params(plan_query_params(plan)) == (plan, [])
@@ -253,7 +254,6 @@ def test_what_is_shown_together_hides_what_could_be_guessed() -> None:
     assert guessable(together) == {}
 
 
-@settings(max_examples=50)
 @given(any_view().filter(lambda view: view.page == "agreement"))
 def test_only_statements_with_a_known_figure_can_be_guessed(view: Permalink) -> None:
     for item in list(guessable(view))[:3]:
@@ -262,7 +262,6 @@ def test_only_statements_with_a_known_figure_can_be_guessed(view: Permalink) -> 
         assert 0 <= prediction.low <= prediction.high <= 1
 
 
-@settings(max_examples=50)
 @given(any_view())
 def test_controls_are_the_parameters_of_the_page_with_what_is_chosen(view: Permalink) -> None:
     declared = {name: (one, choices) for name, one, choices in choices_of(view.filters)}

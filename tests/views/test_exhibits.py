@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from streamlit.testing.v1 import AppTest
 
 from data.answer_options import ANSWER_LABELS
@@ -19,6 +19,8 @@ from tests.samples import sample
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
 from views.files import rows_with_provenance
 from views.permalinks import Permalink, exhibit_of, file_stem, link_to, tables_of
+
+pytestmark = pytest.mark.slow
 
 FILES = {page.address: page.file for page in PAGES}
 LOW = 120
@@ -129,7 +131,7 @@ def spoken(panel: ExhibitPanel) -> list[str]:
 
 
 @pytest.mark.parametrize("highest", sample([LOW, 1, 440], each=3))
-@pytest.mark.parametrize("address", OF_STATEMENTS)
+@pytest.mark.parametrize("address", sample(OF_STATEMENTS, each=3))
 def test_the_parts_together_draw_every_row_once_and_in_order(address: str, highest: int) -> None:
     (whole,) = exhibit_at(address).panels
     parts = exhibit_at(address, highest).panels
@@ -297,7 +299,6 @@ def test_the_bounds_drawn_are_those_of_the_table() -> None:
             assert f"more than {row['value']:.0%}" in said
 
 
-@settings(max_examples=40)
 @given(any_view())
 def test_any_view_can_be_shown_elsewhere(view: Permalink) -> None:
     whole, parts = exhibit_of(view, SERVER), exhibit_of(view, SERVER, 440)

@@ -37,6 +37,8 @@ from views.files import (
 from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
 from views.registry import tables
 
+pytestmark = pytest.mark.slow
+
 SAID_IN_PICTURES = ("agreement?category=1.2", "agreement?study=uuk2024", "evidence?part=1")
 Rows = list[dict[str, Any]]
 Read = Callable[[bytes, Path], Rows]

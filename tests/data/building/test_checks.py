@@ -21,6 +21,8 @@ from tests.data.changed_facts import (
     set_value,
 )
 
+pytestmark = pytest.mark.slow
+
 Facts = dict[str, list[FactRow]]
 
 MEASURE = "pre-deployment-risk-assessments"

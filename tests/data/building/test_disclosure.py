@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.building.disclosure import Flags, Shown, Sizes, what_to_show
@@ -71,7 +71,6 @@ def _some(shown: Flags) -> list[Flags]:
     return [np.isin(np.arange(len(shown)), some) for some in chosen]
 
 
-@settings(max_examples=300)
 @given(sizes=tables(st.integers(0, 12)), minimum=st.integers(1, 8))
 @example(sizes=table((8, 5, 0), (0, 3, 0), (0, 0, 0)), minimum=5)
 @example(sizes=table((5, 5, 0), (3, 3, 0), (0, 0, 0)), minimum=5)
@@ -82,7 +81,6 @@ def test_nothing_that_follows_from_what_is_shown_concerns_too_few(
     assert too_few(sizes, what_to_show(sizes, minimum), minimum) == []
 
 
-@settings(max_examples=300)
 @given(sizes=tables(st.integers(0, 12)), minimum=st.integers(1, 8))
 def test_no_two_unions_of_what_is_shown_differ_by_too_few(sizes: Sizes, minimum: int) -> None:
     nobody = np.zeros(sizes.shape, dtype=np.bool)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.answer_options import OPINIONS
@@ -209,7 +209,6 @@ def test_fewer_than_two_answers_have_no_standard_error_and_fit_nothing(counts: V
     assert not rounds_to(np.array([counts]), Printed(0, 0)).any()
 
 
-@settings(max_examples=60)
 @given(surveys())
 def test_worlds_are_all_those_that_brute_force_finds_in_the_same_order(
     drawn: tuple[World, Survey],
@@ -224,7 +223,6 @@ def beside(printed: Printed, mean_off: int, error_off: int) -> Printed:
     return Printed(printed.mean + mean_off, max(printed.standard_error + error_off, 0))
 
 
-@settings(max_examples=100)
 @given(
     drawn=surveys(),
     changed=st.integers(0, 3),

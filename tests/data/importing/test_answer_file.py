@@ -26,8 +26,10 @@ from tests.data.importing.surveys import (
     write_spss,
 )
 
+pytestmark = pytest.mark.slow
+
 KINDS = "expected a CSV, Parquet or SPSS (.sav) file"
-REPEATED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+REPEATED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_a_file_that_is_not_utf_8_is_refused_where_it_is_not(tmp_path: Path) -> None:

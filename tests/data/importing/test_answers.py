@@ -38,10 +38,12 @@ from tests.data.importing.surveys import (
     write_spss,
 )
 
+pytestmark = pytest.mark.slow
+
 ALL_WORDS = ", ".join(f'"{word}"' for word in [*WORDS.values(), "-99"])
 ANSWERS = f"expected one of {ALL_WORDS}, or nothing"
 ORGANISATIONS = 'expected one of "Academia", "Big tech", "Start-up", or nothing'
-REPEATED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+REPEATED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Edit = Callable[[Table], object]
 

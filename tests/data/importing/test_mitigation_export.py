@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.importing.formulas import NO_FORMULA
@@ -375,7 +375,6 @@ def below_the_header(rows: list[list[str]]) -> bytes:
 ANY_CELL = st.text(st.characters(codec="utf-8"))
 
 
-@settings(max_examples=60)
 @given(
     content=st.binary(max_size=200)
     | st.lists(st.lists(ANY_CELL, max_size=7), max_size=9).map(below_the_header)
@@ -404,7 +403,6 @@ TELLING_BYTES = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
 @given(
     at=st.floats(0, 1, exclude_max=True),
     without=st.integers(0, 9),

@@ -16,6 +16,8 @@ from data.building.fact_rows import ContradictoryFactsError
 from data.importing.store import DEFINITIONS, imported_definitions, save_definitions
 from data.paths import DATA, imports_folder
 
+pytestmark = pytest.mark.slow
+
 Definitions = dict[str, str]
 BuildWith = Callable[[Definitions | None], Path]
 

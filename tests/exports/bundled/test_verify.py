@@ -23,6 +23,8 @@ from starlette.routing import BaseRoute, Route
 from api.routes import data_api
 from tests.exports.bundling import MITIGATIONS, PANEL, bundled, unpacked
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 SAME = "The same rows: verified.\n"
 NOBODY = "http://127.0.0.1:9"

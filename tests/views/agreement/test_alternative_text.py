@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.records import records
@@ -74,7 +74,6 @@ def leaders(rows: pd.DataFrame) -> Counter[str]:
     return counted
 
 
-@settings(max_examples=40)
 @given(filters())
 def test_the_text_says_what_the_table_says(filters: AgreementFilters) -> None:
     rows = agreement(filters)
@@ -104,7 +103,6 @@ def test_the_text_says_what_the_table_says(filters: AgreementFilters) -> None:
             assert low / most == pytest.approx(row["agreement_high"])
 
 
-@settings(max_examples=40)
 @given(filters())
 def test_the_group_that_is_highest_is_named(filters: AgreementFilters) -> None:
     rows = agreement(filters)

@@ -24,6 +24,8 @@ from views.compare.words import overall_reading
 from views.findings.filters import FindingsFilters
 from views.findings.rows import findings
 
+pytestmark = pytest.mark.slow
+
 STUDY = "invented"
 # By this seed, a group that is listed is hidden on all items at once.
 SEED = 1

@@ -21,7 +21,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.stats import t as student
 
@@ -33,6 +33,8 @@ from tests.views.taxonomy.searching import contains
 from views.agreement.columns import AGREEMENT, CELLS
 from views.agreement.filters import BASES, SORTS, AgreementFilters
 from views.agreement.rows import EXTRA_COLUMNS, agreement, cells
+
+pytestmark = pytest.mark.slow
 
 FactRow = dict[str, str]
 Facts = dict[str, list[FactRow]]
@@ -467,7 +469,6 @@ def filters() -> st.SearchStrategy[AgreementFilters]:
     )
 
 
-@settings(max_examples=150)
 @given(filters=filters())
 @example(filters=AgreementFilters(min_n=52))
 @example(filters=AgreementFilters(min_n=52, split="affiliation", sort="dont_know"))

@@ -11,6 +11,7 @@ import pytest
 from queries.records import Row, records
 from queries.study import group_sizes, studies
 from tests.data.building.disclosure_attack import betrayed
+from tests.samples import sample
 from tests.views.agreement.selected_respondents import (
     Panel,
     Selection,
@@ -20,6 +21,8 @@ from tests.views.agreement.selected_respondents import (
 )
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, cells
+
+pytestmark = pytest.mark.slow
 
 EFFECTIVENESS, FEASIBILITY = "demo-panel", "demo-panel-feasibility"
 MINIMUM = 5
@@ -73,7 +76,7 @@ class Answered:
     rows: dict[Selection, list[Row]]
 
 
-@pytest.fixture(params=ASKED, ids=str, scope="module")
+@pytest.fixture(params=sample(ASKED, each=2), ids=str, scope="module")
 def answered(request: pytest.FixtureRequest, built_database: Path) -> Answered:
     filters: Asked = request.param
     known = panel(built_database, filters.study)

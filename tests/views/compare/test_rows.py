@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.records import records
@@ -132,7 +132,6 @@ def asked_for() -> st.SearchStrategy[CompareFilters]:
     )
 
 
-@settings(max_examples=60)
 @given(filters=asked_for())
 def test_filters_choose_rows_and_change_none_of_their_figures(
     facts: Facts, filters: CompareFilters
@@ -144,7 +143,6 @@ def test_filters_choose_rows_and_change_none_of_their_figures(
     assert all(row == whole[key(row)] for row in rows)
 
 
-@settings(max_examples=60)
 @given(filters=asked_for())
 def test_statements_stand_in_the_order_asked_for(filters: CompareFilters) -> None:
     rows = records(compare(filters))

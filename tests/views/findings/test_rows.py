@@ -21,6 +21,8 @@ from views.findings.columns import FINDINGS_COLUMNS
 from views.findings.filters import EVERYONE, FindingsFilters
 from views.findings.rows import findings
 
+pytestmark = pytest.mark.slow
+
 WHOM = (EVERYONE, *GROUPS)
 of_each_list = pytest.mark.parametrize("list_name", LISTS)
 of_each_base = pytest.mark.parametrize("base", BASES)

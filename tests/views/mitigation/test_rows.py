@@ -20,6 +20,8 @@ from views.mitigation.words import bounds_reading, citation, reading, summary
 from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.rows import mitigations
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, Any]
 EveryRecord = dict[str, MitigationRecord]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from queries.records import records
@@ -198,7 +198,6 @@ def some_filters() -> st.SearchStrategy[MitigationFilters]:
     )
 
 
-@settings(max_examples=60)
 @given(filters=st.deferred(some_filters))
 def test_list_taxonomy_and_coverage_agree_under_any_filters(
     facts: Facts, filters: MitigationFilters
