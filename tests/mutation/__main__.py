@@ -169,7 +169,8 @@ def main() -> int:
         if said := run_tests(tree, tests, "-p", "tests.mutation.reached", environment=notes):
             print(f"Tests that fail without a fault do not take part:\n{said[-2000:]}")
         copies = [Path(folder) / f"copy_{i}" for i in range(1, os.cpu_count() or 1)]
-        trees = [tree, *(shutil.copytree(tree, copy) for copy in copies)]
+        notes_of_processes = shutil.ignore_patterns(".coverage*")
+        trees = [tree, *(shutil.copytree(tree, one, ignore=notes_of_processes) for one in copies)]
         verdicts = judge_faults(trees, asked.faults, asked.seed)
         finders = {name for verdict in verdicts if verdict.found for name in verdict.tests}
         unsound = run_tests(tree, sorted(finders))
