@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-s
 TESTS := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 AS_ROOT := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 DATABASE := data/common_ground.duckdb
-FACTS := $(wildcard data/facts/*.* data/*.py data/building/*.* data/building/counts/*.sql \
+FACTS := $(wildcard data/facts/*.* data/facts/studies/*/* data/*.py data/building/*.* data/building/counts/*.sql \
 	data/importing/*.py imports/*.csv imports/surveys/*/survey.json)
 
 .DEFAULT_GOAL := help

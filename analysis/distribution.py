@@ -1,8 +1,8 @@
-"""Statistics of answer counts: pure functions over arrays whose last axis is the five answers.
+"""Statistics of answer counts: pure functions over arrays whose last axis is a scale's answers.
 
-Answers score -2 (strongly disagree) to 2 (strongly agree). Where nobody answered, or a spread is
-asked of fewer than two answers, the result is NaN. All axes but the last are kept: they may be
-statements, groups, worlds.
+``scores`` are what they count for, from the lowest to the highest; -2 (strongly disagree) to 2
+(strongly agree) unless given. Where nobody answered, or a spread is asked of fewer than two
+answers, the result is NaN. All axes but the last are kept: they may be statements, groups, worlds.
 """
 
 from functools import lru_cache
@@ -19,70 +19,71 @@ SCORES: Floats = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
 CONFIDENCE = 0.95
 
 
-def mean(counts: Floats) -> Floats:
-    """Mean score, -2 to 2."""
+def mean(counts: Floats, scores: Floats = SCORES) -> Floats:
+    """Mean score."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (counts @ SCORES) / counts.sum(axis=-1)
+        return (counts @ scores) / counts.sum(axis=-1)
 
 
-def quantile(counts: Floats, share: float) -> Floats:
-    """The score below which ``share`` (0 to 1) of the answers lie, -2 to 2.
+def quantile(counts: Floats, share: float, scores: Floats = SCORES) -> Floats:
+    """The score below which ``share`` (0 to 1) of the answers lie.
 
     Where the share falls between two answers, the mean of the two: definition 2 of Hyndman and Fan
     (1996), https://doi.org/10.2307/2684934.
     """
     n = counts.sum(axis=-1)
     cumulative = counts.cumsum(axis=-1)
-    lower = _score_at_rank(cumulative, np.maximum(np.ceil(n * share), 1))
-    upper = _score_at_rank(cumulative, np.minimum(np.floor(n * share) + 1, n))
+    lower = _score_at_rank(cumulative, np.maximum(np.ceil(n * share), 1), scores)
+    upper = _score_at_rank(cumulative, np.minimum(np.floor(n * share) + 1, n), scores)
     return np.where(n > 0, (lower + upper) / 2, np.nan)
 
 
-def median(counts: Floats) -> Floats:
+def median(counts: Floats, scores: Floats = SCORES) -> Floats:
     """Median score; the mean of the two middle answers if their number is even."""
-    return quantile(counts, 0.5)
+    return quantile(counts, 0.5, scores)
 
 
-def lower_quartile(counts: Floats) -> Floats:
+def lower_quartile(counts: Floats, scores: Floats = SCORES) -> Floats:
     """The score below which a quarter of the answers lie."""
-    return quantile(counts, 0.25)
+    return quantile(counts, 0.25, scores)
 
 
-def upper_quartile(counts: Floats) -> Floats:
+def upper_quartile(counts: Floats, scores: Floats = SCORES) -> Floats:
     """The score below which three quarters of the answers lie."""
-    return quantile(counts, 0.75)
+    return quantile(counts, 0.75, scores)
 
 
-def _score_at_rank(cumulative: Floats, rank: Floats) -> Floats:
+def _score_at_rank(cumulative: Floats, rank: Floats, scores: Floats) -> Floats:
     below = (cumulative < rank[..., None]).sum(axis=-1)
-    return SCORES[np.minimum(below, len(SCORES) - 1)]
+    return scores[np.minimum(below, len(scores) - 1)]
 
 
-def variance(counts: Floats) -> Floats:
+def variance(counts: Floats, scores: Floats = SCORES) -> Floats:
     """Sample variance of the scores (divided by n - 1), in squared scale points."""
     n = counts.sum(axis=-1)
-    spread = n * (counts @ SCORES**2) - (counts @ SCORES) ** 2
+    spread = n * (counts @ scores**2) - (counts @ scores) ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(n > 1, spread / (n * (n - 1)), np.nan)
 
 
-def standard_error(counts: Floats) -> Floats:
+def standard_error(counts: Floats, scores: Floats = SCORES) -> Floats:
     """Standard error of the mean score: sample standard deviation over the root of n."""
     n = counts.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.sqrt(variance(counts) / n)
+        return np.sqrt(variance(counts, scores) / n)
 
 
-def mean_interval(counts: Floats) -> tuple[Floats, Floats]:
-    """95 % interval of the mean score by Student's t with n - 1 degrees of freedom, within -2 to 2.
+def mean_interval(counts: Floats, scores: Floats = SCORES) -> tuple[Floats, Floats]:
+    """95 % interval of the mean score by Student's t with n - 1 degrees of freedom, on the scale.
 
     Where all answers are the same, the standard error is 0 and so is the width: too narrow, as any
     interval by this formula is for few answers at the end of the scale.
     """
     n = counts.sum(axis=-1)
     with np.errstate(invalid="ignore"):
-        half = student.ppf((1 + CONFIDENCE) / 2, n - 1) * standard_error(counts)
-    return np.maximum(mean(counts) - half, SCORES[0]), np.minimum(mean(counts) + half, SCORES[-1])
+        half = student.ppf((1 + CONFIDENCE) / 2, n - 1) * standard_error(counts, scores)
+    centre = mean(counts, scores)
+    return np.maximum(centre - half, scores[0]), np.minimum(centre + half, scores[-1])
 
 
 def share_interval(count: Floats, n: Floats) -> tuple[Floats, Floats]:
@@ -138,7 +139,7 @@ def polarisation(counts: Floats) -> Floats:
     return (1 - van_der_eijk_agreement(counts)) / 2
 
 
-def consensus(counts: Floats) -> Floats:
+def consensus(counts: Floats, scores: Floats = SCORES) -> Floats:
     """Tastle and Wierman's consensus: 1 if all gave the same answer, 0 if half stand at each end.
 
     1 + sum of p log2(1 - |score - mean| / width of the scale). Tastle and Wierman (2007),
@@ -147,6 +148,6 @@ def consensus(counts: Floats) -> Floats:
     """
     n = counts.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        distance = np.abs(SCORES - mean(counts)[..., None]) / (SCORES[-1] - SCORES[0])
+        distance = np.abs(scores - mean(counts, scores)[..., None]) / (scores[-1] - scores[0])
         terms = np.where(counts > 0, counts / n * np.log2(1 - distance), 0)
     return np.where(n[..., 0] > 0, 1 + terms.sum(axis=-1), np.nan)

@@ -13,7 +13,7 @@ from scipy.stats import t as student
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from analysis.distribution import CONFIDENCE, SCORES
+from analysis.distribution import CONFIDENCE
 
 Floats = npt.NDArray[np.float64]
 
@@ -82,7 +82,8 @@ def _delta_variance(first: Floats, second: Floats, delta: Floats) -> Floats:
     n, m = first.sum(axis=-1), second.sum(axis=-1)
     of_first = (first * (_dominance(second) - delta[..., None]) ** 2).sum(axis=-1)
     of_second = (second * (-_dominance(first) - delta[..., None]) ** 2).sum(axis=-1)
-    above = np.sign(SCORES[:, None] - SCORES[None, :])
+    places = np.arange(first.shape[-1])
+    above = np.sign(places[:, None] - places[None, :])
     pairs = first[..., :, None] * second[..., None, :]
     of_pairs = (pairs * (above - delta[..., None, None]) ** 2).sum(axis=(-1, -2))
     unbiased = (m**2 * of_first + n**2 * of_second - of_pairs) / (m * n * (m - 1) * (n - 1))

@@ -96,10 +96,13 @@ LISTS = {
 }
 
 
-def agree(worlds: Floats, base: str) -> tuple[Floats, Floats]:
-    """How many agree, and of how many, in each world and with fewest and most don't-knows."""
-    ends = [AGREE.counted(worlds, base, unsure) for unsure in (5, 6)]
-    return np.concatenate([count for count, _ in ends]), np.concatenate([of for _, of in ends])
+def counted_for(worlds: Floats, base: str, places: tuple[int, ...]) -> tuple[Floats, Floats]:
+    """How many gave one of some answers, and of how many, in each world and with fewest and most
+    don't-knows; ``places`` are the numbers of the answers among the opinions."""
+    opinions = worlds[:, :-2]
+    count, n = opinions[:, list(places)].sum(axis=1), opinions.sum(axis=1)
+    unsure = [worlds[:, end] if base == "respondents" else 0 for end in (-2, -1)]
+    return np.concatenate([count, count]), np.concatenate([n + more for more in unsure])
 
 
 def figure_range(worlds: list[Floats], figure: Figure, base: str) -> tuple[Floats, Floats]:

@@ -108,13 +108,26 @@ def _operation(page: Page, table: Table, ending: str) -> Node:
     }
 
 
+def _of_scale(table: Table) -> str:
+    """What to know of columns that depend on the scale."""
+    if not table.of_scale:
+        return ""
+    return (
+        ". Columns of counts are named after the answers of the study's scale; given are those of "
+        "agreement. meta.scale of the JSON file lists the answers of the scale."
+    )
+
+
 def _schema(table: Table, ending: str) -> Node:
     if ending != "json":
         columns = "; ".join(f"{name}: {column.meaning}" for name, column in table.columns.items())
-        return {"type": "string", "description": f"One row a line. Columns: {columns}"}
+        return {
+            "type": "string",
+            "description": f"One row a line. Columns: {columns}{_of_scale(table)}",
+        }
     row = {
         "type": "object",
-        "required": list(table.columns),
+        "required": [name for name in table.columns if name not in table.of_scale],
         "properties": {name: _property(column) for name, column in table.columns.items()},
     }
     return {

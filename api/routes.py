@@ -71,7 +71,7 @@ def endpoint(page: Page, table: Table, ending: str) -> Callable[[Request], Respo
 def file_of(table: Table, ending: str, filters: object) -> bytes:
     """The rows of a table as a file."""
     result = table.result(filters)
-    return FORMATS[ending].to_file(result.rows, result.meta, table.columns)
+    return FORMATS[ending].to_file(result.rows, result.meta, result.columns or table.columns)
 
 
 def with_etag(

@@ -1,6 +1,9 @@
 """Colours that colour-blind readers can tell apart, on light and on dark ground."""
 
+from collections.abc import Sequence
 from typing import Any
+
+from data.scales import Scale
 
 ANSWERS = {
     "strongly_disagree": "#b35806",
@@ -12,14 +15,6 @@ ANSWERS = {
 }
 DARK_INK = "#1b1b1b"
 LIGHT_INK = "#ffffff"
-INK = {
-    "strongly_disagree": LIGHT_INK,
-    "somewhat_disagree": DARK_INK,
-    "neither": DARK_INK,
-    "somewhat_agree": DARK_INK,
-    "strongly_agree": LIGHT_INK,
-    "dont_know": DARK_INK,
-}
 QUIET = "#888888"
 # Around what may be too pale for the ground.
 OUTLINE: dict[str, Any] = {"stroke": "#7f7f7f", "strokeWidth": 1}
@@ -37,4 +32,62 @@ GROUPS = (
     ("#8c5fa8", "diamond"),
     ("#6b6b6b", "cross"),
     ("#c2789f", "triangle-down"),
+    ("#c9a227", "triangle-left"),
+    ("#1f9e9e", "triangle-right"),
+    ("#a8505f", "wedge"),
+    ("#7d8f2a", "arrow"),
 )
+# Sides of a scale, from the strongest opinion to the weakest.
+AGAINST = ("#6b3300", ANSWERS["strongly_disagree"], ANSWERS["somewhat_disagree"], "#fbdcae")
+FOR = ("#12355f", ANSWERS["strongly_agree"], ANSWERS["somewhat_agree"], "#dcebf8")
+# How much, from little to much.
+DEGREES = ("#d9e8f5", "#2c6fbb", "#0b2e59")
+
+
+def answer_colours(scale: Scale) -> list[str]:
+    """A colour for each opinion of a scale, in its order, and one for what is no opinion.
+
+    For and against differ in hue, degrees of one thing in lightness.
+    """
+    if scale.kind != "bipolar":
+        number = len(scale.opinions)
+        degrees = _between(DEGREES, number) if number > 2 else [ANSWERS["neither"], DEGREES[1]]
+        return [*degrees, ANSWERS["dont_know"]]
+    sides = {
+        "against": _side(AGAINST, len(scale.places("against"))),
+        "neutral": [ANSWERS["neither"]] * len(scale.places("neutral")),
+        "for": _side(FOR, len(scale.places("for")))[::-1],
+    }
+    colours = {stance: iter(of_stance) for stance, of_stance in sides.items()}
+    return [*(next(colours[option.stance]) for option in scale.opinions), ANSWERS["dont_know"]]
+
+
+def _side(stops: Sequence[str], number: int) -> list[str]:
+    """So many colours of one side, the strongest first; the ends of the stops only for many."""
+    return _between(stops if number > 2 else stops[1:3], number)
+
+
+def ink_on(colour: str) -> str:
+    """The ink that can be read on a colour."""
+    red, green, blue = _parts(colour)
+    return DARK_INK if 0.299 * red + 0.587 * green + 0.114 * blue > 125 else LIGHT_INK
+
+
+def _between(stops: Sequence[str], number: int) -> list[str]:
+    """So many colours at equal steps from the first stop to the last."""
+    if number < 2:
+        return [stops[0]] * number
+    places = [i * (len(stops) - 1) / (number - 1) for i in range(number)]
+    return [
+        _mixed(stops[int(at)], stops[min(int(at) + 1, len(stops) - 1)], at % 1) for at in places
+    ]
+
+
+def _mixed(first: str, second: str, share: float) -> str:
+    pairs = zip(_parts(first), _parts(second), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue

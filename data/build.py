@@ -44,6 +44,7 @@ from data.building.figures import (
 )
 from data.building.reconstructed_items import reconstruct
 from data.building.simulate import simulated_surveys
+from data.building.study_folder import read_study_rows, shipped_studies
 from data.building.survey import Counts, Survey, count, table_rows
 from data.importing.store import SURVEYS, imported_definitions, imported_surveys
 from data.paths import DATA, DATABASE, imports_folder
@@ -52,6 +53,7 @@ from data.search_text import distinctive_stems, search_text
 # Tables whose rows are numbered in the order of their file, within these columns.
 NUMBERED_WITHIN = {
     "study_group": ["study_id", "dimension"],
+    "question": ["study_id"],
     "item": ["study_id"],
     "comment_theme": ["study_id", "item_id"],
     "data_change": ["package_version"],
@@ -75,7 +77,11 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     imports = imports_folder()
     official = imported_definitions(imports)
     surveys: list[tuple[Survey, Counts, pd.DataFrame | Path | None]]
-    surveys = [*counted_simulations(facts), *imported_surveys(imports)]
+    surveys = [
+        *shipped_studies(data),
+        *counted_simulations(facts),
+        *imported_surveys(imports),
+    ]
     study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
     respondents = int(study["respondents"])
     counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
@@ -118,7 +124,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     try:
         with duckdb.connect(str(partial)) as connection:
             connection.execute((data / "building" / "schema.sql").read_text(encoding="utf-8"))
-            for table, records in described_files(package, facts).items():
+            for table, records in described_files(package, facts, data).items():
                 insert(connection, table, records)
             for file, table in tables(read_description(data)).items():
                 insert(connection, table, table_records(table, facts[file], definitions))
@@ -140,7 +146,9 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     return version["data_version"]
 
 
-def described_files(package: Described, facts: Mapping[str, list[Row]]) -> dict[str, pd.DataFrame]:
+def described_files(
+    package: Described, facts: Mapping[str, list[Row]], data: Path
+) -> dict[str, pd.DataFrame]:
     """What the data package says of its files and their sources, as records of three tables."""
     resources = package["resources"]
     named = [(resource, source) for resource in resources for source in resource["sources"]]
@@ -159,7 +167,7 @@ def described_files(package: Described, facts: Mapping[str, list[Row]]) -> dict[
             "description": resource["description"],
             "licence": resource["licenses"][0]["title"],
             "licence_url": resource["licenses"][0]["path"],
-            "n_rows": len(facts[Path(resource["path"]).stem]),
+            "n_rows": len(facts.get(resource["name"]) or read_study_rows(data / resource["path"])),
         }
         for resource in resources
     )

@@ -158,7 +158,7 @@ def _overview_of_groups(survey: Survey, rows: dict[str, pd.DataFrame]) -> Iterat
             shown = "" if dimension == "risk_area" else f": {few if pd.isna(size) else int(size)}"
             yield f"  {name}{shown}"
     hidden = len(rows.get("hidden_group", ()))
-    least = survey.minimum_group_size
+    least = survey.smallest_shown
     yield (
         f"Not shown, as they would tell of fewer than {least} respondents: {hidden:,} groups, "
         "counted item by item."

@@ -16,9 +16,9 @@ from pages.view_parts import (
     show_table,
     tabs_of,
 )
-from queries.study import Study, studies
+from queries.study import Study, question_of, studies
 from views.agreement.choice_counts import captions
-from views.agreement.columns import AGREEMENT
+from views.agreement.columns import agreement_columns
 from views.agreement.filters import AgreementFilters
 from views.agreement.guide import guide
 from views.agreement.view import agreement_view
@@ -34,17 +34,19 @@ def show_agreement(filters: AgreementFilters, study: Study) -> None:
     """The answers to each statement, as chart and table."""
     above = st.container()
     chart_tab, table_tab, together_tab, guide_tab = tabs_of(ANSWERS.page)
-    with chart_tab:
-        _choose_form()
+    question = question_of(filters.study, filters.question)
+    if question.scale and question.scale.kind == "bipolar":
+        with chart_tab:
+            _choose_form()
     view = agreement_view(filters, appearance_of(ANSWERS.page))
     with above:
         show_sentence(view)
     show_clickable_charts(chart_tab, view)
-    show_table(table_tab, view, AGREEMENT, FIRST)
+    show_table(table_tab, view, agreement_columns(question), FIRST)
     if together_tab.open:
         with together_tab:
             show_combinations(filters)
-    show_guide(guide_tab, guide(study))
+    show_guide(guide_tab, guide(study, question))
 
 
 def _choose_form() -> None:
@@ -66,7 +68,8 @@ if clicked := destination():
 filters = choose_filters(ANSWERS.page, captions)
 study = studies()[filters.study]
 
-menu = heading(ANSWERS.page.title)
+question = question_of(filters.study, filters.question)
+menu = heading(ANSWERS.page.title if question.noun == "agreement" else question.label)
 say_if_simulated(study)
 if study.counted:
     show_agreement(filters, study)

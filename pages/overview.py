@@ -99,7 +99,8 @@ for listed in real_studies():
         with st.container(horizontal=True, gap="large"):
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
-            items = "Statements" if listed.counted else "Measures"
+            judged = "Statements" if listed.people == "experts" else "Items"
+            items = judged if listed.counted else "Measures"
             st.metric(items, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
 

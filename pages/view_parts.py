@@ -46,14 +46,21 @@ def show_clickable_charts(
     without it, the record of the mitigation is opened."""
     if not tab.open:
         return
-    choose = choose or (lambda point: remember_destination(point["mitigation"]))
+    choose = choose or _open_record
     with tab:
         for panel in view.panels:
             clickable_chart(panel.sent, panel.identifier, panel.alternative_text, choose)
         if view.panels:
-            st.caption(f"{escaped(view.words.notes)}\n\n{hint}")
+            linked = hint if hint != RECORDS_HINT or view.rows["mitigation_ids"].any() else ""
+            st.caption(f"{escaped(view.words.notes)}\n\n{linked}")
         else:
             st.info(view.words.nothing_drawn, icon=":material/filter_alt_off:")
+
+
+def _open_record(point: dict[str, Any]) -> None:
+    """The record of the mitigation that a mark is about, if it is about one."""
+    if point["mitigation"]:
+        remember_destination(point["mitigation"])
 
 
 def show_table(

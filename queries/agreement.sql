@@ -16,27 +16,18 @@ select
     any_value(basis) as basis,
     min(base_low) as n_base,
     greatest(max(risk_areas), 1) as risk_areas,
-    min(strongly_disagree) as strongly_disagree_low,
-    max(strongly_disagree) as strongly_disagree_high,
-    min(somewhat_disagree) as somewhat_disagree_low,
-    max(somewhat_disagree) as somewhat_disagree_high,
-    min(neither) as neither_low,
-    max(neither) as neither_high,
-    min(somewhat_agree) as somewhat_agree_low,
-    max(somewhat_agree) as somewhat_agree_high,
-    min(strongly_agree) as strongly_agree_low,
-    max(strongly_agree) as strongly_agree_high,
     min(dont_know_low) as dont_know_low,
     max(dont_know_high) as dont_know_high,
-    min((somewhat_agree + strongly_agree) / nullif(base_high, 0)) as agreement_low,
-    max((somewhat_agree + strongly_agree) / nullif(base_low, 0)) as agreement_high,
-    min((strongly_disagree + somewhat_disagree) / nullif(base_high, 0)) as disagreement_low,
-    max((strongly_disagree + somewhat_disagree) / nullif(base_low, 0)) as disagreement_high,
+    min(n_for / nullif(base_high, 0)) as agreement_low,
+    max(n_for / nullif(base_low, 0)) as agreement_high,
+    min(n_against / nullif(base_high, 0)) as disagreement_low,
+    max(n_against / nullif(base_low, 0)) as disagreement_high,
     min(score / nullif(n_opinion, 0)) as mean_low,
     max(score / nullif(n_opinion, 0)) as mean_high,
     bool_or(hidden) as hidden,
     list([
-        strongly_disagree, somewhat_disagree, neither, somewhat_agree, strongly_agree,
+        option_1, option_2, option_3, option_4, option_5, option_6,
+        option_7, option_8, option_9, option_10, option_11,
         dont_know_low, dont_know_high, base_low, base_high
     ] order by world) as worlds
 from (
@@ -51,11 +42,19 @@ from (
         any_value(basis) as basis,
         count(distinct risk_area) as risk_areas,
         bool_or(hidden) as hidden,
-        sum(strongly_disagree) as strongly_disagree,
-        sum(somewhat_disagree) as somewhat_disagree,
-        sum(neither) as neither,
-        sum(somewhat_agree) as somewhat_agree,
-        sum(strongly_agree) as strongly_agree,
+        sum(option_1) as option_1,
+        sum(option_2) as option_2,
+        sum(option_3) as option_3,
+        sum(option_4) as option_4,
+        sum(option_5) as option_5,
+        sum(option_6) as option_6,
+        sum(option_7) as option_7,
+        sum(option_8) as option_8,
+        sum(option_9) as option_9,
+        sum(option_10) as option_10,
+        sum(option_11) as option_11,
+        sum(n_for) as n_for,
+        sum(n_against) as n_against,
         sum(n_opinion) as n_opinion,
         greatest(sum(no_opinion) - any_value(unanswered), 0) as dont_know_low,
         least(sum(no_opinion), any_value(everyone_dont_know)) as dont_know_high,
@@ -69,7 +68,7 @@ from (
         and coalesce(list_contains($affiliation, affiliation), true)
         and coalesce(list_contains($expertise, expertise), true)
         and coalesce(list_contains($risk_area, risk_area), true)
-        and item_id in (select item_id from matching_items($study, $category, $stems))
+        and item_id in (select item_id from matching_items($study, $question, $category, $stems))
     group by item_id, split_group, world
 )
 group by item_id, split_group

@@ -1,6 +1,4 @@
--- What are the answers of a study called, in its own words?
-select option_id, label
+-- Which answers does each scale offer, in its order?
+select scale_id, option_id, label, score, stance, answered
 from answer_option
-join study using (scale_id)
-where study_id = $study
-order by position
+order by scale_id, position

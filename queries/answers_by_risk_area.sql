@@ -7,6 +7,6 @@ where
     and group_by = needed_group_by(null, $affiliation, $expertise)
     and coalesce(list_contains($affiliation, affiliation), true)
     and coalesce(list_contains($expertise, expertise), true)
-    and item_id in (select item_id from matching_items($study, $category, $stems))
+    and item_id in (select item_id from matching_items($study, $question, $category, $stems))
     and risk_area is not null
 group by risk_area

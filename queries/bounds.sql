@@ -30,5 +30,5 @@ left join (
     on found.study_id = item.study_id and found.item_id = item.item_id
 where
     item.study_id = $study
-    and item.item_id in (select item_id from matching_items($study, $category, $stems))
+    and item.item_id in (select item_id from matching_items($study, $question, $category, $stems))
 order by found.value is null, item.position, found.statistic, found.place

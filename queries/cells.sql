@@ -12,14 +12,14 @@ select
     cell.basis
 from cell
 join item using (study_id, item_id)
-join study using (study_id)
+join question using (study_id, question_id)
 join answer_option using (scale_id, option_id)
 where
     cell.study_id = $study
     and coalesce(list_contains($affiliation, cell.affiliation), $affiliation is null)
     and coalesce(list_contains($expertise, cell.expertise), $expertise is null)
     and coalesce(list_contains($risk_area, cell.risk_area), $risk_area is null)
-    and cell.item_id in (select item_id from matching_items($study, $category, $stems))
+    and cell.item_id in (select item_id from matching_items($study, $question, $category, $stems))
 order by
     item.position,
     cell.risk_area nulls first,

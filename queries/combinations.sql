@@ -39,6 +39,6 @@ join combined as other_alone
     on other_alone.item_id = combined.other_item_id
     and other_alone.other_item_id = combined.other_item_id
 where
-    combined.item_id in (select item_id from matching_items($study, $category, $stems))
-    and combined.other_item_id in (select item_id from matching_items($study, $category, $stems))
+    combined.item_id in (select item_id from matching_items($study, $question, $category, $stems))
+    and combined.other_item_id in (select item_id from matching_items($study, $question, $category, $stems))
 order by alone.n desc, one.position, other_alone.n desc, other.position

@@ -11,7 +11,7 @@ select
         string_agg(item_mitigation.mitigation_id, ';' order by item_mitigation.mitigation_id), ''
     ) as mitigation_ids
 from item
-join taxonomy using (code)
+left join taxonomy using (code)
 left join item_mitigation using (study_id, item_id)
 group by all
 order by item.study_id, item.position

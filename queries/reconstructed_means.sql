@@ -13,7 +13,8 @@ with printed as (
 scored as (
     select cell.world, cell.affiliation, cell.n, answer_option.score
     from (select * from cell where study_id = $study and item_id = $item and world > 0) as cell
-    join study using (study_id)
+    join item using (study_id, item_id)
+    join question using (study_id, question_id)
     join answer_option using (scale_id, option_id)
     where answer_option.score is not null
 ),

@@ -18,5 +18,5 @@ where
     and coalesce(list_contains($affiliation, response.affiliation), $affiliation is null)
     and coalesce(list_contains($expertise, response.expertise), $expertise is null)
     and coalesce(list_contains($risk_area, response.risk_area), $risk_area is null)
-    and response.item_id in (select item_id from matching_items($study, $category, $stems))
+    and response.item_id in (select item_id from matching_items($study, $question, $category, $stems))
 order by item.position, response.risk_area, response.respondent_id

@@ -41,4 +41,4 @@ from study
 join size using (study_id)
 left join certainty using (study_id)
 left join bound using (study_id)
-order by study.simulated, study.year, study.study_id
+order by study.simulated, study.people <> 'experts', study.year, study.study_id

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from data.answer_options import AGREEMENT_SCALE
+from data.scales import AnswerOption, Question, Scale
 from queries.database import cached, run
 from queries.records import records
 
@@ -19,6 +21,8 @@ class Study:
     authors: str
     year: int
     asked_about: str
+    people: str
+    sample: str | None
     invited: int | None
     respondents: int
     minimum_group_size: int
@@ -32,6 +36,7 @@ class Study:
     items_bounded: int
     items_with_bounds: int
     simulated: bool
+    hides_small_groups: bool
     reconstructed: bool
     responses_are_public: bool
 
@@ -61,18 +66,25 @@ def _study(row: dict[str, Any]) -> Study:
 
 
 def real_studies() -> list[Study]:
-    """The studies that asked experts: those that are not simulated."""
+    """The studies that asked people: those that are not simulated."""
     return [study for study in studies().values() if not study.simulated]
+
+
+def expert_studies() -> list[Study]:
+    """The studies that put mitigations to experts."""
+    return [study for study in real_studies() if study.people == "experts"]
 
 
 @cached
 def items() -> dict[str, dict[str, dict[str, Any]]]:
     """What is known of each item, by study and name: values by item, in the study's order."""
+    frame = run("items")
+    frame = frame.astype(object).where(frame.notna(), None)
     return {
         str(study): {
             str(name): dict(zip(rows["item_id"], rows[name].tolist(), strict=True)) for name in rows
         }
-        for study, rows in run("items").groupby("study_id")
+        for study, rows in frame.groupby("study_id")
     }
 
 
@@ -97,10 +109,35 @@ def group_members() -> dict[tuple[str, str], dict[str, int | None]]:
 
 
 @cached
-def answer_labels(study: str) -> dict[str, str]:
-    """What a study calls each answer."""
-    frame = run("answer_options", {"study": study})
-    return dict(zip(frame["option_id"], frame["label"], strict=True))
+def questions() -> dict[str, dict[str, Question]]:
+    """What each study asked, by study and identifier, in the study's order."""
+    options = run("answer_options")
+    options = options.astype(object).where(options.notna(), None)
+    answers = {
+        scale: tuple(AnswerOption(**row) for row in records(rows.drop(columns="scale_id")))
+        for scale, rows in options.groupby("scale_id", sort=False)
+    }
+    asked: dict[str, dict[str, Question]] = {}
+    frame = run("questions_asked")
+    for row in records(frame.astype(object).where(frame.notna(), None)):
+        study, scale, kind, cut = (
+            row.pop(name) for name in ("study_id", "scale_id", "kind", "cut")
+        )
+        on_scale = Scale(scale, kind, answers[scale], cut) if scale else None
+        asked.setdefault(study, {})[row["question_id"]] = Question(**row, scale=on_scale)
+    return asked
+
+
+def question_of(study: str, question: str) -> Question:
+    """A question of a study; the first, if none is named."""
+    asked = questions()[study]
+    return asked[question] if question else next(iter(asked.values()))
+
+
+def scale_of(study: str, question: str) -> Scale:
+    """The scale of a question of a study (of the first, if none is named); the scale of agreement
+    for a study whose answers are not counted."""
+    return question_of(study, question).scale or AGREEMENT_SCALE
 
 
 def group_sizes(study: str, dimension: str) -> dict[str, int]:

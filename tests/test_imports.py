@@ -11,7 +11,7 @@ MAY_IMPORT = {
     "data": {"data"},
     "analysis": {"analysis"},
     "queries": {"data", "queries"},
-    "charts": {"charts"},
+    "charts": {"charts", "data.scales"},
     "exports": {"exports", "charts", "queries"},
     "views": {
         "views",
@@ -22,6 +22,7 @@ MAY_IMPORT = {
         "data.search_text",
         "data.answer_options",
         "data.facets",
+        "data.scales",
     },
     "api": {"api", "views", "exports", "queries"},
     "pages": {"pages", "views", "charts", "exports", "queries"},
@@ -37,9 +38,11 @@ RESERVED = {
 ASKS = "queries.database.run", "queries.database.column_arrays"
 # What asks for facts that words are told instead.
 FACTS = (
-    "queries.study.answer_labels",
     "queries.study.group_sizes",
     "queries.study.items",
+    "queries.study.questions",
+    "queries.study.question_of",
+    "queries.study.scale_of",
     "queries.study.real_studies",
     "queries.study.sources",
     "queries.study.studies",

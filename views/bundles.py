@@ -35,7 +35,7 @@ def bundled(name: str, permalink: Permalink, server: str, made: datetime) -> Bun
         query=filters_of(permalink),
         filters=_narrowed(result),
         rows=result.rows,
-        columns=table.columns,
+        columns=result.columns or table.columns,
         questions=questions,
         works=tuple(works_of(permalink, exhibit, made.date())),
         sources=(*map(study_source, studies), DATABASE_SOURCE, TAXONOMY_SOURCE),

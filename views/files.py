@@ -59,13 +59,14 @@ def rows_with_provenance(name: str, permalink: Permalink) -> TableResult:
     """A table of a view, with where it comes from in every row."""
     result = table_named(name).result(permalink.filters)
     provenance = {"filters": filters_of(permalink), "data_version": data_version()}
-    return TableResult(result.rows.assign(**provenance), result.meta)
+    columns = result.columns or table_named(name).columns
+    return TableResult(result.rows.assign(**provenance), result.meta, {**columns, **PROVENANCE})
 
 
 def rows_file(name: str, permalink: Permalink, ending: str) -> bytes:
     """A table of a view as a file, all rows."""
-    result, columns = rows_with_provenance(name, permalink), table_named(name).columns
-    return FORMATS[ending].to_file(result.rows, result.meta, {**columns, **PROVENANCE})
+    result = rows_with_provenance(name, permalink)
+    return FORMATS[ending].to_file(result.rows, result.meta, result.columns or {})
 
 
 def rows_file_name(name: str, permalink: Permalink, ending: str) -> str:

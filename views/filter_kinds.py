@@ -36,10 +36,12 @@ Values = list[str]
 
 @dataclass(frozen=True)
 class Choice:
-    """A value that a filter may have, and its name on the pages; either is understood."""
+    """A value that a filter may have, its name on the pages, and what it may be called besides;
+    each is understood."""
 
     value: str
     label: str
+    also_called: str = ""
 
 
 @dataclass(frozen=True)
@@ -363,11 +365,13 @@ def unknown_or_repeated(
 def _match(name: str, given: str, choices: Choices) -> tuple[str | None, list[ParameterProblem]]:
     """The value meant, by its value or its name on the pages, in any case; None and a problem."""
     for choice in choices.listed:
-        if folded(given) in (folded(choice.value), folded(choice.label)):
+        names = (choice.value, choice.label, choice.also_called)
+        if folded(given) in {folded(name) for name in names if name}:
             return choice.value, []
     reasons = {folded(value): reason for value, reason in choices.unavailable_values.items()}
     message = reasons.get(folded(given), choices.unavailable or "There is no such value.")
-    return None, [ParameterProblem(name, given, message, choices.values())]
+    allowed = tuple(choice.value or choice.also_called for choice in choices.listed)
+    return None, [ParameterProblem(name, given, message, allowed)]
 
 
 def folded(text: str) -> str:

@@ -123,22 +123,27 @@ VERSION = AppearanceParameter("Version of the data that a link was made with.", 
 
 @dataclass(frozen=True)
 class TableResult:
-    """Rows, and what to know about them."""
+    """Rows, what to know about them, and what their columns are, if not just those of the table."""
 
     rows: pd.DataFrame
     meta: Mapping[str, object]
+    columns: Mapping[str, Column] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
     """Rows that can be taken away: the name in addresses, the name in menus, what they are, what
-    their columns are, and how they and what is said of them are made from filters."""
+    their columns are, and how they and what is said of them are made from filters.
+
+    ``of_scale`` are those of the columns that other scales have others in place of.
+    """
 
     name: str
     label: str
     summary: str
     columns: Mapping[str, Column]
     result: Callable[[Any], TableResult]
+    of_scale: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

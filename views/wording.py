@@ -39,10 +39,10 @@ def count_of(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def counted(rows: pd.DataFrame) -> str:
-    """What the bases of rows count: experts, or answers where risk areas are taken together."""
+def counted(rows: pd.DataFrame, people: str = "experts") -> str:
+    """What the bases of rows count: people, or answers where risk areas are taken together."""
     areas = int(rows["risk_areas"].max()) if len(rows) else 1
-    return "experts" if areas == 1 else f"answers about {areas} risk areas"
+    return people if areas == 1 else f"answers about {areas} risk areas"
 
 
 def simulated_mark(study: Study) -> str:
@@ -56,9 +56,11 @@ def simulated_sentence(study: Study, text: str) -> str:
 
 
 def sample(study: Study) -> str:
-    """Who answered, such as "51 of 92 invited experts answered"."""
+    """Who answered, such as "51 of 92 invited experts answered", and how they came to answer."""
     if study.simulated:
         return f"{study.respondents} simulated respondents; nobody gave these answers"
+    if study.sample:
+        return f"{study.respondents} {study.people}: {study.sample}"
     invited = f" of {study.invited} invited" if study.invited else ""
     return f"{study.respondents}{invited} experts answered"
 

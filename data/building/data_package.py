@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from data.building.study_folder import study_resources
+
 BUILDING = Path(__file__).parent
 FIELD_TYPES: Mapping[str, Mapping[str, object]] = {
     "VARCHAR": {"type": "string"},
@@ -71,7 +73,8 @@ def data_package(data: Path) -> Described:
                 "schema": _file_schema(name, description, schema),
             }
             for name, file in description["files"].items()
-        ],
+        ]
+        + list(study_resources(data)),
     }
 
 

@@ -174,14 +174,16 @@ create table study (
     year smallint not null check (year between 1990 and 2100),
     url varchar,
     doi varchar,
-    scale_id varchar,
     asked_about varchar not null,
+    people varchar not null default 'experts',
+    sample varchar,
     invited integer check (invited >= respondents),
     respondents integer not null check (respondents > 0),
     minimum_group_size integer not null check (minimum_group_size > 0),
     citation varchar not null,
     licence varchar,
-    simulated boolean not null default false
+    simulated boolean not null default false,
+    hides_small_groups boolean not null default true
 );
 comment on table study is 'The expert surveys.';
 comment on column study.study_id is 'Identifier used in addresses and files: lower-case letters, digits and hyphens.';
@@ -191,25 +193,27 @@ comment on column study.authors is 'Authors, as cited.';
 comment on column study.year is 'Year of publication.';
 comment on column study.url is 'Where to read it; empty if it is not published.';
 comment on column study.doi is 'Digital object identifier, such as 10.48550/arXiv.2305.07153; empty if it has none.';
-comment on column study.scale_id is 'The answer scale, see answer_option; empty if we hold no counts of answers.';
 comment on column study.asked_about is 'What the statements are about, to complete "statements about ...".';
+comment on column study.people is 'What those who answered are called, such as experts.';
+comment on column study.sample is 'How those who answered came to answer; empty: invited experts.';
 comment on column study.invited is 'People invited to answer (count); empty if not reported.';
 comment on column study.respondents is 'People who answered (count).';
-comment on column study.minimum_group_size is 'A group with fewer members than this (count) is never shown on its own.';
+comment on column study.minimum_group_size is 'A group with fewer members than this (count) is never shown on its own, unless the source itself publishes every answer; see hides_small_groups.';
 comment on column study.citation is 'How to cite the study.';
 comment on column study.licence is 'Licence of the answers, as whoever imported or made them states it; empty for published studies: see the source.';
+comment on column study.hides_small_groups is 'Whether groups smaller than minimum_group_size are not shown; false where the source itself publishes every answer.';
 comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
 
 create table study_source (
     study_id varchar not null references study (study_id),
-    basis varchar not null check (basis in ('published', 'reconstructed', 'microdata', 'simulated')),
+    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'microdata', 'simulated')),
     source varchar not null,
     method varchar not null,
     primary key (study_id, basis)
 );
 comment on table study_source is 'Where the figures of a study come from, one row a basis.';
 comment on column study_source.study_id is 'The study.';
-comment on column study_source.basis is 'How a figure is known: published (printed in the source), reconstructed (derived from printed figures), microdata (counted from single answers) or simulated (made up for demonstration).';
+comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), microdata (counted from single answers that were imported) or simulated (made up for demonstration).';
 comment on column study_source.source is 'The source to name beside a figure.';
 comment on column study_source.method is 'How the figure was obtained, in a sentence.';
 
@@ -242,42 +246,82 @@ comment on column study_group.name is 'Name of the group, as in the study.';
 comment on column study_group.position is 'Order in which groups are listed, from 1.';
 comment on column study_group.members is 'Respondents in the group (count), whether or not they answered a given statement; empty if not reported, or not to be shown.';
 
+create table scale (
+    scale_id varchar primary key,
+    kind varchar not null check (kind in ('bipolar', 'unipolar', 'two_options')),
+    cut varchar not null
+);
+comment on table scale is 'The scales on which answers are given; their answers stand in answer_option.';
+comment on column scale.scale_id is 'Identifier of the answer scale: agreement5 has five degrees of agreement and "don''t know".';
+comment on column scale.kind is 'bipolar: from against to for; unipolar: from little to much; two_options: two answers, one of which counts as for.';
+comment on column scale.cut is 'Who counts which answers as for.';
+
 create table answer_option (
-    scale_id varchar not null,
+    scale_id varchar not null references scale (scale_id),
     option_id varchar not null,
     position integer not null,
     label varchar not null,
     score integer,
-    stance varchar not null check (stance in ('disagree', 'neutral', 'agree', 'none')),
+    stance varchar not null check (stance in ('against', 'neutral', 'for', 'not_for', 'none')),
+    answered boolean not null default true,
     primary key (scale_id, option_id),
-    check ((score is null) = (stance = 'none'))
+    check (score is null or stance <> 'none')
 );
 comment on table answer_option is 'The answers that a scale offers.';
-comment on column answer_option.scale_id is 'Identifier of the answer scale: agreement5 has five degrees of agreement and "don''t know".';
+comment on column answer_option.scale_id is 'The answer scale.';
 comment on column answer_option.option_id is 'Identifier of the answer within its scale.';
 comment on column answer_option.position is 'Order on the scale, from 1.';
 comment on column answer_option.label is 'The answer in words.';
-comment on column answer_option.score is 'What the answer counts for in a mean (scale points): -2 (strongly disagree) to 2 (strongly agree); empty for an answer that is no opinion.';
-comment on column answer_option.stance is 'The side that the answer takes: disagree, neutral or agree; none for an answer that is no opinion.';
+comment on column answer_option.score is 'What the answer counts for in a mean (scale points), such as -2 (strongly disagree) to 2 (strongly agree); empty for an answer that is no opinion, and where a scale has no means.';
+comment on column answer_option.stance is 'The side that the answer takes: against, neutral or for; not_for on a scale of how much; none for an answer that is no opinion.';
+comment on column answer_option.answered is 'Whether it is an answer at all, as "don''t know" is and "not answered" is not; only answers are counted among respondents.';
+
+create table question (
+    study_id varchar not null references study (study_id),
+    question_id varchar not null,
+    position integer not null,
+    label varchar not null,
+    stem varchar not null,
+    reads varchar not null,
+    verb varchar not null,
+    counts varchar not null,
+    noun varchar not null,
+    scale_id varchar references scale (scale_id),
+    primary key (study_id, question_id)
+);
+comment on table question is 'What a study asked about several items, on one scale.';
+comment on column question.study_id is 'The study.';
+comment on column question.question_id is 'Identifier within the study: lower-case words and digits joined by hyphens.';
+comment on column question.position is 'Order within the study, from 1.';
+comment on column question.label is 'Short name.';
+comment on column question.stem is 'What was asked, in our own words.';
+comment on column question.reads is 'How a result reads in a sentence that begins with a share of people; {} stands for the statement of the item.';
+comment on column question.verb is 'The same without a statement.';
+comment on column question.noun is 'What there can be much or little of, such as agreement.';
+comment on column question.counts is 'What counts as for, in words that follow a share of people.';
+comment on column question.scale_id is 'The answer scale; empty if we hold no counts of answers.';
 
 create table item (
     study_id varchar not null references study (study_id),
+    question_id varchar not null,
     item_id varchar not null,
     position integer not null,
     label varchar not null,
     statement varchar not null,
     search_text varchar not null,
-    code varchar not null references taxonomy (code),
-    primary key (study_id, item_id)
+    code varchar references taxonomy (code),
+    primary key (study_id, item_id),
+    foreign key (study_id, question_id) references question (study_id, question_id)
 );
 comment on table item is 'What the experts were asked: a statement to agree with, or a measure to judge.';
 comment on column item.study_id is 'The study.';
+comment on column item.question_id is 'The question that was asked about it.';
 comment on column item.item_id is 'Identifier within the study: lower-case words and digits joined by hyphens.';
 comment on column item.position is 'Order in the paper''s table of answer counts, else in the taxonomy, from 1.';
 comment on column item.label is 'Short name, as in the paper''s table of answer counts, else as in the MIT AI Risk Mitigation Database.';
 comment on column item.statement is 'What it means, in our own words, not the wording the experts saw: a statement as a clause, a measure as what would reduce the risk.';
 comment on column item.search_text is 'Label and statement as searches compare them: without regard to case and accents, followed by the stems of their words.';
-comment on column item.code is 'Its place in the taxonomy.';
+comment on column item.code is 'Its place in the taxonomy; empty if it is no mitigation, such as a worry.';
 
 create table item_mitigation (
     study_id varchar not null,
@@ -407,7 +451,7 @@ comment on column cell.expertise is 'Expertise of the respondents counted; empty
 comment on column cell.option_id is 'The answer; see answer_option.';
 comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
 comment on column cell.n is 'Respondents who gave this answer (count).';
-comment on column cell.basis is 'How the count is known: published, reconstructed, microdata or simulated.';
+comment on column cell.basis is 'How the count is known: published, counted, reconstructed, microdata or simulated; see study_source.';
 
 create table candidate (
     study_id varchar not null,
@@ -466,13 +510,21 @@ create table tally (
     expertise varchar,
     group_by varchar not null,
     world smallint not null,
-    strongly_disagree double not null,
-    somewhat_disagree double not null,
-    neither double not null,
-    somewhat_agree double not null,
-    strongly_agree double not null,
+    option_1 double not null,
+    option_2 double not null,
+    option_3 double not null,
+    option_4 double not null,
+    option_5 double not null,
+    option_6 double not null,
+    option_7 double not null,
+    option_8 double not null,
+    option_9 double not null,
+    option_10 double not null,
+    option_11 double not null,
+    n_for double not null,
+    n_against double not null,
     n_opinion double not null,
-    score double not null,
+    score double,
     no_opinion double not null,
     unanswered double not null,
     everyone_dont_know double,
@@ -488,13 +540,21 @@ comment on column tally.affiliation is 'As in cell.';
 comment on column tally.expertise is 'As in cell.';
 comment on column tally.group_by is 'The dimensions of people that are not empty in this row, joined by "+": none, or of affiliation, expertise.';
 comment on column tally.world is 'As in cell.';
-comment on column tally.strongly_disagree is 'Respondents who strongly disagree (count, -2 in means).';
-comment on column tally.somewhat_disagree is 'Respondents who somewhat disagree (count, -1 in means).';
-comment on column tally.neither is 'Respondents who neither agree nor disagree (count, 0 in means).';
-comment on column tally.somewhat_agree is 'Respondents who somewhat agree (count, 1 in means).';
-comment on column tally.strongly_agree is 'Respondents who strongly agree (count, 2 in means).';
-comment on column tally.n_opinion is 'Respondents who gave an opinion (count): the five answers added up.';
-comment on column tally.score is 'Scores of all opinions added up (scale points): divided by n_opinion it is the mean.';
+comment on column tally.option_1 is 'Respondents who gave the first opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_2 is 'Respondents who gave the second opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_3 is 'Respondents who gave the third opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_4 is 'Respondents who gave the fourth opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_5 is 'Respondents who gave the fifth opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_6 is 'Respondents who gave the sixth opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_7 is 'Respondents who gave the seventh opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_8 is 'Respondents who gave the eighth opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_9 is 'Respondents who gave the ninth opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_10 is 'Respondents who gave the tenth opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.option_11 is 'Respondents who gave the eleventh opinion of the scale (count); 0 if it has fewer.';
+comment on column tally.n_for is 'Respondents whose answer counts as for (count).';
+comment on column tally.n_against is 'Respondents whose answer is against (count).';
+comment on column tally.n_opinion is 'Respondents who gave an opinion (count): all opinions of the scale added up.';
+comment on column tally.score is 'Scores of all opinions added up (scale points): divided by n_opinion it is the mean; empty if the scale has no scores.';
 comment on column tally.no_opinion is 'Respondents who said "don''t know" (count); where that is not determined, members of the group who gave no opinion.';
 comment on column tally.unanswered is 'How many of all the study''s respondents did not answer the item (count), where some of no_opinion may be among them; else 0.';
 comment on column tally.everyone_dont_know is '"Don''t know" among all respondents of the study (count); empty where the don''t-knows of the group are known.';
@@ -528,14 +588,20 @@ comment on column published.relation is '= for a figure printed as such; > for a
 comment on column published.value is 'The figure, with the decimals printed; a share is from 0 to 1.';
 comment on column published.source is 'Where in the source it is printed.';
 
--- The items under the chosen parts of the taxonomy that contain all words searched for, by their
--- stems; null lets everything through.
-create macro matching_items(chosen_study, categories, stems) as table
+-- The items of a question (empty: the first) under the chosen parts of the taxonomy that contain all
+-- words searched for, by their stems; null lets everything through.
+create macro matching_items(chosen_study, chosen_question, categories, stems) as table
 select item.*, taxonomy.name as category
 from item
-join taxonomy using (code)
+join question using (study_id, question_id)
+left join taxonomy using (code)
 where
     item.study_id = chosen_study
+    and (
+        item.question_id = chosen_question
+        or (chosen_question = '' and question.position = 1)
+        or chosen_question is null
+    )
     and coalesce(
         list_contains(categories, taxonomy.code) or list_contains(categories, taxonomy.parent_code),
         categories is null

@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.answer_options import ANSWER_LABELS
+from data.answer_options import ANSWER_LABELS, agreement_question
 from data.building.fact_rows import Row
 from data.building.survey import DIMENSIONS, Item, Survey
 
@@ -218,7 +218,7 @@ def _survey(
             dimension: "Simulated." if dimension in groups else NOT_BY_RISK_AREA
             for dimension in DIMENSIONS
         },
-        option_labels=ANSWER_LABELS,
+        questions=(agreement_question(study_id),),
         items=items,
         responses_are_public=True,
     )

@@ -13,8 +13,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.answer_options import ANSWER_LABELS, ANSWER_OPTIONS
+from data.answer_options import AGREEMENT
 from data.building.disclosure import Shown, Sizes, what_to_show
+from data.scales import Question, Scale
 
 Record = dict[str, object]
 
@@ -24,13 +25,15 @@ COUNTS = Path(__file__).parent / "counts"
 
 @dataclass(frozen=True)
 class Item:
-    """What was asked: a statement or measure, its place in the taxonomy, and its mitigations."""
+    """What was asked about: a statement, measure or risk, its place in the taxonomy (None if it is
+    no mitigation), its mitigations, and the question."""
 
     item_id: str
     label: str
     statement: str
-    code: str
+    code: str | None
     mitigation_ids: tuple[str, ...]
+    question_id: str = AGREEMENT
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Survey:
     ``study`` are the values of its row of the table ``study``, without ``respondents``. ``groups``
     are the names of the groups of each dimension that was recorded, in the order in which they are
     listed; ``notes`` say of each dimension what is to be known of it, or why it was not recorded.
-    ``option_labels`` are the survey's own words for each answer. ``responses_are_public``: whether
-    single respondents' answers may be taken away.
+    ``questions`` are what it asked, with the scales. ``responses_are_public``: whether single
+    respondents' answers may be taken away. ``hides_small_groups`` is False where the source itself
+    publishes every answer, so that nothing is left to protect.
     """
 
     study: Mapping[str, object]
@@ -51,17 +55,19 @@ class Survey:
     licence: str
     groups: Mapping[str, tuple[str, ...]]
     notes: Mapping[str, str]
-    option_labels: Mapping[str, str]
+    questions: tuple[Question, ...]
     items: tuple[Item, ...]
     responses_are_public: bool
+    hides_small_groups: bool = True
 
     @property
     def study_id(self) -> str:
         return str(self.study["study_id"])
 
     @property
-    def minimum_group_size(self) -> int:
-        return int(str(self.study["minimum_group_size"]))
+    def smallest_shown(self) -> int:
+        """How large a group must be to be shown."""
+        return int(str(self.study["minimum_group_size"])) if self.hides_small_groups else 1
 
 
 @dataclass(frozen=True)
@@ -102,45 +108,55 @@ def table_rows(survey: Survey, counts: Counts) -> dict[str, pd.DataFrame]:
     study_id = survey.study_id
     respondents = int(counts.members["n"].sum())
     sizes = list(_sizes(survey, counts.members))
-    of_answers = {"scale_id": study_id, "licence": survey.licence}
+    of_answers = {"licence": survey.licence, "hides_small_groups": survey.hides_small_groups}
     items = pd.DataFrame([vars(item) for item in survey.items])
     links = items[["item_id", "mitigation_ids"]].explode("mitigation_ids").dropna()
     cells, hidden = _cells(survey, counts.answers)
     together = counts.chosen_together
     of_study: dict[str, list[Record] | pd.DataFrame] = {
-        "study": [{**survey.study, "respondents": respondents, **of_answers}],
+        "study": [{"respondents": respondents, **survey.study, **of_answers}],
         "study_source": [{"basis": survey.basis, "source": survey.source, "method": survey.method}],
         "study_dimension": [
             {"dimension": name, "recorded": name in survey.groups, "note": survey.notes[name]}
             for name in DIMENSIONS
         ],
         "study_group": list(_groups(survey, sizes)),
+        "question": list(_questions(survey)),
         "item": items.drop(columns="mitigation_ids"),
         "item_mitigation": links.rename(columns={"mitigation_ids": "mitigation_id"}),
         "group_size": sizes,
         "cell": [{**cell, "world": 0, "basis": survey.basis} for cell in cells],
         "hidden_group": hidden,
-        "chosen_together": together[together["n_respondents"] >= survey.minimum_group_size],
+        "chosen_together": together[together["n_respondents"] >= survey.smallest_shown],
     }
-    return {"answer_option": pd.DataFrame(_options(survey))} | {
+    return _scale_rows(survey) | {
         name: pd.DataFrame(rows).assign(study_id=study_id)
         for name, rows in of_study.items()
         if len(rows)
     }
 
 
-def _options(survey: Survey) -> Iterator[Record]:
-    """The answers of the survey's scale, in its own words."""
-    for option in ANSWER_OPTIONS:
-        name = option["option_id"]
-        score = int(option["score"]) if option["score"] else None
-        yield {
-            **option,
-            "scale_id": survey.study_id,
-            "position": int(option["position"]),
-            "label": survey.option_labels[name],
-            "score": score,
-        }
+def _scale_rows(survey: Survey) -> dict[str, pd.DataFrame]:
+    """The scales of the survey's questions, and their answers in the survey's own words."""
+    asked = [question.scale for question in survey.questions if question.scale]
+    scales = {scale.scale_id: scale for scale in asked}.values()
+    return {
+        "scale": pd.DataFrame(
+            {"scale_id": scale.scale_id, "kind": scale.kind, "cut": scale.cut} for scale in scales
+        ),
+        "answer_option": pd.DataFrame(
+            {"scale_id": scale.scale_id, "position": position, **vars(option)}
+            for scale in scales
+            for position, option in enumerate(scale.options, start=1)
+        ),
+    }
+
+
+def _questions(survey: Survey) -> Iterator[Record]:
+    for position, question in enumerate(survey.questions, start=1):
+        scale = question.scale
+        named = {name: value for name, value in vars(question).items() if name != "scale"}
+        yield {**named, "position": position, "scale_id": scale.scale_id if scale else None}
 
 
 def _groups(survey: Survey, sizes: list[Record]) -> Iterator[Record]:
@@ -164,7 +180,7 @@ def _groups(survey: Survey, sizes: list[Record]) -> Iterator[Record]:
 def _sizes(survey: Survey, members: pd.DataFrame) -> Iterator[Record]:
     """The respondents of each affiliation, each expertise, and each two of them; none if hidden."""
     sizes = _by_group(survey, members, np.zeros(len(members), dtype=np.int64), 1)
-    shown = what_to_show(sizes[:, :, 0], survey.minimum_group_size)
+    shown = what_to_show(sizes[:, :, 0], survey.smallest_shown)
     for group, counted, may_be_shown in _every_group(survey, sizes, shown):
         if counted.sum():
             yield {**group, "members": int(counted.sum()) if may_be_shown else None}
@@ -174,19 +190,25 @@ def _cells(survey: Survey, answers: pd.DataFrame) -> tuple[list[Record], list[Re
     """The counts that may be shown, and the groups of which they may not be."""
     cells: list[Record] = []
     hidden: list[Record] = []
+    scales = _scale_of_items(survey)
     for place, rows in _by_item(answers):
-        options = _places(rows["option_id"], tuple(ANSWER_LABELS))
-        counts = _by_group(survey, rows, options, len(ANSWER_LABELS))
-        shown = what_to_show(counts.sum(axis=2), survey.minimum_group_size)
+        names = tuple(one.option_id for one in scales[str(place["item_id"])].options)
+        counts = _by_group(survey, rows, _places(rows["option_id"], names), len(names))
+        shown = what_to_show(counts.sum(axis=2), survey.smallest_shown)
         for group, counted, may_be_shown in _every_group(survey, counts, shown):
             if may_be_shown:
                 cells += [
                     {**place, **group, "option_id": option, "n": int(n)}
-                    for option, n in zip(ANSWER_LABELS, counted, strict=True)
+                    for option, n in zip(names, counted, strict=True)
                 ]
             elif counted.sum():
                 hidden.append({**place, **group})
     return cells, hidden
+
+
+def _scale_of_items(survey: Survey) -> dict[str, Scale]:
+    scales = {one.question_id: one.scale for one in survey.questions if one.scale}
+    return {item.item_id: scales[item.question_id] for item in survey.items}
 
 
 def _by_item(answers: pd.DataFrame) -> Iterator[tuple[Record, pd.DataFrame]]:

@@ -1,26 +1,51 @@
 -- Set the cells side by side: one row a group and world.
 insert into tally by name
-with counted as (
+with options as (
     select
-        study_id,
-        item_id,
-        risk_area,
-        affiliation,
-        expertise,
-        world,
-        sum(n) filter (option_id = 'strongly_disagree') as strongly_disagree,
-        sum(n) filter (option_id = 'somewhat_disagree') as somewhat_disagree,
-        sum(n) filter (option_id = 'neither') as neither,
-        sum(n) filter (option_id = 'somewhat_agree') as somewhat_agree,
-        sum(n) filter (option_id = 'strongly_agree') as strongly_agree,
-        sum(n) filter (option_id <> 'dont_know') as n_opinion,
+        scale_id,
+        option_id,
+        score,
+        stance,
+        answered,
+        position as place,
+        stance <> 'none' as is_opinion,
+        bool_or(stance = 'none' and answered) over (partition by scale_id) as may_be_unsure
+    from answer_option
+),
+counted as (
+    select
+        cell.study_id,
+        cell.item_id,
+        cell.risk_area,
+        cell.affiliation,
+        cell.expertise,
+        cell.world,
+        coalesce(sum(n) filter (is_opinion and place = 1), 0) as option_1,
+        coalesce(sum(n) filter (is_opinion and place = 2), 0) as option_2,
+        coalesce(sum(n) filter (is_opinion and place = 3), 0) as option_3,
+        coalesce(sum(n) filter (is_opinion and place = 4), 0) as option_4,
+        coalesce(sum(n) filter (is_opinion and place = 5), 0) as option_5,
+        coalesce(sum(n) filter (is_opinion and place = 6), 0) as option_6,
+        coalesce(sum(n) filter (is_opinion and place = 7), 0) as option_7,
+        coalesce(sum(n) filter (is_opinion and place = 8), 0) as option_8,
+        coalesce(sum(n) filter (is_opinion and place = 9), 0) as option_9,
+        coalesce(sum(n) filter (is_opinion and place = 10), 0) as option_10,
+        coalesce(sum(n) filter (is_opinion and place = 11), 0) as option_11,
+        coalesce(sum(n) filter (stance = 'for'), 0) as n_for,
+        coalesce(sum(n) filter (stance = 'against'), 0) as n_against,
+        coalesce(sum(n) filter (is_opinion), 0) as n_opinion,
         sum(n * score) as score,
-        sum(n) filter (option_id = 'dont_know') as dont_know,
+        case
+            when any_value(may_be_unsure) then sum(n) filter (not is_opinion and answered)
+            else 0
+        end as dont_know,
         any_value(basis) as basis
     from cell
-    join study using (study_id)
-    join answer_option using (scale_id, option_id)
-    group by all
+    join item using (study_id, item_id)
+    join question using (study_id, question_id)
+    join options using (scale_id, option_id)
+    group by
+        cell.study_id, cell.item_id, cell.risk_area, cell.affiliation, cell.expertise, cell.world
 ),
 everyone as (
     select study_id, item_id, risk_area, dont_know, n_opinion + dont_know as answered
@@ -68,11 +93,19 @@ select
         if(expertise is null, null, 'expertise')
     ) as group_by,
     0 as world,
-    0 as strongly_disagree,
-    0 as somewhat_disagree,
-    0 as neither,
-    0 as somewhat_agree,
-    0 as strongly_agree,
+    0 as option_1,
+    0 as option_2,
+    0 as option_3,
+    0 as option_4,
+    0 as option_5,
+    0 as option_6,
+    0 as option_7,
+    0 as option_8,
+    0 as option_9,
+    0 as option_10,
+    0 as option_11,
+    0 as n_for,
+    0 as n_against,
     0 as n_opinion,
     0 as score,
     0 as no_opinion,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.answer_options import ANSWER_LABELS
+from data.answer_options import ANSWER_LABELS, agreement_question
 from data.building.disclosure import MINIMUM_GROUP_SIZE
 from data.building.survey import DIMENSIONS, Item, Survey
 from data.importing.formulas import NO_FORMULA, looks_like_a_formula
@@ -238,7 +238,9 @@ def survey_of(description: Description, groups: Mapping[str, tuple[str, ...]]) -
         licence=description.licence,
         groups=groups,
         notes={name: RECORDED if name in groups else NOT_RECORDED[name] for name in DIMENSIONS},
-        option_labels=description.option_labels,
+        questions=(
+            agreement_question(str(description.study["study_id"]), description.option_labels),
+        ),
         items=description.items,
         responses_are_public=description.responses_are_public,
     )

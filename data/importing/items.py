@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.building.fact_rows import read_rows
+from data.building.study_folder import shipped_identifiers
 from data.building.survey import Item
 from data.importing.formulas import NO_FORMULA, looks_like_a_formula
 from data.importing.problems import named, one_of
@@ -46,7 +47,8 @@ def known_facts(data: Path) -> KnownFacts:
     taxonomy, mitigations = read_rows(facts / "taxonomy.csv"), read_rows(facts / "mitigations.csv")
     return KnownFacts(
         # An imported survey's scale has the identifier of the survey.
-        frozenset({row["study_id"] for row in studies} | {row["scale_id"] for row in options}),
+        frozenset({row["study_id"] for row in studies} | {row["scale_id"] for row in options})
+        | shipped_identifiers(data),
         frozenset(row["code"] for row in taxonomy if row["kind"] != "category"),
         {row["mitigation_id"]: row["code"] for row in mitigations},
     )

@@ -12,12 +12,16 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from data.answer_options import agreement_question
 from data.building.fact_rows import ContradictoryFactsError
 from data.building.survey import Counts, Item, Survey
+from data.scales import Question, scale_of
 
 DEFINITIONS = "mitigation_definitions.csv"
 COLUMNS = ["mitigation_id", "definition"]
@@ -101,15 +105,26 @@ def imported_surveys(imports: Path) -> Iterator[tuple[Survey, Counts, Path | Non
 
 def _read(folder: Path) -> tuple[Survey, Counts, Path | None]:
     described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    questions = _questions(described)
     items = tuple(
         Item(**{**item, "mitigation_ids": tuple(item["mitigation_ids"])})
         for item in described.pop("items")
     )
     groups = {name: tuple(names) for name, names in described.pop("groups").items()}
-    survey = Survey(**described, items=items, groups=groups)
+    survey = Survey(**described, items=items, groups=groups, questions=questions)
     tables = (pd.read_parquet(folder / f"{name}.parquet") for name in Counts.__dataclass_fields__)
     counts = Counts(*(table.astype(object).where(table.notna(), None) for table in tables))
     return survey, counts, folder / RESPONSES if survey.responses_are_public else None
+
+
+def _questions(described: dict[str, Any]) -> tuple[Question, ...]:
+    """What was asked; before there were other scales than agreement, only its labels were kept."""
+    if labels := described.pop("option_labels", None):
+        return (agreement_question(described["study"]["study_id"], labels),)
+    return tuple(
+        Question(**{**question, "scale": scale_of(question["scale"])})
+        for question in described.pop("questions")
+    )
 
 
 def save_survey(
@@ -127,8 +142,7 @@ def save_survey(
     partial = folder.with_name(f".{survey.study_id}.partial")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    described = {**vars(survey), "items": [vars(item) for item in survey.items]}
-    text = json.dumps(described, ensure_ascii=False, indent=2)
+    text = json.dumps(asdict(survey), ensure_ascii=False, indent=2)
     (partial / DESCRIPTION).write_text(text, encoding="utf-8")
     for name, table in vars(counts).items():
         table.to_parquet(partial / f"{name}.parquet", index=False)

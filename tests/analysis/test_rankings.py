@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from analysis.rankings import AGREE, LISTS, Figure, agree, figure_range, rank_range
+from analysis.rankings import AGREE, LISTS, Figure, counted_for, figure_range, rank_range
 from tests.views.agreement.worlds_from_facts import Answers
 from tests.views.findings import rankings_by_hand as by_hand
 from views.agreement.filters import BASES
@@ -63,7 +63,7 @@ def test_how_many_agree_is_known_at_both_ends_of_the_dont_knows(
     base: str, listed: list[list[World]]
 ) -> None:
     for worlds in listed:
-        count, of = agree(np.array(worlds, dtype=np.float64), base)
+        count, of = counted_for(np.array(worlds, dtype=np.float64), base, AGREE.answers)
         for end in (FEWEST, MOST):
             for world in worlds:
                 one = Answers(world[:5], world[end])

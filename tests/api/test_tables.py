@@ -229,8 +229,8 @@ def test_health_counts_the_rows(api: str) -> None:
     assert (health["status"], health["data_version"]) == ("ok", data_version())
     assert health["rows"]["mitigation"] == 831
     simulated = 2
-    assert health["rows"]["item"] == 50 + 27 + simulated * 27
-    assert health["rows"]["study"] == 2 + simulated
+    assert health["rows"]["item"] == 50 + 27 + 16 + 15 + simulated * 27
+    assert health["rows"]["study"] == 4 + simulated
 
 
 names = st.sampled_from(

@@ -18,7 +18,7 @@ import duckdb
 import pandas as pd
 import uvloop
 
-from data.answer_options import ANSWER_LABELS
+from data.answer_options import ANSWER_LABELS, agreement_question
 from data.build import build
 from data.building.survey import DIMENSIONS, Item, Survey, count
 from data.importing.store import save_survey
@@ -125,7 +125,7 @@ SURVEY = Survey(
     licence="CC0-1.0",
     groups=GROUPS,
     notes=dict.fromkeys(DIMENSIONS, "Made up."),
-    option_labels=ANSWER_LABELS,
+    questions=(agreement_question(STUDY),),
     items=tuple(
         Item(f"item-{i}", f"Item {i}", f"item {i} is good", "1.1", ()) for i in range(ITEMS)
     ),

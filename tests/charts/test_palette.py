@@ -1,12 +1,14 @@
 """Colours that stand for something can be told apart, and read upon."""
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 
 from charts import palette
+from data.answer_options import AGREEMENT_SCALE
+from data.scales import AnswerOption, Scale
 from tests.charts.colours import VISIONS, contrast, distance
 from views.evidence.chart import LEGEND
 
@@ -54,9 +56,38 @@ def test_shades_of_counts_can_be_told_apart(first: str, second: str, vision: str
     assert distance(first, second, vision) > DIFFERENT
 
 
-@pytest.mark.parametrize("answer", palette.ANSWERS)
-def test_labels_in_bars_can_be_read(answer: str) -> None:
-    assert contrast(palette.ANSWERS[answer], palette.INK[answer]) >= 4.5
+def scale(kind: str, *stances: str) -> Scale:
+    options = [AnswerOption(str(i), str(i), stance) for i, stance in enumerate(stances)]
+    return Scale("scale", kind, tuple(options))
+
+
+SCALES = [
+    AGREEMENT_SCALE,
+    scale("two_options", "against", "for"),
+    scale("bipolar", "against", "neutral", "for"),
+    scale("bipolar", *["against"] * 3, "neutral", *["for"] * 3),
+    scale("bipolar", *["against"] * 5, "neutral", *["for"] * 5),
+    *(scale("unipolar", *["not_for"] * (n - 2), "for", "for") for n in (3, 4, 5, 6, 11)),
+]
+
+
+@pytest.mark.parametrize("of", SCALES, ids=lambda of: f"{of.kind} {len(of.opinions)}")
+def test_labels_in_bars_can_be_read(of: Scale) -> None:
+    colours = palette.answer_colours(of)
+    assert len(colours) == len(of.opinions) + 1
+    enough = 4.5 if len(of.opinions) < 11 else 4
+    assert min(contrast(colour, palette.ink_on(colour)) for colour in colours) >= enough
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("of", SCALES[:-1], ids=lambda of: f"{of.kind} {len(of.opinions)}")
+def test_neighbouring_answers_can_be_told_apart(of: Scale, vision: str) -> None:
+    colours = palette.answer_colours(of)[:-1]
+    assert min(distance(*pair, vision) for pair in pairwise(colours)) > DIFFERENT
+
+
+def test_agreement_has_the_colours_that_it_always_had() -> None:
+    assert palette.answer_colours(AGREEMENT_SCALE) == list(palette.ANSWERS.values())
 
 
 @pytest.mark.parametrize("colour", [*palette.CATEGORIES.values(), palette.PALE])

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +21,7 @@ import data.build
 from data.build import build, inputs_hash
 from data.building.data_package import read_description, tables
 from data.paths import DATA
+from data.scales import LARGEST_SCALE
 from tests.data.changed_facts import (
     STATEMENT,
     ChangeFacts,
@@ -63,7 +65,9 @@ TABLES = {
     "mitigation_facet",
     "navigator_code",
     "published",
+    "question",
     "response",
+    "scale",
     "source",
     "study",
     "study_dimension",
@@ -80,6 +84,9 @@ FIGURES = {"schuett2023_counts", "schuett2023_group_means", "uuk2024_published"}
 VIEWS = {"asked_mitigation"}
 DEFINITIONS = "mitigation_definitions"
 STUDY = "schuett2023"
+# The studies whose every fact stands in the CSV files, and those that are folders of their own.
+OF_FILES, SHIPPED = (STUDY, "uuk2024"), ("ec2020", "ipie2024")
+FOLDERS = DATA / "facts" / "studies"
 OLD_DATABASE = b"the database of an earlier build"
 
 NO_IMPORTS = Path("no imports")
@@ -95,12 +102,16 @@ def table(database: Path, name: str) -> pd.DataFrame:
         return connection.table(name).df()
 
 
-def of_experts(database: Path, name: str, columns: str = "*") -> list[tuple[Any, ...]]:
-    """The rows of a table in its order, without those of simulated studies."""
+def of_files(database: Path, name: str, columns: str = "*") -> list[tuple[Any, ...]]:
+    """The rows of a table in its order, without those of studies that are in no CSV file."""
     known = table(database, name).columns
-    study = next((column for column in ("study_id", "scale_id") if column in known), None)
-    real = f"where {study} in (select {study} from study where not simulated)" if study else ""
-    return rows(database, f"select {columns} from {name} {real}")
+    kept = ""
+    if "study_id" in known:
+        kept = f"where study_id in {OF_FILES}"
+    elif "scale_id" in known:
+        asked = f"select question.scale_id from question where question.study_id in {OF_FILES}"
+        kept = f"where scale_id in ({asked})"
+    return rows(database, f"select {columns} from {name} {kept}")
 
 
 def content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -126,7 +137,7 @@ def build_beside(inputs: Path) -> Path:
 
 
 def test_every_fact_reaches_its_table(built_database: Path, facts: Facts) -> None:
-    counted = {name: len(of_experts(built_database, name)) for name in TABLES}
+    counted = {name: len(of_files(built_database, name)) for name in TABLES}
     assert counted["mitigation"] == len(facts["mitigations"]) == 831
     assert counted["document"] == len(facts["documents"]) == 13
     assert counted["taxonomy"] == len(facts["taxonomy"]) == 31
@@ -136,6 +147,8 @@ def test_every_fact_reaches_its_table(built_database: Path, facts: Facts) -> Non
     assert counted["item_crosswalk"] == len(facts["item_crosswalk"]) == 39
     assert counted["comment_theme"] == len(facts["comment_themes"]) == 10
     assert counted["navigator_code"] == len(facts["navigator_codes"]) == 7
+    assert counted["scale"] == len(facts["scales"]) == 1
+    assert counted["question"] == len(facts["questions"]) == 2
     assert counted["answer_option"] == len(facts["answer_options"]) == 6
     assert counted["study"] == len(facts["studies"]) == 2
     assert counted["build_info"] == 1
@@ -146,7 +159,9 @@ def test_studies_that_are_not_of_the_facts_are_marked_as_simulated(
     built_database: Path, facts: Facts
 ) -> None:
     marked = dict(rows(built_database, "select study_id, simulated from study"))
-    real = {row["study_id"] for row in facts["studies"]}
+    assert tuple(row["study_id"] for row in facts["studies"]) == OF_FILES
+    assert tuple(sorted(file.parent.name for file in FOLDERS.glob("*/study.toml"))) == SHIPPED
+    real = {*OF_FILES, *SHIPPED}
     assert {name for name, simulated in marked.items() if not simulated} == real
     bases = rows(built_database, "select distinct study_id, basis = 'simulated' from study_source")
     assert dict(bases) == marked
@@ -194,7 +209,7 @@ def test_a_table_made_from_a_file_holds_what_the_file_says(
     for file, name in FILES.items():
         columns = list(facts[file][0])
         texts = ", ".join(f"coalesce({column}::varchar, '')" for column in columns)
-        stored = of_experts(built_database, name, texts)
+        stored = of_files(built_database, name, texts)
         assert stored == [tuple(row.values()) for row in facts[file]], name
 
 
@@ -202,6 +217,7 @@ def test_a_table_made_from_a_file_holds_what_the_file_says(
     ("file", "within", "name"),
     [
         ("items", ("study_id",), "item_id"),
+        ("questions", ("study_id",), "question_id"),
         ("study_groups", ("study_id", "dimension"), "name"),
         ("comment_themes", ("study_id", "item_id"), "theme"),
         ("data_changes", ("package_version",), "change"),
@@ -211,7 +227,7 @@ def test_rows_are_numbered_from_one_in_the_order_of_their_file(
     built_database: Path, facts: Facts, file: str, within: tuple[str, ...], name: str
 ) -> None:
     columns = ", ".join((*within, name, "position"))
-    stored = of_experts(built_database, FILES[file], columns)
+    stored = of_files(built_database, FILES[file], columns)
     seen: Counter[tuple[str, ...]] = Counter()
     expected = []
     for row in facts[file]:
@@ -310,6 +326,8 @@ def test_the_version_names_the_package_and_the_hash_of_the_inputs(
         ("facts/mitigations.csv", "AI Safety Team", "AI safety team"),
         ("facts/schuett2023_counts.csv", ",51\n", ",50\n"),
         ("facts/description.toml", 'version = "2', 'version = "3'),
+        ("facts/studies/ec2020/counts.csv", ",1,9\n", ",1,8\n"),
+        ("facts/studies/ec2020/study.toml", "respondents = 1216", "respondents = 1217"),
         ("building/schema.sql", "create table", "create  table"),
         ("building/tally.sql", "select", "Select"),
         ("building/reconstruct.py", "1 / 200", "1/200"),
@@ -359,12 +377,18 @@ def test_a_build_replaces_the_database_and_leaves_nothing_else_behind(
 
 
 def test_a_file_that_a_spreadsheet_saved_with_a_byte_order_mark_is_read_like_any_other(
-    inputs: Path,
+    built_database: Path, inputs: Path
 ) -> None:
-    file = inputs / "facts" / "schuett2023_counts.csv"
-    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
-    worlds = of_experts(build_beside(inputs), "cell", "world")
-    assert worlds.count((0,)) == 300
+    for name in ("schuett2023_counts", "studies/ec2020/counts", "studies/ipie2024/answers"):
+        file = inputs / "facts" / f"{name}.csv"
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    database = build_beside(inputs)
+    assert of_files(database, "cell", "world").count((0,)) == 300
+    for study in SHIPPED:
+        cells = f"select * from cell where study_id = '{study}'"
+        found = rows(database, cells)
+        assert found
+        assert found == rows(built_database, cells)
 
 
 def test_a_build_that_fails_while_writing_changes_nothing(inputs: Path, tmp_path: Path) -> None:
@@ -423,7 +447,7 @@ def cells_by_world(database: Path) -> dict[tuple[str, int], Groups]:
     """Answers by statement and world, group (None: everyone) and option."""
     found: dict[tuple[str, int], Groups] = defaultdict(lambda: defaultdict(dict))
     columns = "item_id, world, affiliation, option_id, n, risk_area, expertise, study_id"
-    for item, world, affiliation, option, n, *others in of_experts(database, "cell", columns):
+    for item, world, affiliation, option, n, *others in of_files(database, "cell", columns):
         assert others == [None, None, STUDY]
         group = found[item, world][affiliation]
         assert option not in group, f"two cells for {item}, {world}, {affiliation}, {option}"
@@ -551,7 +575,7 @@ def test_bounds_are_published_as_printed_and_no_other_figure_of_their_study(
     assert Counter(stored) == Counter(printed)
     assert None in {area for _, area, *_ in stored}
     for name in ("cell", "tally"):
-        assert set(of_experts(built_database, name, "study_id")) == {(STUDY,)}
+        assert set(of_files(built_database, name, "study_id")) == {(STUDY,)}
 
 
 def test_a_group_smaller_than_the_study_shows_has_no_cell(
@@ -560,7 +584,7 @@ def test_a_group_smaller_than_the_study_shows_has_no_cell(
     set_value("studies", "minimum_group_size", "12")(inputs, change_facts)
     database = build_beside(inputs)
     for name in ("cell", "tally"):
-        shown = set(of_experts(database, name, "affiliation"))
+        shown = set(of_files(database, name, "affiliation"))
         assert shown == {(None,), ("AGI lab",)}, name
 
 
@@ -572,6 +596,25 @@ def test_every_group_with_a_cell_is_large_enough_to_be_shown(
     shown = {group for groups in cells_by_world(built_database).values() for group in groups}
     assert shown == {None, *members}
     assert all(members[group] >= smallest for group in shown if group)
+
+
+def test_only_a_study_that_publishes_every_answer_has_cells_of_smaller_groups(
+    built_database: Path,
+) -> None:
+    sizes = """
+        select distinct cell.study_id, study_group.members >= study.minimum_group_size
+        from cell
+        join study using (study_id)
+        join study_group
+            on study_group.study_id = cell.study_id
+            and study_group.dimension = 'affiliation'
+            and study_group.name = cell.affiliation
+        where not study.simulated
+    """
+    found = rows(built_database, sizes)
+    published = rows(built_database, "select distinct study_id from response")
+    assert {study for study, _ in found} == {STUDY, *SHIPPED}
+    assert {(study,) for study, large in found if not large} <= set(published)
 
 
 def of_the_study(database: Path, name: str) -> pd.DataFrame:
@@ -591,6 +634,11 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
     expected["basis"] = cell.groupby(names)["basis"].first()
     expected = expected.reset_index().merge(item, on="item_id")
     opinions = expected[list(SCORES)]
+    for place in range(1, LARGEST_SCALE + 1):
+        counted = opinions.iloc[:, place - 1] if place <= len(SCORES) else 0
+        expected[f"option_{place}"] = counted
+    expected["n_for"] = expected["somewhat_agree"] + expected["strongly_agree"]
+    expected["n_against"] = expected["strongly_disagree"] + expected["somewhat_disagree"]
     expected["n_opinion"] = opinions.sum(axis=1)
     expected["score"] = (opinions * pd.Series(SCORES)).sum(axis=1)
     everyone = expected[expected["affiliation"] == ""].set_index("item_id")
@@ -614,6 +662,48 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
         expected[compared].sort_values(names, ignore_index=True).astype(object),
         check_dtype=False,
     )
+
+
+def tallied(counts: dict[str, int], options: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """What the tally is to say of a group: opinions by place on the scale, for, against, all, their
+    scores added up, and answers that are no opinion."""
+    opinions = [one for one in options if one["stance"] != "none"]
+    unsure = [one for one in options if one["stance"] == "none" and one.get("answered", True)]
+    numbers = [counts[one["id"]] for one in opinions]
+    scored = "score" in opinions[0]
+    return (
+        numbers + [0] * (LARGEST_SCALE - len(numbers)),
+        sum(counts[one["id"]] for one in opinions if one["stance"] == "for"),
+        sum(counts[one["id"]] for one in opinions if one["stance"] == "against"),
+        sum(numbers),
+        sum(counts[one["id"]] * one["score"] for one in opinions) if scored else None,
+        sum(counts[one["id"]] for one in unsure),
+    )
+
+
+@pytest.mark.parametrize("study", SHIPPED)
+def test_the_tally_of_a_shipped_study_goes_by_the_scale_of_each_question(
+    built_database: Path, study: str
+) -> None:
+    described = tomllib.loads((FOLDERS / study / "study.toml").read_text(encoding="utf-8"))
+    scales = {one["id"]: one["options"] for one in described["scales"]}
+    asked = {one["id"]: scales[one["scale"]] for one in described["questions"]}
+    options = {one["id"]: asked[one["question"]] for one in described["items"]}
+    columns, where = "item_id, affiliation, expertise", f"where study_id = '{study}'"
+    cells: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
+    answers = rows(built_database, f"select {columns}, option_id, n from cell {where}")
+    for *group, option, n in answers:
+        cells[tuple(group)][option] = n
+    places = ", ".join(f"option_{place}" for place in range(1, LARGEST_SCALE + 1))
+    figures = f"[{places}], n_for, n_against, n_opinion, score, no_opinion"
+    found = rows(built_database, f"select {columns}, {figures} from tally {where}")
+    assert {group[0] for group in cells} == set(options)
+    assert len(found) == len(cells)
+    assert {tuple(row[:3]): tuple(row[3:]) for row in found} == {
+        group: tallied(counts, options[group[0]]) for group, counts in cells.items()
+    }
+    certain = f"from tally {where} and not hidden and unanswered = 0 and everyone_dont_know is null"
+    assert len(rows(built_database, certain)) == len(found)
 
 
 def test_the_text_that_is_searched_has_no_accents_and_no_capitals_and_then_stems(

@@ -111,7 +111,9 @@ def test_a_survey_is_imported_and_the_database_rebuilt_with_it(
     assert survey.groups == {"affiliation": ("Academia", "Industry"), "risk_area": tuple(AREAS)}
     assert survey.notes["affiliation"] == "As given by the survey."
     assert survey.notes["expertise"].startswith("This survey did not record what its")
-    assert survey.option_labels == WORDS
+    (question,) = survey.questions
+    assert question.scale
+    assert {one.option_id: one.label for one in question.scale.options} == WORDS
     cells = [row[name] for row in wide_table() for name in COLUMNS[2:-1]]
     assert counts.answers["n"].sum() == sum(cell in WORDS.values() for cell in cells)
     assert not [name for name in content_of(place) if "/." in name], "something was left over"

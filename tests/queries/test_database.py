@@ -57,7 +57,7 @@ def test_it_can_be_read() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "insert into answer_option values ('a', 'b', 1, 'c', null, 'none')",
+        "insert into answer_option values ('agreement5', 'b', 7, 'c', null, 'none', true)",
         "update study set respondents = 52",
         "delete from cell",
         "drop table cell",

@@ -8,7 +8,8 @@ import pytest
 from queries import database
 from queries.build_info import data_version, row_counts
 from queries.questions import Question, with_questions
-from queries.study import answer_labels, studies
+from queries.study import questions as study_questions
+from queries.study import studies
 from views.agreement.choice_counts import captions
 from views.agreement.filters import AgreementFilters, counted_studies
 from views.filter_kinds import choices_of
@@ -40,7 +41,7 @@ FILTERS = {
 
 
 def _ask_everything() -> None:
-    data_version(), row_counts(), studies(), answer_labels("schuett2023"), counted_studies()
+    data_version(), row_counts(), studies(), study_questions(), counted_studies()
     for kind, table in tables().values():
         table.result(FILTERS.get(kind.page.name, kind.page.filters()))
         list(choices_of(kind.page.filters()))

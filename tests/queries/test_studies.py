@@ -1,7 +1,10 @@
 """Studies are told apart by what is known of them: counts of answers, or only bounds."""
 
+import tomllib
+
 import pytest
 
+from data.paths import DATA
 from queries.study import group_sizes, real_studies, studies
 from views.agreement.columns import AGREEMENT, CELLS
 from views.agreement.filters import AgreementFilters
@@ -10,12 +13,17 @@ from views.agreement.rows import agreement, cells
 Facts = dict[str, list[dict[str, str]]]
 
 COUNTED, BOUNDED = "schuett2023", "uuk2024"
+# Folders of their own; the others stand in the CSV files.
+SHIPPED = ("ec2020", "ipie2024")
+# By year, then by identifier.
+REAL = [COUNTED, BOUNDED, "ec2020", "ipie2024"]
 SIMULATED = ["demo-panel", "demo-panel-feasibility"]
 
 
 def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
     found = studies()
-    assert [study.study_id for study in real_studies()] == sorted((COUNTED, BOUNDED))
+    assert [study.study_id for study in real_studies()] == REAL
+    assert {row["study_id"] for row in facts["studies"]} == set(REAL) - set(SHIPPED)
     for row in facts["studies"]:
         study = found[row["study_id"]]
         for name in ("name", "title", "authors", "asked_about", "url", "doi", "citation"):
@@ -23,19 +31,39 @@ def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
         for name in ("year", "respondents", "minimum_group_size"):
             assert getattr(study, name) == int(row[name])
         assert study.invited == (int(row["invited"]) if row["invited"] else None)
+        assert (study.people, study.sample) == ("experts", None)
         items = [item for item in facts["items"] if item["study_id"] == row["study_id"]]
         assert study.items == len(items)
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_study_is_as_its_folder_describes_it(name: str) -> None:
+    file = DATA / "facts" / "studies" / name / "study.toml"
+    described = tomllib.loads(file.read_text(encoding="utf-8"))
+    written, study = described["study"], studies()[name]
+    for same in (
+        *("name", "title", "authors", "asked_about", "people", "sample", "url", "citation"),
+        *("year", "respondents", "minimum_group_size", "licence"),
+    ):
+        assert getattr(study, same) == written[same], same
+    assert (study.doi, study.invited) == (written.get("doi"), written.get("invited"))
+    assert study.items == len(described["items"])
+    assert (study.counted, study.items_with_bounds, study.items_bounded) == (True, 0, 0)
+    assert study.responses_are_public == (described["file"]["kind"] == "answers")
+
+
 def test_simulated_studies_are_listed_last_and_are_marked() -> None:
     found = studies()
-    assert list(found) == [*sorted((COUNTED, BOUNDED)), *SIMULATED]
+    assert list(found) == [*REAL, *SIMULATED]
     assert [name for name, study in found.items() if study.simulated] == SIMULATED
     assert all("simulated" in found[name].name for name in SIMULATED)
 
 
 def test_a_licence_is_named_only_if_whoever_made_the_answers_states_one() -> None:
     licences = {name: study.licence for name, study in studies().items()}
+    of_commission, of_panel = (licences.pop(name) for name in SHIPPED)
+    assert "lets its documents be reused under CC BY 4.0" in str(of_commission)
+    assert str(of_panel).startswith("MIT, the licence of the panel's public repository")
     assert licences == {COUNTED: None, BOUNDED: None, **dict.fromkeys(SIMULATED, "CC-BY-4.0")}
 
 

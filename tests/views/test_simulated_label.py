@@ -13,6 +13,7 @@ from tests.conftest import Facts
 from views.agreement.filters import (
     DIMENSIONS,
     AgreementFilters,
+    agreement_studies,
     counted_studies,
     every_study,
 )
@@ -151,6 +152,8 @@ def test_simulated_answers_are_never_shown_unless_asked_for() -> None:
     assert DEFAULT_STUDY not in SIMULATED
     for filters in (AgreementFilters(), FindingsFilters(), CompareFilters()):
         assert filters.study == DEFAULT_STUDY
-    for choices in (every_study(), counted_studies()):
-        assert choices.listed[0].value == DEFAULT_STUDY
+    for choices in (every_study(), counted_studies(), agreement_studies()):
+        offered = choices.values()
+        assert DEFAULT_STUDY in offered[: -len(SIMULATED)]
+        assert offered[-len(SIMULATED) :] == SIMULATED
     assert not {study.study_id for study in real_studies()} & set(SIMULATED)

@@ -27,11 +27,11 @@ from charts.row_chart import (
 )
 from charts.specification import Specification, filled
 from charts.template import template
-from data.answer_options import ANSWER_LABELS
-from views.agreement.layout import ANSWERS, BOUNDARIES, SEPARATOR, Layout, lay_out
+from data.answer_options import AGREEMENT_SCALE
+from data.scales import Scale
+from views.agreement.layout import SEPARATOR, Layout, boundaries, drawn_opinions, lay_out
 
 FORMS = {"diverging": "Diverging", "stacked": "Stacked to 100 %"}
-LABELS = list(ANSWER_LABELS.values())
 TOOLTIP = ("Statement", "Respondents", "Answer", "Count", "Share", "Known")
 # What a screen reader says of a bar.
 SPOKEN = (
@@ -49,7 +49,7 @@ STRIPES = 5
 
 
 def agreement_specification(
-    rows: pd.DataFrame, title: str, few_answers: int, form: str
+    rows: pd.DataFrame, title: str, few_answers: int, form: str, scale: Scale = AGREEMENT_SCALE
 ) -> Specification:
     """Draw agreement, one bar a row, in the order of ``rows``.
 
@@ -63,11 +63,15 @@ def agreement_specification(
         Rows with fewer answers than this are marked.
     form
         ``diverging`` (neutral answer astride zero, don't-knows apart at the right) or ``stacked``
-        (all answers that the base counts, to 100 %).
+        (all answers that the base counts, to 100 %); what is not about for and against is always
+        stacked.
+    scale
+        The scale of the answers.
     """
+    form = form if scale.kind == "bipolar" else "stacked"
     split = bool((rows["split"] != "none").any())
-    layout = lay_out(rows, form, few_answers)
-    chart = _with_bands(template(agreement_chart, split, form), layout)
+    layout = lay_out(rows, form, few_answers, scale)
+    chart = _with_bands(template(agreement_chart, split, form, scale), layout)
     ways_known = list(dict.fromkeys(row["known"] for row in layout.rows))
     parameters = {
         **{name: [row[key] for row in layout.rows] for name, key in BY_ROW.items()},
@@ -117,10 +121,10 @@ def prepare() -> None:
     """Make every form of the chart, so that no view has to wait for it."""
     for form in FORMS:
         for split in (False, True):
-            template(agreement_chart, split, form)
+            template(agreement_chart, split, form, AGREEMENT_SCALE)
 
 
-def agreement_chart(split: bool, form: str) -> alt.LayerChart:
+def agreement_chart(split: bool, form: str, scale: Scale) -> alt.LayerChart:
     """The chart without its data.
 
     It reads the data sets ``bars`` and ``bands`` and the parameters ``BY_ROW``, ``known`` (number
@@ -132,7 +136,7 @@ def agreement_chart(split: bool, form: str) -> alt.LayerChart:
     empty: dict[str, Any] = {name: [] for name in (*BY_ROW, "known", "ways_known")}
     ends: dict[str, Any] = {"left": -1, "right": 1, "dont_know_at": 1, "everyone": ""}
     edge = alt.param(name="edge", expr=f"right + ({NARROW} ? {MORE_N_ROOM_NARROW} : 0)")
-    layers = [*_bars(split, bar), *_bands(bar), *_zero(form)]
+    layers = [*_bars(split, bar, scale), *_bands(bar, scale), *_zero(form)]
     return row_chart(layers, empty | ends).add_params(edge)
 
 
@@ -196,11 +200,24 @@ def _x() -> alt.X:
     )
 
 
-def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
+def _drawn(scale: Scale) -> tuple[list[str], list[str]]:
+    """Labels and colours of the answers, as they are numbered in the chart."""
+    opinions = drawn_opinions(scale)
+    *colours, unsure = palette.answer_colours(scale)
+    labels = [option.label for option in opinions]
+    if opinions != scale.opinions:
+        colours = colours[::-1]
+    return (
+        ([*labels, scale.unsure.label], [*colours, unsure]) if scale.unsure else (labels, colours)
+    )
+
+
+def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]:
+    labels, colours = _drawn(scale)
     colour = alt.Color(
         "answer:N",
-        sort=LABELS,
-        scale=alt.Scale(domain=LABELS, range=list(palette.ANSWERS.values())),
+        sort=labels,
+        scale=alt.Scale(domain=labels, range=colours),
         legend=alt.Legend(
             title=None,
             orient="top",
@@ -215,9 +232,9 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
     bars = alt.Chart(alt.NamedData("bars")).transform_calculate(
         place="places[datum.row]",
         number="datum.answer",
-        answer=f"{LABELS}[datum.number]",
+        answer=f"{json.dumps(labels, ensure_ascii=False)}[datum.number]",
         Answer="datum.answer",
-        Count=_count("datum.number"),
+        Count=_count("datum.number", len(scale.opinions)),
         Share=_share("datum.number"),
         middle="(datum.start + datum.end) / 2",
         **OF_ROW,
@@ -238,7 +255,7 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
         )
     )
     fits = "scale('x', datum.end) - scale('x', datum.start) > 7 * length(datum.text) + 6"
-    light = [i for i, answer in enumerate(ANSWERS) if palette.INK[answer] == palette.LIGHT_INK]
+    light = [i for i, one in enumerate(colours) if palette.ink_on(one) == palette.LIGHT_INK]
     ink = alt.when(f"indexof({light}, datum.number) >= 0").then(alt.value(palette.LIGHT_INK))
     yield bars.mark_text(
         text=alt.ExprRef(f"{fits} ? datum.text : ''"),
@@ -253,15 +270,17 @@ def _bars(split: bool, bar: dict[str, Any]) -> Iterator[alt.Chart]:
     )
 
 
-def _bands(bar: dict[str, Any]) -> Iterator[alt.Chart]:
-    for number, boundary in enumerate(BOUNDARIES):
-        sides = [ANSWERS.index(answer) for answer in boundary if answer]
-        names = [LABELS[i].lower() for i in sides]
+def _bands(bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]:
+    labels, colours = _drawn(scale)
+    opinions = len(scale.opinions)
+    for number, boundary in enumerate(boundaries(opinions) if scale.unsure else ()):
+        sides = [i for i in boundary if i is not None]
+        names = [labels[i].lower() for i in sides]
         # An absent answer leaves its stripes empty.
-        first, second = (palette.ANSWERS[one] if one else "transparent" for one in boundary)
+        first, second = ("transparent" if i is None else colours[i] for i in boundary)
         striped = stripes(first, second, 2 * STRIPES, slanted=True)
         counts = [
-            f"{json.dumps(f'{name} ')} + {_count(str(i))}"
+            f"{json.dumps(f'{name} ')} + {_count(str(i), opinions)}"
             for i, name in zip(sides, names, strict=True)
         ]
         yield (
@@ -285,9 +304,9 @@ def _bands(bar: dict[str, Any]) -> Iterator[alt.Chart]:
         )
 
 
-def _count(answer: str) -> str:
-    """An expression for how many people gave an answer, and of how many."""
-    unsure = ANSWERS.index("dont_know")
+def _count(answer: str, unsure: int) -> str:
+    """An expression for how many people gave an answer, and of how many; ``unsure`` is the number
+    of the answer that is no opinion."""
     base = f"({answer} == {unsure} ? answered : bases)[datum.row]"
     return f"(counts[datum.row][{answer}] + ' of ' + {base})"
 

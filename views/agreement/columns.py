@@ -1,11 +1,12 @@
 """What each column of the answers holds."""
 
-from data.answer_options import ANSWER_LABELS
+from data.answer_options import AGREEMENT as AGREED
+from data.answer_options import AGREEMENT_QUESTION, AGREEMENT_SCALE
+from data.scales import Question, Scale
 from queries.column import Column
 from views.agreement.filters import BASES
 
 ENDS = {"low": "lowest", "high": "highest"}
-COUNT_COLUMNS = tuple(f"{answer}_{end}" for answer in ANSWER_LABELS for end in ENDS)
 SCALE = "−2 to 2"
 CONSENSUS = {
     "van_der_eijk_a": (
@@ -31,22 +32,24 @@ def both_ends(name: str, label: str, meaning: str, *, unit: str = "") -> dict[st
     }
 
 
-def _share_interval_columns() -> dict[str, Column]:
+def _share_interval_columns(question: Question) -> dict[str, Column]:
+    share = "agrees" if question.question_id == AGREED else _counts_as_for(question)
     meaning = (
-        "95 % interval of the share that agrees, by Wilson's method, as if the experts were a "
+        f"95 % interval of the share that {share}, by Wilson's method, as if the experts were a "
         "random sample; the widest over all that fits the source"
     )
+    name = _for_name(question)
     return {
         "agreement_ci_low": Column(
-            "number", "Agree, 95 % from", f"{meaning}: lower end.", unit="share"
+            "number", f"{name}, 95 % from", f"{meaning}: lower end.", unit="share"
         ),
         "agreement_ci_high": Column(
-            "number", "Agree, 95 % to", f"{meaning}: upper end.", unit="share"
+            "number", f"{name}, 95 % to", f"{meaning}: upper end.", unit="share"
         ),
     }
 
 
-def _mean_interval_columns() -> dict[str, Column]:
+def _mean_interval_columns(unit: str) -> dict[str, Column]:
     meaning = (
         "95 % interval of the mean answer, by Student's t, as if the experts were a random sample; "
         "the widest over all that fits the source; empty for fewer than two opinions"
@@ -54,20 +57,20 @@ def _mean_interval_columns() -> dict[str, Column]:
     ends = {"low": ("from", "lower"), "high": ("to", "upper")}
     return {
         f"mean_ci_{end}": Column(
-            "number", f"Mean, 95 % {word}", f"{meaning}: {side} end.", may_be_empty=True, unit=SCALE
+            "number", f"Mean, 95 % {word}", f"{meaning}: {side} end.", may_be_empty=True, unit=unit
         )
         for end, (word, side) in ends.items()
     }
 
 
-def _quantile(label: str, part: str) -> Column:
+def _quantile(label: str, part: str, unit: str) -> Column:
     return Column(
         "number",
         label,
-        f"{part} of the answers without don't-knows are this or lower, from -2 to 2; the mean of "
+        f"{part} of the answers without don't-knows are this or lower, from {unit}; the mean of "
         "two answers if it falls between them; empty where not determined.",
         may_be_empty=True,
-        unit=SCALE,
+        unit=unit.replace("-", "\u2212"),
     )
 
 
@@ -81,7 +84,12 @@ def _what_and_of_whom() -> dict[str, Column]:
             "Identifiers in the MIT AI Risk Mitigation Database, joined by semicolons.",
         ),
         "label": Column("string", "Statement", "Short name, as in the paper's table of counts."),
-        "code": Column("string", "Taxonomy code", "Place in the AI Risk Mitigation Taxonomy."),
+        "code": Column(
+            "string",
+            "Taxonomy code",
+            "Place in the AI Risk Mitigation Taxonomy; empty if it is no mitigation.",
+            may_be_empty=True,
+        ),
         "split": Column("string", "Split by", "none, affiliation, expertise or risk_area."),
         "group": Column("string", "Respondents", "The respondents that the row is about."),
         "base": Column(
@@ -110,57 +118,106 @@ def _what_and_of_whom() -> dict[str, Column]:
     }
 
 
-def _counts() -> dict[str, Column]:
+def _counts(scale: Scale) -> dict[str, Column]:
     return {
-        f"{answer}_{end}": Column(
+        f"{answer.option_id}_{end}": Column(
             "integer",
-            f"{label}, {word}",
-            f"People who answered “{label.lower()}”: {word} number that fits the source.",
+            f"{answer.label}, {word}",
+            f"People who answered “{answer.label.lower()}”: {word} number that fits the source.",
             unit="people",
         )
-        for answer, label in ANSWER_LABELS.items()
+        for answer in scale.answers
         for end, word in ENDS.items()
     }
 
 
-def _share(label: str) -> str:
-    return f"Share (0 to 1) of the base that somewhat or strongly {label}"
+def _counts_as_for(question: Question) -> str:
+    """What those do whose answer counts as for."""
+    if question.question_id == AGREED:
+        return "somewhat or strongly agrees"
+    return f"answered “{question.counts.lower()}”"
 
 
-AGREEMENT = {
-    **_what_and_of_whom(),
-    **_counts(),
-    **both_ends("agreement", "Agree", _share("agrees"), unit="share"),
-    **_share_interval_columns(),
-    **both_ends("disagreement", "Disagree", _share("disagrees"), unit="share"),
-    **both_ends("mean", "Mean", "Mean answer without don't-knows, from -2 to 2", unit=SCALE),
-    **_mean_interval_columns(),
-    **both_ends("van_der_eijk_a", *CONSENSUS["van_der_eijk_a"]),
-    **both_ends("consensus", *CONSENSUS["consensus"]),
-    "lower_quartile": _quantile("Lower quartile", "A quarter"),
-    "median": _quantile("Median", "Half"),
-    "upper_quartile": _quantile("Upper quartile", "Three quarters"),
-    "standard_error": Column(
-        "number",
-        "Standard error of the mean",
-        "Sample standard deviation (n - 1) over the root of n, in scale points; empty where "
-        "not determined.",
-        may_be_empty=True,
-    ),
-    "variance": Column(
-        "number",
-        "Variance",
-        "Sample variance (n - 1), in squared scale points; empty where not determined.",
-        may_be_empty=True,
-    ),
-    "basis": Column(
-        "string",
-        "Basis",
-        "How the row is known: published, reconstructed, microdata, simulated.",
-    ),
-    "source": Column("string", "Source", "Where the figures come from."),
-    "data_version": Column("string", "Data version", "Version of the data."),
-}
+def _for_name(question: Question) -> str:
+    """What the share is called whose answer counts as for."""
+    return "Agree" if question.question_id == AGREED else question.counts
+
+
+def _against(question: Question) -> dict[str, Column]:
+    """The share that is against; none on a scale that has nothing against."""
+    if question.question_id == AGREED:
+        meaning = "Share (0 to 1) of the base that somewhat or strongly disagrees"
+        return both_ends("disagreement", "Disagree", meaning, unit="share")
+    if not _scale(question).places("against"):
+        return {}
+    return both_ends("disagreement", "Against", "Share (0 to 1) of the base against", unit="share")
+
+
+def _scale(question: Question) -> Scale:
+    return question.scale or AGREEMENT_SCALE
+
+
+def _scores(question: Question) -> dict[str, Column]:
+    """What is worked out of the scores of answers."""
+    scores = _scale(question).scores
+    low, high = (scores[0], scores[-1]) if scores is not None else (-2, 2)
+    unit = f"{low:g} to {high:g}"
+    shown = unit.replace("-", "\u2212")
+    return {
+        **both_ends("mean", "Mean", f"Mean answer without don't-knows, from {unit}", unit=shown),
+        **_mean_interval_columns(shown),
+        **both_ends("van_der_eijk_a", *CONSENSUS["van_der_eijk_a"]),
+        **both_ends("consensus", *CONSENSUS["consensus"]),
+        "lower_quartile": _quantile("Lower quartile", "A quarter", unit),
+        "median": _quantile("Median", "Half", unit),
+        "upper_quartile": _quantile("Upper quartile", "Three quarters", unit),
+        "standard_error": Column(
+            "number",
+            "Standard error of the mean",
+            "Sample standard deviation (n - 1) over the root of n, in scale points; empty where "
+            "not determined.",
+            may_be_empty=True,
+        ),
+        "variance": Column(
+            "number",
+            "Variance",
+            "Sample variance (n - 1), in squared scale points; empty where not determined.",
+            may_be_empty=True,
+        ),
+    }
+
+
+def agreement_columns(question: Question) -> dict[str, Column]:
+    """The columns of the answers to a question: counts are named after the answers of its scale.
+    ``agreement_*`` is the share whose answer counts as *for*, whatever the scale is about."""
+    share = f"Share (0 to 1) of the base that {_counts_as_for(question)}"
+    return {
+        **_what_and_of_whom(),
+        **_counts(_scale(question)),
+        **both_ends("agreement", _for_name(question), share, unit="share"),
+        **_share_interval_columns(question),
+        **_against(question),
+        **_scores(question),
+        "basis": Column(
+            "string",
+            "Basis",
+            "How the row is known: published, counted, reconstructed, microdata, simulated.",
+        ),
+        "source": Column("string", "Source", "Where the figures come from."),
+        "data_version": Column("string", "Data version", "Version of the data."),
+    }
+
+
+def answer_column(question: Question) -> Column:
+    """The column of one answer to a question."""
+    labels = {option.option_id: option.label for option in _scale(question).options}
+    return Column("string", "Answer", f"{', '.join(labels)}.", labels=labels)
+
+
+# Of the question how far one agrees, as of Schuett et al. (2023).
+AGREEMENT = agreement_columns(AGREEMENT_QUESTION)
+# Those in place of which other questions have others.
+OF_AGREEMENT = frozenset({*_counts(AGREEMENT_SCALE), "disagreement_low", "disagreement_high"})
 CELLS = {
     "study_id": AGREEMENT["study_id"],
     "item_id": AGREEMENT["item_id"],
@@ -170,7 +227,7 @@ CELLS = {
         "string", "Affiliation", "Affiliation; empty: all respondents together.", True
     ),
     "expertise": Column("string", "Expertise", "Expertise; empty: not told apart.", True),
-    "answer": Column("string", "Answer", ", ".join(ANSWER_LABELS) + ".", labels=ANSWER_LABELS),
+    "answer": answer_column(AGREEMENT_QUESTION),
     "world": Column(
         "integer",
         "World",

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from data.answer_options import AGREEMENT
 from queries.database import cached, run
 from queries.records import records
-from queries.study import DEFAULT_STUDY, studies
+from queries.study import DEFAULT_STUDY, question_of, questions, scale_of, studies
 from views.filter_kinds import (
     Choice,
     Choices,
@@ -18,6 +19,9 @@ from views.filter_kinds import (
 )
 
 DIMENSIONS = ("affiliation", "expertise", "risk_area")
+ON_ANOTHER_SCALE = (
+    "This study did not ask about agreement; its answers stand on the Agreement page."
+)
 LARGEST_MIN_N = 1_000_000
 BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
 SPLITS = {
@@ -69,6 +73,23 @@ def counted_studies() -> Choices:
 
 
 @cached
+def agreement_studies() -> Choices:
+    """Those of them that asked how far people agree."""
+    every = counted_studies().listed
+    listed = tuple(one for one in every if AGREEMENT in questions()[one.value])
+    others = {one.value: ON_ANOTHER_SCALE for one in every if one not in listed}
+    return Choices(listed, unavailable_values=others)
+
+
+@cached
+def asked(study: str) -> Choices:
+    """The questions of a study; its first is the one that is shown unless another is chosen."""
+    first, *others = questions()[study].values()
+    listed = [Choice("", first.label, first.question_id)]
+    return Choices((*listed, *(Choice(one.question_id, one.label) for one in others)))
+
+
+@cached
 def groups(study: str, dimension: str) -> Choices:
     """The groups of a dimension."""
     reason = not_recorded(study).get(dimension, "")
@@ -81,6 +102,24 @@ def dimensions(study: str, names: tuple[str, ...]) -> Choices:
     reasons = not_recorded(study)
     listed = (Choice(name, SPLITS[name]) for name in names if name not in reasons)
     return Choices(tuple(listed), unavailable_values=reasons)
+
+
+@cached
+def sorts(study: str, question: str) -> Choices:
+    """What the rows of a question can be sorted by."""
+    about, scale = question_of(study, question), scale_of(study, question)
+    if about.question_id == AGREEMENT:
+        return Choices(tuple(Choice(*one) for one in SORTS.items()))
+    named = {
+        "agreement": about.counts,
+        "strong_agreement": scale.opinions[-1].label,
+        "mean": SORTS["mean"] if scale.scores is not None else "",
+        "disagreement": "Against" if scale.places("against") else "",
+        "dont_know": scale.unsure.label if scale.unsure else "",
+        "taxonomy": SORTS["taxonomy"],
+        "a-z": SORTS["a-z"],
+    }
+    return Choices(tuple(Choice(value, label) for value, label in named.items() if label))
 
 
 @cached
@@ -111,7 +150,18 @@ class AgreementFilters:
         "The survey.",
         default=DEFAULT_STUDY,
         choices=lambda _filters: every_study(),
+        # Other studies asked other questions, on other scales.
+        resets=("question", "sort"),
         kept_on_reset=True,
+    )
+    question: str = one_of(
+        "Question",
+        "What was asked; the study's first question unless given.",
+        default="",
+        choices=lambda filters: asked(filters.study),
+        offered=lambda filters: len(asked(filters.study).listed) > 1,
+        clause="only answers to “{}”",
+        resets=("sort",),
     )
     affiliation: tuple[str, ...] = _dimension(
         "affiliation", "Only respondents with one of these affiliations"
@@ -153,7 +203,7 @@ class AgreementFilters:
         "Sort by",
         "Order of the rows.",
         default="agreement",
-        choices=fixed_choices(SORTS),
+        choices=lambda filters: sorts(filters.study, filters.question),
         offered=_are_counted,
     )
     min_n: int = whole_number(

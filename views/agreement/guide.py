@@ -1,17 +1,31 @@
 """How to read the Agreement page: method, sample and limits, in plain words."""
 
-from data.answer_options import ANSWER_LABELS
-from queries.study import Study, answer_labels, group_sizes
+from data.answer_options import AGREEMENT, AGREEMENT_SCALE
+from data.scales import AnswerOption, Question, Scale
+from queries.study import Study, group_sizes
 from views.agreement.words import group_note
 from views.guide import guide_of
 from views.markdown import escaped
 from views.wording import sample
 
+MINUS = "\u2212"
+CHART = (
+    "Each bar is one statement. Blue is agreement, orange is disagreement; the darker, the "
+    "stronger. In the diverging form the neutral answer stands astride zero, so a bar that reaches "
+    "far to the right is a statement that many agree with. “Don't know” stands apart at the right "
+    "and is never in the middle."
+)
+NO_ANSWER = AnswerOption("none", "don't know", "none")
 
-def guide(study: Study) -> str:
-    """The guide for a study, as Markdown."""
+
+def guide(study: Study, question: Question) -> str:
+    """The guide for a question of a study, as Markdown."""
+    scale = question.scale or AGREEMENT_SCALE
     return guide_of(
         "agreement",
+        chart=CHART if question.question_id == AGREEMENT else _chart(question, scale),
+        unsure=escaped((scale.unsure or NO_ANSWER).label.lower()),
+        means=_means(scale),
         certainty=_certainty(study),
         sample=sample(study),
         groups=group_note(study, group_sizes(study.study_id, "affiliation")),
@@ -21,8 +35,31 @@ def guide(study: Study) -> str:
     )
 
 
+def _chart(question: Question, scale: Scale) -> str:
+    counts, cut = escaped(question.counts), escaped(scale.cut)
+    asked = escaped(question.stem)
+    if scale.kind == "bipolar":
+        drawn = (
+            "Blue is for, orange is against; the darker, the stronger. In the diverging form what "
+            "is neither stands astride zero."
+        )
+    else:
+        drawn = (
+            "All bars begin at the left with what counts most: the darker, the more, so bars can "
+            "be compared by how far their dark part reaches."
+        )
+    return f"{asked} Each bar is one item. {drawn} The share in sentences is “{counts}”. {cut}"
+
+
+def _means(scale: Scale) -> str:
+    if scale.scores is None:
+        return "These answers have no mean."
+    scored = ", ".join(f"{option.label.lower()} {option.score:g}" for option in scale.opinions)
+    return f"Means always leave them out: {escaped(scored.replace('-', MINUS))}."
+
+
 def _panel(study: Study) -> str:
-    if study.simulated:
+    if study.simulated or study.people != "experts":
         return ""
     return (
         "The experts were not drawn at random: the figures say what these people think, not what "
@@ -33,6 +70,11 @@ def _panel(study: Study) -> str:
 def _certainty(study: Study) -> str:
     if study.reconstructed:
         return _reconstruction(study)
+    if not study.hides_small_groups:
+        return (
+            "All figures are counted from published answers: they are exact. The source itself "
+            "publishes every answer, so small groups are shown too, and marked."
+        )
     return f"""All figures are counted from the answers of each respondent: they are exact. A group
 of fewer than {study.minimum_group_size} is never shown, nor is a group from which one could be
 worked out by subtraction. Where several risk areas are taken together, every respondent counts once
@@ -49,17 +91,9 @@ def _wording(study: Study) -> str:
             f"experts saw.{paper}"
         )
     named = "Names and sentences are those given when the survey was imported."
-    return f"{named}{_own_words(study)}{paper}"
-
-
-def _own_words(study: Study) -> str:
-    """What the study itself calls its answers, where it has other words than the charts."""
-    other = [
-        f"“{escaped(label)}” is shown as “{ANSWER_LABELS[option]}”"
-        for option, label in answer_labels(study.study_id).items()
-        if label != ANSWER_LABELS[option]
-    ]
-    return f" Its answers have other names there: {'; '.join(other)}." if other else ""
+    if study.people != "experts":
+        named = "Names and sentences are ours, and not the wording of the questionnaire."
+    return f"{named}{paper}"
 
 
 def _reconstruction(study: Study) -> str:

@@ -11,17 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from data.answer_options import ANSWER_LABELS
+from data.scales import AnswerOption, Scale
 from queries.records import Row, records
 
 Floats = npt.NDArray[np.float64]
 
-ANSWERS = tuple(ANSWER_LABELS)
-# Pairs of answers with a common boundary; at the ends of a bar there is an answer on one side only.
-BOUNDARIES: tuple[tuple[str | None, str | None], ...] = (
-    *zip((None, *ANSWERS), (*ANSWERS, None), strict=True),
-    ("strongly_agree", None),
-)
 # Between the name of a statement and that of a group, in the name of a place.
 SEPARATOR = "\u2063"
 # Room for what stands right of the bars.
@@ -49,24 +43,39 @@ class Layout:
 class Shares:
     """Lowest and highest over worlds, one row a row of the chart.
 
-    ``answers``: share of each answer, shape (rows, 6): opinions of the base, don't-knows of all who
-    answered. ``edges``: positions of the boundaries between the answers that are stacked.
+    ``answers``: share of each answer, shape (rows, opinions + 1): opinions of the base, don't-knows
+    of all who answered. ``edges``: positions of the boundaries between answers that are stacked.
     """
 
     answers: tuple[Floats, Floats]
     edges: tuple[Floats, Floats]
 
 
-def lay_out(rows: pd.DataFrame, form: str, few_answers: int) -> Layout:
+def drawn_opinions(scale: Scale) -> tuple[AnswerOption, ...]:
+    """The opinions from left to right: what is for and against in its order, else the most first,
+    so that what counts as for begins at the left edge."""
+    return scale.opinions if scale.kind == "bipolar" else scale.opinions[::-1]
+
+
+def boundaries(opinions: int) -> list[tuple[int | None, int | None]]:
+    """Pairs of answers, by number, with a common boundary: opinions, then don't-know.
+
+    At the ends of a bar there is an answer on one side only.
+    """
+    answers = range(opinions + 1)
+    return [*zip((None, *answers), (*answers, None), strict=True), (opinions - 1, None)]
+
+
+def lay_out(rows: pd.DataFrame, form: str, few_answers: int, scale: Scale) -> Layout:
     """Lay out rows of ``views.agreement.rows.agreement``, in their order, in a form of chart."""
     count_dont_know = bool((rows["base"] == "respondents").all())
-    shares = shares_of(rows["worlds"].tolist(), count_dont_know, form)
+    shares = shares_of(rows["worlds"].tolist(), count_dont_know, form, scale)
     apart = form == "diverging" or not count_dont_know
-    most_unsure = float(shares.answers[1][:, 5].max()) if apart else 0.0
+    most_unsure = float(shares.answers[1][:, -1].max()) if apart else 0.0
     unsure_at = 1 + GAP if most_unsure else None
     room = GAP + max(np.ceil(20 * most_unsure) / 20, SMALLEST_DONT_KNOW_ROOM) if unsure_at else 0.0
     left = -np.ceil(4 * -shares.edges[0][:, 0].min()) / 4
-    places = list(_places(records(rows), shares, few_answers))
+    places = list(_places(records(rows), shares, few_answers, scale))
     drawn = [place for place, row in enumerate(places) if row["n"]]
     numbered = list(enumerate(drawn))
     return Layout(
@@ -79,22 +88,26 @@ def lay_out(rows: pd.DataFrame, form: str, few_answers: int) -> Layout:
     )
 
 
-def shares_of(worlds: list[Floats], count_dont_know: bool, form: str) -> Shares:
+def shares_of(worlds: list[Floats], count_dont_know: bool, form: str, scale: Scale) -> Shares:
     """Shares and boundaries over all worlds, each with the fewest and the most don't-knows.
 
-    Each element of ``worlds`` has shape (worlds, 7): five opinions, fewest and most don't-knows. In
-    the diverging form zero is the middle of the interval in which the centre of the neutral answer
-    lies, so that only boundaries that are open move.
+    Each element of ``worlds`` has shape (worlds, opinions + 2): opinions, fewest and most
+    don't-knows. In the diverging form zero is the middle of the interval in which the centre of the
+    neutral answers lies, so that only boundaries that are open move.
     """
     stacked = np.concatenate(worlds)
+    if drawn_opinions(scale) != scale.opinions:
+        stacked = np.hstack([stacked[:, -3::-1], stacked[:, -2:]])
     starts = np.cumsum([0, *(len(world) for world in worlds[:-1])])
-    fewest, most = stacked[:, :6], np.delete(stacked, 5, axis=1)
+    fewest, most = stacked[:, :-1], np.delete(stacked, -2, axis=1)
     few, many = (_shares_in_world(counts, count_dont_know, form) for counts in (fewest, most))
     answers = _over_worlds(few[0], many[0], starts)
     edges = _over_worlds(few[1], many[1], starts)
     if form == "diverging":
+        against, neutral = list(scale.places("against")), list(scale.places("neutral"))
         few_centre, many_centre = (
-            shares[:, :2].sum(axis=1) + shares[:, 2] / 2 for shares, _ in (few, many)
+            shares[:, against].sum(axis=1) + shares[:, neutral].sum(axis=1) / 2
+            for shares, _ in (few, many)
         )
         lowest, highest = _over_worlds(few_centre, many_centre, starts)
         zero = ((lowest + highest) / 2)[:, None]
@@ -115,9 +128,9 @@ def _over_worlds(
 def _shares_in_world(counts: Floats, count_dont_know: bool, form: str) -> tuple[Floats, Floats]:
     """Share of each answer, and where the bars of the answers that are drawn begin and end."""
     answered = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    base = answered if count_dont_know else np.maximum(counts[:, :5].sum(axis=1, keepdims=True), 1)
-    answers = np.hstack([counts[:, :5] / base, counts[:, 5:] / answered])
-    drawn = answers if form == "stacked" and count_dont_know else answers[:, :5]
+    base = answered if count_dont_know else np.maximum(counts[:, :-1].sum(axis=1, keepdims=True), 1)
+    answers = np.hstack([counts[:, :-1] / base, counts[:, -1:] / answered])
+    drawn = answers if form == "stacked" and count_dont_know else answers[:, :-1]
     return answers, np.hstack([np.zeros((len(counts), 1)), drawn.cumsum(axis=1)])
 
 
@@ -127,7 +140,7 @@ def _solid(place: int, shares: Shares, i: int, unsure_at: float | None) -> Itera
     for answer, (start, end) in enumerate(zip(high[:-1], low[1:], strict=True)):
         if end - start > SMALLEST_INTERVAL:
             yield _bar(place, answer, shares, i, float(start), float(end))
-    unsure = ANSWERS.index("dont_know")
+    unsure = shares.answers[0].shape[1] - 1
     certain = float(shares.answers[0][i, unsure])
     if unsure_at and certain > 0:
         yield _bar(place, unsure, shares, i, unsure_at, unsure_at + certain)
@@ -143,22 +156,24 @@ def _bar(place: int, answer: int, shares: Shares, i: int, start: float, end: flo
 def _open(place: int, shares: Shares, i: int, unsure_at: float | None) -> Iterator[Row]:
     """The intervals within which the boundary between two answers lies."""
     low, high = shares.edges[0][i], shares.edges[1][i]
-    drawn = ANSWERS[: len(low) - 1]
+    opinions = shares.answers[0].shape[1] - 1
+    drawn = range(len(low) - 1)
+    numbers = {sides: number for number, sides in enumerate(boundaries(opinions))}
     for sides, start, end in zip(
         zip((None, *drawn), (*drawn, None), strict=True), low, high, strict=True
     ):
         if end - start > SMALLEST_INTERVAL:
-            yield _band(place, sides, float(start), float(end))
-    fewest, most = (float(shares.answers[end][i, 5]) for end in (0, 1))
+            yield _band(place, numbers[sides], float(start), float(end))
+    fewest, most = (float(shares.answers[end][i, -1]) for end in (0, 1))
     if unsure_at and most - fewest > SMALLEST_INTERVAL:
-        yield _band(place, ("dont_know", None), unsure_at + fewest, unsure_at + most)
+        yield _band(place, numbers[opinions, None], unsure_at + fewest, unsure_at + most)
 
 
-def _band(place: int, sides: tuple[str | None, str | None], start: float, end: float) -> Row:
-    return {"row": place, "boundary": BOUNDARIES.index(sides), "start": start, "end": end}
+def _band(place: int, boundary: int, start: float, end: float) -> Row:
+    return {"row": place, "boundary": boundary, "start": start, "end": end}
 
 
-def _places(shown: list[Row], shares: Shares, few_answers: int) -> Iterator[Row]:
+def _places(shown: list[Row], shares: Shares, few_answers: int, scale: Scale) -> Iterator[Row]:
     """The places of the vertical axis; in a split chart each statement has a heading of its own.
 
     For each answer, ``counts`` say how many people gave it and ``shares`` how many per cent;
@@ -166,6 +181,8 @@ def _places(shown: list[Row], shares: Shares, few_answers: int) -> Iterator[Row]
     ``mitigation`` the first mitigation that the statement is about.
     """
     heading = None
+    unsure = [scale.unsure] if scale.unsure else []
+    names = [answer.option_id for answer in (*drawn_opinions(scale), *unsure)]
     for i, row in enumerate(shown):
         split = row["split"] != "none"
         if split and row["label"] != heading:
@@ -177,7 +194,7 @@ def _places(shown: list[Row], shares: Shares, few_answers: int) -> Iterator[Row]
         yield {
             "place": f"{row['label']}{SEPARATOR}{row['group']}" if split else row["label"],
             "n": f"{n}*" if fewest < few_answers else n,
-            "counts": [_range((row[f"{one}_low"], row[f"{one}_high"])) for one in ANSWERS],
+            "counts": [_range((row[f"{one}_low"], row[f"{one}_high"])) for one in names],
             "shares": [
                 _per_cent(*ends) for ends in zip(*(end[i] for end in shares.answers), strict=True)
             ],
@@ -190,7 +207,7 @@ def _places(shown: list[Row], shares: Shares, few_answers: int) -> Iterator[Row]
 
 def _known(row: Row) -> str:
     worlds = row["worlds"]
-    exact = len(worlds) == 1 and worlds[0, 5] == worlds[0, 6]
+    exact = len(worlds) == 1 and worlds[0, -2] == worlds[0, -1]
     return f"{row['basis']}, {'exact' if exact else 'range over all answers that fit'}"
 
 
@@ -201,8 +218,8 @@ def _base(row: Row) -> tuple[int, int]:
 
 def _answered(row: Row) -> tuple[int, int]:
     """Lowest and highest number of people who answered, don't-knows included."""
-    opinions = row["worlds"][:, :5].sum(axis=1)
-    fewest, most = (opinions + row["worlds"][:, column] for column in (5, 6))
+    opinions = row["worlds"][:, :-2].sum(axis=1)
+    fewest, most = (opinions + row["worlds"][:, column] for column in (-2, -1))
     return int(fewest.min()), int(most.max())
 
 

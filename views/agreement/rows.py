@@ -1,6 +1,7 @@
 """How far respondents agree with each statement, under the filters, and how sure that is."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -8,10 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import distribution
+from data.answer_options import AGREEMENT_SCALE
+from data.scales import LARGEST_SCALE, Scale
 from queries.build_info import data_version
 from queries.database import SqlParameters, cached, column_arrays, run
-from queries.study import group_members, items, sources
-from views.agreement.columns import AGREEMENT, CELLS, COUNT_COLUMNS, RESPONSES
+from queries.study import group_members, items, question_of, sources
+from views.agreement.columns import CELLS, ENDS, RESPONSES, agreement_columns
 from views.agreement.filters import AgreementFilters
 from views.filter_kinds import sql_parameters
 
@@ -33,21 +36,25 @@ SPREAD = {
     "upper_quartile": distribution.upper_quartile,
     "variance": distribution.variance,
 }
-CONSENSUS = {
-    "van_der_eijk_a": distribution.van_der_eijk_agreement,
-    "consensus": distribution.consensus,
+# What is given only if all worlds agree on it, and what as the lowest and the highest over them.
+EXACT = (*SPREAD, "standard_error")
+PAIRS = {
+    "mean_ci": ("mean_ci_low", "mean_ci_high"),
+    "van_der_eijk_a": ("van_der_eijk_a",) * 2,
+    "consensus": ("consensus",) * 2,
 }
-WHOLE_NUMBERS = ("n_respondents", "n_opinion", *COUNT_COLUMNS)
+PEOPLE = ("n_respondents", "n_opinion")
 
 
 def agreement(filters: AgreementFilters) -> pd.DataFrame:
     """Agreement with each statement (and group, if split), in the order asked for.
 
-    Returns one row a statement and group: ``AGREEMENT``, then ``statement``, ``category`` (name),
+    Returns one row a statement and group: ``agreement_columns``, then ``statement``, ``category``,
     ``n_base`` (the lowest possible base of the shares) and ``worlds``, the answer counts of each
-    world as an array of shape (worlds, 7): the five opinions, then the lowest and highest number
-    of don't-knows. Shares run from 0 to 1, means from -2 to 2. ``median``, ``standard_error``,
-    ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds differ on them.
+    world as an array of shape (worlds, opinions + 2): the opinions, then the lowest and highest
+    number of don't-knows. Shares run from 0 to 1, means over the scores of the scale. ``median``,
+    ``standard_error``, ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds
+    differ on them.
     """
     return agreement_and_hidden(sql_parameters(filters))[0]
 
@@ -58,16 +65,25 @@ def agreement_and_hidden(parameters: SqlParameters) -> tuple[pd.DataFrame, bool]
     arrays: dict[str, Any] = column_arrays("agreement", parameters)
     shown = ~arrays["hidden"]
     arrays = {name: figures[shown] for name, figures in arrays.items()}
-    worlds = [np.stack([*world]) for world in arrays["worlds"]]
+    question = question_of(str(parameters["study"]), str(parameters["question"]))
+    scale = question.scale or AGREEMENT_SCALE
+    worlds = [_of_scale(np.stack([*world]), scale) for world in arrays["worlds"]]
     arrays["risk_areas"] = arrays["risk_areas"].astype(np.int64)
-    arrays |= _figures_of_worlds(worlds, arrays["risk_areas"])
+    arrays |= _figures_of_worlds(worlds, arrays["risk_areas"], scale)
     order = _order(arrays, parameters)
     arrays = {name: figures[order] for name, figures in arrays.items()}
-    arrays["worlds"] = [worlds[i][:, :7] for i in order]
-    arrays |= {name: _whole(arrays[name]) for name in WHOLE_NUMBERS}
+    arrays["worlds"] = [worlds[i][:, :-2] for i in order]
+    counted = [f"{answer.option_id}_{end}" for answer in scale.answers for end in ENDS]
+    arrays |= {name: _whole(arrays[name]) for name in (*PEOPLE, *counted)}
     arrays |= _texts(arrays, parameters)
-    rows = pd.DataFrame({name: arrays[name] for name in (*AGREEMENT, *EXTRA_COLUMNS)})
-    return rows, not shown.all()
+    columns = (*agreement_columns(question), *EXTRA_COLUMNS)
+    return pd.DataFrame({name: arrays[name] for name in columns}), not shown.all()
+
+
+def _of_scale(world: Floats, scale: Scale) -> Floats:
+    """The counts of the scale's opinions, then fewest and most don't-knows, lowest and highest
+    base; from counts of as many opinions as there can be, then the same."""
+    return np.hstack([world[:, : len(scale.opinions)], world[:, LARGEST_SCALE:]])
 
 
 def cells(filters: AgreementFilters) -> pd.DataFrame:
@@ -103,7 +119,8 @@ def _order(arrays: Mapping[str, Any], parameters: SqlParameters) -> npt.NDArray[
     by_text = {"taxonomy": "code", "a-z": "label"}.get(sort)
     rank: npt.NDArray[Any]
     if by_text:
-        rank = np.array([of_items[by_text][item].lower() for item in item_ids], dtype=np.str_)
+        texts = [of_items[by_text][item] or "" for item in item_ids]
+        rank = np.array([text.lower() for text in texts], dtype=np.str_)
     else:
         statement = np.unique(item_ids, return_inverse=True)[1]
         figure = arrays[SORTED_BY[sort]]
@@ -141,14 +158,14 @@ def _group_name(parameters: Mapping[str, Any]) -> str:
 
 
 def _figures_of_worlds(
-    worlds: list[Floats], risk_areas: npt.NDArray[np.int64]
+    worlds: list[Floats], risk_areas: npt.NDArray[np.int64], scale: Scale
 ) -> dict[str, Floats]:
     """Figures of each row over its worlds: determined, lowest, and highest; no rows, no figures."""
-    stacked = np.concatenate([*worlds, np.empty((0, 9))])
+    stacked = np.concatenate([*worlds, np.empty((0, len(scale.opinions) + 4))])
     lengths = [len(world) for world in worlds]
     starts = np.cumsum([0, *lengths])[:-1]
     answers_each = np.repeat(risk_areas, lengths)[:, None]
-    exact, lowest, highest = _figures_of_each_world(stacked, answers_each)
+    exact, lowest, highest = _figures_of_each_world(stacked, answers_each, scale)
     return {
         **{name: _determined(*ends, starts) for name, ends in exact.items()},
         **{name: _over(np.minimum, figure, starts) for name, figure in lowest.items()},
@@ -157,7 +174,7 @@ def _figures_of_worlds(
 
 
 def _figures_of_each_world(
-    counts: Floats, answers_each: npt.NDArray[np.int64]
+    counts: Floats, answers_each: npt.NDArray[np.int64], scale: Scale
 ) -> tuple[dict[str, tuple[Floats, Floats]], dict[str, Floats], dict[str, Floats]]:
     """What is given if all worlds of a row agree (with its lowest and highest end in each world),
     what as the lowest over worlds, and what as the highest.
@@ -165,34 +182,47 @@ def _figures_of_each_world(
     Where each person gave several answers, how sure a figure is depends on the number of people:
     the answers of one person may be all alike.
     """
-    opinions, (fewest, most, *bases) = counts[:, :5], counts[:, 5:].T
-    n = opinions.sum(axis=1)
+    opinions, (fewest, most, *bases) = counts[:, :-4], counts[:, -4:].T
+    n, people = opinions.sum(axis=1), opinions / answers_each
     exact = {"n_opinion": (n, n), "n_respondents": (n + fewest, n + most)}
-    exact |= {name: (figure := statistic(opinions), figure) for name, statistic in SPREAD.items()}
-    people = opinions / answers_each
-    error = distribution.standard_error(people)
-    exact["standard_error"] = (error, error)
-    agree = [
-        distribution.share_interval(people[:, 3:].sum(axis=1), of / answers_each[:, 0])
-        for of in bases
-    ]
-    mean = distribution.mean_interval(people)
+    agreeing = people[:, list(scale.places("for"))].sum(axis=1)
+    agree = [distribution.share_interval(agreeing, of / answers_each[:, 0]) for of in bases]
     with np.errstate(divide="ignore", invalid="ignore"):
         lowest = {
-            "strong_agreement_low": opinions[:, 4] / bases[1],
+            "strong_agreement_low": opinions[:, -1] / bases[1],
             "unsure_low": fewest / (n + fewest),
         }
-    lowest |= {
-        "agreement_ci_low": np.minimum(*(low for low, _ in agree)),
-        "mean_ci_low": mean[0],
-    }
-    highest = {
-        "agreement_ci_high": np.maximum(*(high for _, high in agree)),
-        "mean_ci_high": mean[1],
-    }
-    for name, statistic in CONSENSUS.items():
-        lowest[f"{name}_low"] = highest[f"{name}_high"] = statistic(opinions)
+    lowest["agreement_ci_low"] = np.minimum(*(low for low, _ in agree))
+    highest = {"agreement_ci_high": np.maximum(*(high for _, high in agree))}
+    for place, option in enumerate(scale.opinions):
+        lowest[f"{option.option_id}_low"] = highest[f"{option.option_id}_high"] = opinions[:, place]
+    if scale.unsure:
+        lowest[f"{scale.unsure.option_id}_low"] = fewest
+        highest[f"{scale.unsure.option_id}_high"] = most
+    scored = _figures_of_scores(opinions, people, scale.scores)
+    exact |= {name: (figure, figure) for name, figure in scored.items() if name in EXACT}
+    for name, ends in PAIRS.items():
+        lowest[f"{name}_low"], highest[f"{name}_high"] = (scored[end] for end in ends)
     return exact, lowest, highest
+
+
+def _figures_of_scores(
+    opinions: Floats, people: Floats, scores: Floats | None
+) -> dict[str, Floats]:
+    """What is worked out of the scores of answers; NaN if they have none."""
+    if scores is None:
+        return dict.fromkeys(
+            (*EXACT, *chain.from_iterable(PAIRS.values())), np.full(len(opinions), np.nan)
+        )
+    low, high = distribution.mean_interval(people, scores)
+    return {
+        **{name: statistic(opinions, scores) for name, statistic in SPREAD.items()},
+        "standard_error": distribution.standard_error(people, scores),
+        "mean_ci_low": low,
+        "mean_ci_high": high,
+        "van_der_eijk_a": distribution.van_der_eijk_agreement(opinions),
+        "consensus": distribution.consensus(opinions, scores),
+    }
 
 
 def _over(end: np.ufunc, figure: Floats, starts: npt.NDArray[np.int64]) -> Floats:

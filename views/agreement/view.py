@@ -4,9 +4,16 @@ import pandas as pd
 
 from charts.specification import Specification
 from queries.database import cached
-from queries.study import studies
+from queries.study import question_of, scale_of, studies
 from views.agreement.chart import FORMS, agreement_specification
-from views.agreement.columns import AGREEMENT, CELLS, RESPONSES
+from views.agreement.columns import (
+    AGREEMENT,
+    CELLS,
+    OF_AGREEMENT,
+    RESPONSES,
+    agreement_columns,
+    answer_column,
+)
 from views.agreement.filters import BASES, AgreementFilters
 from views.agreement.rows import agreement_and_hidden, cells, responses
 from views.agreement.words import Asked, words
@@ -26,15 +33,16 @@ def agreement_view(filters: AgreementFilters, appearance: Appearance) -> View:
 def _view(filters: AgreementFilters, form: str) -> View:
     rows, asked = rows_and_asked(filters)
     said = words(rows, asked)
+    scale = asked.scale
 
     def draw(some: pd.DataFrame) -> Specification:
         few = asked.study.minimum_group_size
-        return agreement_specification(some, said.heading, few, form)
+        return agreement_specification(some, said.heading, few, form, scale)
 
     simulated = asked.study.simulated
     return View(
         name="agreement",
-        rows=rows[list(AGREEMENT)],
+        rows=rows[list(agreement_columns(asked.question))],
         words=said,
         panels=panel_of_places(
             Places(rows, "item_id", ("Statement", "Statements"), draw),
@@ -48,10 +56,10 @@ def _view(filters: AgreementFilters, form: str) -> View:
 
 def rows_and_asked(filters: AgreementFilters) -> tuple[pd.DataFrame, Asked]:
     """The rows of ``agreement``, and what words have to know besides."""
-    narrowed = describe(filters)
+    narrowed, question = describe(filters), question_of(filters.study, filters.question)
     parameters = sql_parameters(filters)
     rows, hidden = agreement_and_hidden(parameters)
-    return rows, Asked(filters, studies()[filters.study], narrowed, hidden)
+    return rows, Asked(filters, studies()[filters.study], question, narrowed, hidden)
 
 
 def _agreement_table(filters: AgreementFilters) -> TableResult:
@@ -62,14 +70,33 @@ def _agreement_table(filters: AgreementFilters) -> TableResult:
         "base": BASES[filters.base],
         "notes": view.words.notes,
     }
-    return TableResult(view.rows, said | survey_meta(filters))
+    question = question_of(filters.study, filters.question)
+    meta = said | survey_meta(filters) | {"scale": _scale_meta(filters)}
+    return TableResult(view.rows, meta, agreement_columns(question))
+
+
+def _scale_meta(filters: AgreementFilters) -> dict[str, object]:
+    """What was asked, which answers could be given, and which of them count as for."""
+    question, scale = (
+        question_of(filters.study, filters.question),
+        scale_of(filters.study, filters.question),
+    )
+    return {
+        "question": question.label,
+        "asked": question.stem,
+        "kind": scale.kind,
+        "options": [vars(option) for option in scale.options],
+        "counts_as_for": question.counts,
+        "whose_cut": scale.cut,
+    }
 
 
 def _cells_table(filters: AgreementFilters) -> TableResult:
     rows, narrowed = cells(filters), describe(filters)
     sentence = f"{len(rows)} counts of answers given in {studies()[filters.study].name}"
     sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
-    return TableResult(rows, {"sentence": sentence} | survey_meta(filters))
+    answer = {"answer": answer_column(question_of(filters.study, filters.question))}
+    return TableResult(rows, {"sentence": sentence} | survey_meta(filters), CELLS | answer)
 
 
 def _responses_table(filters: AgreementFilters) -> TableResult:
@@ -77,7 +104,8 @@ def _responses_table(filters: AgreementFilters) -> TableResult:
     sentence = f"{len(rows)} answers of single respondents of {study.name}."
     if not study.responses_are_public:
         sentence = f"Single answers of {study.name} are not held here, or may not be given away."
-    return TableResult(rows, {"sentence": sentence} | survey_meta(filters))
+    answer = {"answer": answer_column(question_of(filters.study, filters.question))}
+    return TableResult(rows, {"sentence": sentence} | survey_meta(filters), RESPONSES | answer)
 
 
 TABLES = (
@@ -87,6 +115,7 @@ TABLES = (
         "How far respondents agree with each statement, and how sure each figure is.",
         AGREEMENT,
         _agreement_table,
+        of_scale=OF_AGREEMENT,
     ),
     Table(
         "cells",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.rankings import agree
-from data.answer_options import ANSWER_LABELS
+from analysis.rankings import counted_for
+from data.answer_options import AGREEMENT, AGREEMENT_SCALE
+from data.scales import Question, Scale
 from queries.records import Row, records
 from queries.study import Study
 from views.agreement.filters import BASES, SPLITS, AgreementFilters
@@ -28,13 +29,24 @@ from views.wording import (
 
 @dataclass(frozen=True)
 class Asked:
-    """What words have to know besides the rows: the filters, also as a clause, the study, and
-    whether groups are left out because they must not be shown."""
+    """What words have to know besides the rows: the filters, also as a clause, the study, what it
+    asked, and whether groups are left out because they must not be shown."""
 
     filters: AgreementFilters
     study: Study
+    question: Question
     narrowed: str = ""
     hidden: bool = False
+
+    @property
+    def noun(self) -> str:
+        """What people were asked about."""
+        return "statement" if self.question.question_id == AGREEMENT else "item"
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the answers."""
+        return self.question.scale or AGREEMENT_SCALE
 
 
 def words(rows: pd.DataFrame, asked: Asked) -> Words:
@@ -42,30 +54,36 @@ def words(rows: pd.DataFrame, asked: Asked) -> Words:
     notes = _notes(rows, asked)
     return Words(
         title=title(rows, asked),
-        base=base(rows, asked.filters),
+        base=base(rows, asked),
         sentence=sentence(rows, asked),
         alternative_text=_alternative_text(rows, asked),
         guesses=_guesses(rows, asked),
-        key_figures=tuple(_key_figures(rows, asked.study)),
+        key_figures=tuple(_key_figures(rows, asked)),
         notes=" ".join([*notes, *sources_and_versions(rows)]),
     )
 
 
 def title(rows: pd.DataFrame, asked: Asked) -> str:
     """What the chart shows."""
-    filters, study = asked.filters, asked.study
-    statements = count_of(rows["item_id"].nunique(), "statement")
+    filters, study, question = asked.filters, asked.study, asked.question
     by = "" if filters.split == "none" else f", by {SPLITS[filters.split].lower()}"
-    return f"{simulated_mark(study)}Agreement with {statements} about {study.asked_about}{by}"
+    items = rows["item_id"].nunique()
+    if question.question_id == AGREEMENT:
+        about = f"Agreement with {count_of(items, 'statement')} about {study.asked_about}"
+    else:
+        label = question.label if question.label.endswith("?") else f"{question.label}:"
+        about = f"{label} answers about {count_of(items, 'item')}"
+    return f"{simulated_mark(study)}{about}{by}"
 
 
-def base(rows: pd.DataFrame, filters: AgreementFilters) -> str:
+def base(rows: pd.DataFrame, asked: Asked) -> str:
     """n, and what percentages are of."""
     bases = [_n(row) for row in records(rows)]
     fewest = min((low for low, _ in bases), default=0)
     most = max((high for _, high in bases), default=0)
     n = whole_range(fewest, most)
-    return f"n = {n} {counted(rows)} a row; percentages of {BASES[filters.base].lower()}"
+    of = BASES[asked.filters.base].lower()
+    return f"n = {n} {counted(rows, asked.study.people)} a row; percentages of {of}"
 
 
 def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
@@ -73,7 +91,8 @@ def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
     study = asked.study
     parts = [f"Sample: {sample(study)}.", *shown(asked.narrowed)]
     parts += [_hidden_groups(study)] if asked.hidden else []
-    if any((rows[f"{answer}_low"] != rows[f"{answer}_high"]).any() for answer in ANSWER_LABELS):
+    answers = [answer.option_id for answer in asked.scale.answers]
+    if any((rows[f"{answer}_low"] != rows[f"{answer}_high"]).any() for answer in answers):
         parts.append("Striped: left open by the published figures.")
     if (rows["n_base"] < study.minimum_group_size).any():
         parts.append(f"*Few answers: fewer than {study.minimum_group_size}.")
@@ -83,8 +102,8 @@ def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
 def _hidden_groups(study: Study) -> str:
     """Why rows are missing, if they are those of groups that must not be shown."""
     return (
-        f"Not shown: groups of fewer than {study.minimum_group_size} experts, and groups from "
-        "which such a group could be worked out by subtraction."
+        f"Not shown: groups of fewer than {study.minimum_group_size} {study.people}, and groups "
+        "from which such a group could be worked out by subtraction."
     )
 
 
@@ -94,10 +113,10 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     if not listed and asked.hidden:
         return _hidden_groups(study)
     if not listed:
-        return f"No statement of {study.name} fits these filters ({asked.narrowed})."
+        return f"No {asked.noun} of {study.name} fits these filters ({asked.narrowed})."
     if asked.filters.split != "none" and len({row["group"] for row in listed}) > 1:
         return simulated_sentence(study, _widest_gap(listed, asked))
-    return simulated_sentence(study, _highest_and_lowest(listed, asked.filters))
+    return simulated_sentence(study, _highest_and_lowest(listed, asked))
 
 
 def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
@@ -106,8 +125,8 @@ def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
         Guess(
             item_id=row["item_id"],
             label=row["label"],
-            question=f"{simulated_mark(asked.study)}{_experts(row, asked.filters)}, what share "
-            f"agrees that {row['statement']}?",
+            question=f"{simulated_mark(asked.study)}{_experts(row, asked)}, how many per cent "
+            f"{asked.question.read(row['statement'])}?",
             low=float(row["agreement_low"]),
             high=float(row["agreement_high"]),
         )
@@ -115,16 +134,20 @@ def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
     )
 
 
-def _highest_and_lowest(listed: list[Row], filters: AgreementFilters) -> str:
-    best = max(listed, key=lambda row: (row["agreement_low"], row["strongly_agree_low"]))
+def _highest_and_lowest(listed: list[Row], asked: Asked) -> str:
+    question, most = asked.question, f"{asked.scale.opinions[-1].option_id}_low"
+    best = max(listed, key=lambda row: (row["agreement_low"], row[most]))
     worst = min(listed, key=lambda row: row["agreement_low"])
-    text = f"{_experts(best, filters)}, {_agreement(best)} agree that {best['statement']}"
+    text = f"{_experts(best, asked)}, {_agreement(best)} {question.read(best['statement'])}"
     tied = sum(row["agreement_low"] == best["agreement_low"] for row in listed) - 1
-    if tied:
+    if tied and question.question_id == AGREEMENT:
         text += f" (as many agree with {count_of(tied, 'other statement')})"
+    elif tied:
+        text += f" (as many say so of {count_of(tied, 'other item')})"
     if worst["agreement_low"] < best["agreement_low"]:
+        lowest = "agreement" if question.question_id == AGREEMENT else "share"
         text += (
-            f"; the lowest agreement is {_agreement(worst)}, on “{worst['label']}” ({_in(worst)})"
+            f"; the lowest {lowest} is {_agreement(worst)}, on “{worst['label']}” ({_in(worst)})"
         )
     return f"{text}."
 
@@ -137,18 +160,31 @@ def _widest_gap(listed: list[Row], asked: Asked) -> str:
         key=lambda pair: pair[0]["agreement_low"] - pair[1]["agreement_high"],
         default=(listed[0], listed[0]),
     )
-    groups = SPLITS[asked.filters.split].lower()
+    groups, verb = SPLITS[asked.filters.split].lower(), asked.question.verb
     if high["agreement_low"] <= low["agreement_high"]:
-        return f"Split by {groups}, no group certainly agrees more than another on any statement."
+        if asked.question.question_id == AGREEMENT:
+            return (
+                f"Split by {groups}, no group certainly agrees more than another on any statement."
+            )
+        return (
+            f"Split by {groups}, no group's share is certainly higher than another's on any item."
+        )
     if asked.filters.split == "risk_area":
         return (
             f"Split by {groups}, answers differ most on “{high['label']}”: {_agreement(high)} "
-            f"agree about {high['group']} ({_in(high)}), against {_agreement(low)} about "
+            f"{verb} about {high['group']} ({_in(high)}), against {_agreement(low)} about "
             f"{low['group']} ({_in(low)}){'' if enough else ', of few who answered'}."
+        )
+    if asked.question.question_id != AGREEMENT:
+        people = f"{asked.study.people}{_opinion(asked.filters)} in"
+        return (
+            f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} "
+            f"of {people} “{high['group']}” {verb} ({_in(high)}), against {_agreement(low)} in "
+            f"“{low['group']}” ({_in(low)}){'' if enough else ', few of whom answered'}."
         )
     return (
         f"Split by {groups}, the groups differ most on “{high['label']}”: {_agreement(high)} of "
-        f"{high['group']} respondents{_opinion(asked.filters)} agree ({_in(high)}), against "
+        f"{high['group']} respondents{_opinion(asked.filters)} {verb} ({_in(high)}), against "
         f"{_agreement(low)} of "
         f"{low['group']} respondents ({_in(low)}){'' if enough else ', few of whom answered'}."
     )
@@ -169,8 +205,9 @@ def _agreement(row: Row) -> str:
 
 def _n(row: Row) -> tuple[int, int]:
     """The base of a row's percentages, lowest and highest."""
-    unsure = row["dont_know_high"] - row["dont_know_low"] if row["base"] == "respondents" else 0
-    return int(row["n_base"]), int(row["n_base"] + unsure)
+    fewest, most = row["worlds"][:, -2].min(), row["worlds"][:, -1].max()
+    open_answers = most - fewest if row["base"] == "respondents" else 0
+    return int(row["n_base"]), int(row["n_base"] + open_answers)
 
 
 def _in(row: Row) -> str:
@@ -179,79 +216,83 @@ def _in(row: Row) -> str:
     return n if areas == 1 else f"{n} answers about {areas} risk areas"
 
 
-def _experts(row: Row, filters: AgreementFilters) -> str:
+def _experts(row: Row, asked: Asked) -> str:
+    filters, people = asked.filters, asked.study.people
     group = "" if row["group"] == "All respondents" else f" ({row['group']})"
     if row["risk_areas"] > 1:
         return (
-            f"Of {whole_range(*_n(row))} answers of experts{_opinion(filters)}{group} about "
+            f"Of {whole_range(*_n(row))} answers of {people}{_opinion(filters)}{group} about "
             f"{row['risk_areas']} risk areas"
         )
-    return f"Of {whole_range(*_n(row))} experts{_opinion(filters)}{group}"
+    return f"Of {whole_range(*_n(row))} {people}{_opinion(filters)}{group}"
 
 
 def _opinion(filters: AgreementFilters) -> str:
     return " with an opinion" if filters.base == "opinion" else ""
 
 
-def _key_figures(rows: pd.DataFrame, study: Study) -> list[KeyFigure]:
+def _key_figures(rows: pd.DataFrame, asked: Asked) -> list[KeyFigure]:
     """Figures to stand beside the sentence."""
-    listed = records(rows)
+    listed, question = records(rows), asked.question
     statements = KeyFigure(
-        "Statements shown",
-        f"{rows['item_id'].nunique()} of {study.items}",
-        "How many of the study's statements fit the filters.",
+        "Statements shown" if question.question_id == AGREEMENT else "Items shown",
+        f"{rows['item_id'].nunique()} of {asked.study.items}",
+        "How many of all that the study asked about fit the filters.",
     )
     if not listed:
         return [statements]
     exact = sum(row["agreement_low"] == row["agreement_high"] for row in listed)
     return [
         statements,
-        _extreme("Highest agreement", max(listed, key=lambda row: row["agreement_low"])),
-        _extreme("Lowest agreement", min(listed, key=lambda row: row["agreement_low"])),
+        _extreme("Highest", question, max(listed, key=lambda row: row["agreement_low"])),
+        _extreme("Lowest", question, min(listed, key=lambda row: row["agreement_low"])),
         KeyFigure(
             "Known exactly",
             f"{exact} of {count_of(len(listed), 'row')}",
-            "Rows whose agreement is exact: printed in the source, or the same in every set of "
-            "answer counts that fits what is printed. The others are shown as ranges.",
+            f"Rows whose {question.noun} is exact: printed in the source, or the same in every set "
+            "of answer counts that fits what is printed. The others are shown as ranges.",
         ),
     ]
 
 
-def _extreme(name: str, row: Row) -> KeyFigure:
+def _extreme(which: str, question: Question, row: Row) -> KeyFigure:
     share = short_percent_range(row["agreement_low"], row["agreement_high"])
-    return KeyFigure(name, share, f"Somewhat or strongly agree: {row['label']}, {row['group']}.")
+    counts = f"{question.counts[0].upper()}{question.counts[1:]}"
+    name = f"{which} {question.noun}"
+    return KeyFigure(name, share, f"{counts}: {row['label']}, {row['group']}.")
 
 
 def _alternative_text(rows: pd.DataFrame, asked: Asked) -> str:
     """How many rows there are, which is highest and which lowest, and which group agrees most."""
     if rows.empty:
-        return f"{simulated_mark(asked.study)}No statement fits these filters."
-    return f"{title(rows, asked)}. {extremes(rows)}{_leaders(rows)}"
+        return f"{simulated_mark(asked.study)}No {asked.noun} fits these filters."
+    return f"{title(rows, asked)}. {extremes(rows, asked.question)}{_leaders(rows, asked)}"
 
 
-def extremes(rows: pd.DataFrame) -> str:
-    """The highest and the lowest agreement among rows, with counts; at least one row."""
+def extremes(rows: pd.DataFrame, question: Question) -> str:
+    """The highest and the lowest share among rows, with counts; at least one row."""
     listed = records(rows)
     highest = max(listed, key=lambda row: row["agreement_low"])
     lowest = min(listed, key=lambda row: row["agreement_low"])
     if lowest["agreement_low"] == highest["agreement_low"]:
         start = "All rows: " if len(listed) > 1 else ""
-        return f"{start}{_counts(highest)}."
-    return f"Highest: {_counts(highest)}. Lowest: {_counts(lowest)}."
+        return f"{start}{_counts(highest, question)}."
+    return f"Highest: {_counts(highest, question)}. Lowest: {_counts(lowest, question)}."
 
 
-def _counts(row: Row) -> str:
+def _counts(row: Row, question: Question) -> str:
     """How many agree, such as "Red teaming, AGI lab: 24 of 25 agree"."""
-    counts, bases = agree(row["worlds"], row["base"])
+    places = question.scale.places("for") if question.scale else ()
+    counts, bases = counted_for(row["worlds"], row["base"], places)
     group = "" if row["split"] == "none" else f", {row['group']}"
     answers = "" if row["risk_areas"] == 1 else " answers"
     return (
         f"{row['label']}{group}: {whole_range(int(counts.min()), int(counts.max()))} of "
-        f"{whole_range(int(bases.min()), int(bases.max()))}{answers} agree"
+        f"{whole_range(int(bases.min()), int(bases.max()))}{answers} {question.verb}"
     )
 
 
-def _leaders(rows: pd.DataFrame) -> str:
+def _leaders(rows: pd.DataFrame, asked: Asked) -> str:
     """On how many statements each group certainly agrees more than every other."""
     leading: dict[str, int] = {}
     several = [of_item for _, of_item in rows.groupby("item_id", sort=False) if len(of_item) > 1]
@@ -259,15 +300,16 @@ def _leaders(rows: pd.DataFrame) -> str:
         highest, *others = sorted(records(of_item), key=lambda row: -row["agreement_low"])
         if all(highest["agreement_low"] > other["agreement_high"] for other in others):
             leading[highest["group"]] = leading.get(highest["group"], 0) + 1
+    noun = asked.noun
     if not several:
         return ""
     if not leading:
-        return " No group is certainly highest on any statement."
+        return f" No group is certainly highest on any {noun}."
     most = max(leading.values())
     groups = " and ".join(group for group, number in leading.items() if number == most)
     if len(several) == 1:
         return f" {groups} highest."
-    return f" {groups} most often highest for certain: {most} of {len(several)} statements."
+    return f" {groups} most often highest for certain: {most} of {len(several)} {noun}s."
 
 
 def group_note(study: Study, sizes: Mapping[str, int]) -> str:

@@ -29,10 +29,11 @@ from views.compare.columns import P_VALUES
 
 ROW = 34
 TOOLTIP = ("Statement", "Group", "Figure", "Difference")
-SCALES = {"mean": (-2.0, 2.0), "share": (0.0, 1.0)}
 
 
-def compare_specification(rows: pd.DataFrame, title: str, measure: str) -> Specification:
+def compare_specification(
+    rows: pd.DataFrame, title: str, measure: str, ends: tuple[float, float]
+) -> Specification:
     """Draw a comparison.
 
     Parameters
@@ -42,7 +43,10 @@ def compare_specification(rows: pd.DataFrame, title: str, measure: str) -> Speci
     title
         What is shown, with n and base; one line a line.
     measure
-        ``mean`` (-2 to 2) or ``share`` that agrees (0 to 1).
+        ``mean`` or ``share``.
+    ends
+        The lowest and the highest that the figure can be: the ends of the scale of answers, or of a
+        share (0 to 1).
     """
     listed = records(rows)
     groups = list(dict.fromkeys(row[side] for row in listed for side in ("group_1", "group_2")))
@@ -60,14 +64,14 @@ def compare_specification(rows: pd.DataFrame, title: str, measure: str) -> Speci
         mark["Difference"] = "; ".join(_difference(row, measure) for row in of_group)
     places = list(dict.fromkeys(row["label"] for row in listed))
     lines = [_line(place, [m for m in marks.values() if m["place"] == place]) for place in places]
-    ends = [mark[end] for mark in marks.values() for end in ("start", "end")]
+    lowest = min(mark["start"] for mark in marks.values())
     parameters = {
         "places": places,
         "texts": [_largest(listed, place, measure) for place in places],
         "groups": groups,
-        "left": _left(min(ends), measure),
-        "right": SCALES[measure][1],
-        "form": ".0%" if measure == "share" else "+.1f",
+        "left": _left(lowest, measure, ends[0]),
+        "right": ends[1],
+        "form": ".0%" if measure == "share" else "+.1f" if ends[0] < 0 else ".1f",
     }
     data = {"marks": list(marks.values()), "lines": lines}
     return filled(template(compare_chart), title, data, parameters, len(places) * ROW)
@@ -78,10 +82,11 @@ def prepare() -> None:
     template(compare_chart)
 
 
-def _left(lowest: float, measure: str) -> float:
-    """Where the scale begins: at a whole point, or a tenth, below all figures; never above 0."""
+def _left(lowest: float, measure: str, end: float) -> float:
+    """Where the axis begins: at a whole point, or a quarter, below all figures; never above 0, and
+    never below the end of the scale."""
     step = 1.0 if measure == "mean" else 0.25
-    return max(SCALES[measure][0], min(0.0, step * (lowest // step)))
+    return max(end, min(0.0, step * (lowest // step)))
 
 
 def _mark(row: Row, side: str, measure: str, groups: list[str]) -> dict[str, Any]:
@@ -198,5 +203,6 @@ def _marks() -> list[alt.Chart]:
 
 
 def _x() -> alt.X:
-    scale = alt.Scale(domain=[alt.ExprRef("left"), alt.ExprRef("right")], nice=False, zero=False)
+    domain = [alt.ExprRef("left"), alt.ExprRef("right")]
+    scale = alt.Scale(domain=domain, nice=False, zero=False, clamp=True)
     return across("start:Q", scale, tickCount=by_width(3, 5), labelExpr="format(datum.value, form)")

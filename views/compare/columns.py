@@ -1,7 +1,9 @@
 """What each column of the comparisons holds."""
 
+from data.answer_options import AGREEMENT as AGREED
+from data.scales import Question
 from queries.column import Column
-from views.agreement.columns import AGREEMENT, SCALE, both_ends
+from views.agreement.columns import AGREEMENT, SCALE, agreement_columns, both_ends
 from views.findings.columns import FINDINGS_COLUMNS
 
 # The p-values of tests of each figure; corrected, they have names that end in ``_holm``.
@@ -111,4 +113,21 @@ COMPARE_COLUMNS = {
     "source": AGREEMENT["source"],
     "data_version": AGREEMENT["data_version"],
 }
+
+
+def compare_columns(question: Question) -> dict[str, Column]:
+    """The columns of comparisons of the answers to a question, called after what counts as for."""
+    if question.question_id == AGREED:
+        return COMPARE_COLUMNS
+    answered = agreement_columns(question)
+    meaning = answered["agreement_low"].meaning.removesuffix(": lowest that fits the source.")
+    mean = answered["mean_low"]
+    of_mean = mean.meaning.removesuffix(": lowest that fits the source.")
+    return {
+        **COMPARE_COLUMNS,
+        **_groups("mean", "Mean", of_mean, mean.unit),
+        **_groups("share", question.counts, f"{meaning}; of opinions", "share"),
+    }
+
+
 READING = {"reading": Column("string", "Reading", "The comparison in plain words.")}

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from queries.study import DEFAULT_STUDY
-from views.agreement.filters import DIMENSIONS, categories, counted_studies, dimensions, groups
+from data.answer_options import AGREEMENT
+from queries.database import cached
+from queries.study import DEFAULT_STUDY, question_of, scale_of
+from views.agreement.filters import (
+    DIMENSIONS,
+    asked,
+    categories,
+    counted_studies,
+    dimensions,
+    groups,
+)
 from views.filter_kinds import Choice, Choices, Filters, any_of, fixed_choices, one_of, text
 
 MEASURES = {"mean": "Mean answer", "agreement": "Share that agrees"}
@@ -28,6 +37,17 @@ def _groups(filters: Filters) -> Choices:
     return Choices(groups(filters.study, filters.by).listed)
 
 
+@cached
+def measures(study: str, question: str) -> Choices:
+    """What can be compared: a share, and a mean if the answers have scores."""
+    about = question_of(study, question)
+    share = MEASURES["agreement"] if about.question_id == AGREEMENT else f"Share: {about.counts}"
+    mean = (
+        [Choice("mean", MEASURES["mean"])] if scale_of(study, question).scores is not None else []
+    )
+    return Choices((*mean, Choice("agreement", share)))
+
+
 def _only_groups(filters: Filters) -> str:
     return f"only {' and '.join(filters.group)}" if filters.group else ""
 
@@ -46,8 +66,17 @@ class CompareFilters:
         default=DEFAULT_STUDY,
         choices=lambda _filters: counted_studies(),
         # Another study tells apart other groups, by other things.
-        resets=("by", "group", "risk_area"),
+        resets=("question", "by", "group", "risk_area", "measure"),
         kept_on_reset=True,
+    )
+    question: str = one_of(
+        "Question",
+        "What was asked; the study's first question unless given.",
+        default="",
+        choices=lambda filters: asked(filters.study),
+        offered=lambda filters: len(asked(filters.study).listed) > 1,
+        clause="only answers to “{}”",
+        resets=("measure",),
     )
     by: str = one_of(
         "Compare by",
@@ -81,7 +110,8 @@ class CompareFilters:
         "Compare",
         "What the sentence is about and rows are sorted by.",
         default="mean",
-        choices=fixed_choices(MEASURES),
+        choices=lambda filters: measures(filters.study, filters.question),
+        offered=lambda filters: len(measures(filters.study, filters.question).listed) > 1,
     )
     category: tuple[str, ...] = any_of(
         "Category of the taxonomy",
@@ -108,4 +138,5 @@ class CompareFilters:
     @property
     def figure(self) -> str:
         """What columns call the measure."""
-        return "mean" if self.measure == "mean" else "share"
+        scored = scale_of(self.study, self.question).scores is not None
+        return "mean" if self.measure == "mean" and scored else "share"

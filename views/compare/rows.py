@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis import distribution, group_comparison
+from data.scales import Scale
 from queries.build_info import data_version
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import studies
+from queries.study import scale_of, studies
 from views.agreement.filters import AgreementFilters, groups
 from views.agreement.rows import agreement
 from views.compare.columns import COMPARE_COLUMNS, P_VALUES
@@ -45,7 +46,7 @@ def compare(filters: CompareFilters) -> pd.DataFrame:
     the widest interval and the largest p. P-values are corrected over the declared family, which no
     filter changes: see ``compared_pairs``.
     """
-    family = compared_pairs(filters.study, filters.by, filters.risk_area)
+    family = compared_pairs(filters.study, filters.question, filters.by, filters.risk_area)
     compared = compared_groups(filters)
     items = run("matching_items", sql_parameters(filters))["item_id"]
     kept = family["group_1"].isin(compared)
@@ -64,18 +65,18 @@ def _sorted(rows: pd.DataFrame, filters: CompareFilters) -> pd.DataFrame:
 
 
 @cached
-def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
-    """The whole family: every statement of a study with every pair of its groups, and with every
+def compared_pairs(study: str, question: str, by: str, risk_area: str) -> pd.DataFrame:
+    """The whole family: every item of a question with every pair of its groups, and with every
     group against all others together."""
     listed = groups(study, by).values()
     pairs = [
         pair
-        for rows in _split(study, by, risk_area).values()
+        for rows in _split(study, question, by, risk_area).values()
         for pair in _pairs([rows[group] for group in listed if group in rows])
     ]
     if not pairs:
         return pd.DataFrame(columns=list(COMPARE_COLUMNS))
-    table = pd.DataFrame(_described(pairs)).assign(**_figures(pairs))
+    table = pd.DataFrame(_described(pairs)).assign(**_figures(pairs, scale_of(study, question)))
     for name in P_VALUES.values():
         table[f"{name}_holm"] = group_comparison.holm(table[name].to_numpy(dtype=np.float64))
     table["few_answers"] = table[["n_1", "n_2"]].min(axis=1) < studies()[study].minimum_group_size
@@ -84,11 +85,16 @@ def compared_pairs(study: str, by: str, risk_area: str) -> pd.DataFrame:
     ]
 
 
-def _split(study: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
+def _split(study: str, question: str, by: str, risk_area: str) -> dict[str, dict[str, Row]]:
     """What each group answered to each statement."""
     area = () if risk_area == ALL_AREAS else (risk_area,)
     filters = AgreementFilters(
-        study=study, split=by, risk_area=area, base="opinion", sort="taxonomy"
+        study=study,
+        question=question,
+        split=by,
+        risk_area=area,
+        base="opinion",
+        sort="taxonomy",
     )
     rows: dict[str, dict[str, Row]] = {}
     for row in records(agreement(filters)):
@@ -124,7 +130,7 @@ def _described(pairs: list[tuple[Row, Row]]) -> list[Row]:
     ]
 
 
-def _figures(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
+def _figures(pairs: list[tuple[Row, Row]], scale: Scale) -> dict[str, Any]:
     """Every figure of each pair, over the worlds that its groups share.
 
     Intervals and tests are for groups of different people, and for people: where groups are risk
@@ -132,13 +138,13 @@ def _figures(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
     intervals are those of as many people as answered.
     """
     first, second = (
-        np.concatenate([np.asarray(pair[side]["worlds"], np.float64)[:, :5] for pair in pairs])
+        np.concatenate([np.asarray(pair[side]["worlds"], np.float64)[:, :-2] for pair in pairs])
         for side in (0, 1)
     )
     starts = np.cumsum([0, *(len(one["worlds"]) for one, _ in pairs)])[:-1]
     areas, same_people = pairs[0][0]["risk_areas"], pairs[0][0]["split"] == "risk_area"
-    means = distribution.mean(first), distribution.mean(second)
-    (agree_1, n_1), (agree_2, n_2) = _agreeing(first), _agreeing(second)
+    means = _mean(first, scale), _mean(second, scale)
+    (agree_1, n_1), (agree_2, n_2) = _counted_for(first, scale), _counted_for(second, scale)
     with np.errstate(divide="ignore", invalid="ignore"):
         shares = agree_1 / n_1, agree_2 / n_2
     figures = {
@@ -160,16 +166,18 @@ def _figures(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
         "share_gap": _gap(figures["share_difference"], starts),
         **dict.fromkeys((*INTERVALS, *P_VALUES.values()), missing),
         "shares_test": None,
-        **({} if same_people else _intervals(first / areas, second / areas, starts)),
-        **({} if same_people or areas > 1 else _tests(first, second, starts)),
+        **({} if same_people else _intervals(first / areas, second / areas, starts, scale)),
+        **({} if same_people or areas > 1 else _tests(first, second, starts, scale)),
     }
 
 
-def _intervals(first: Floats, second: Floats, starts: Starts) -> dict[str, Floats]:
+def _intervals(first: Floats, second: Floats, starts: Starts, scale: Scale) -> dict[str, Floats]:
     """The widest intervals over all worlds, for answers of different people."""
     ends = (
         *group_comparison.cliffs_delta_interval(first, second),
-        *group_comparison.share_difference_interval(*_agreeing(first), *_agreeing(second)),
+        *group_comparison.share_difference_interval(
+            *_counted_for(first, scale), *_counted_for(second, scale)
+        ),
     )
     widest = (np.minimum, np.maximum) * 2
     return {
@@ -178,9 +186,9 @@ def _intervals(first: Floats, second: Floats, starts: Starts) -> dict[str, Float
     }
 
 
-def _tests(first: Floats, second: Floats, starts: Starts) -> dict[str, Any]:
+def _tests(first: Floats, second: Floats, starts: Starts, scale: Scale) -> dict[str, Any]:
     """The largest p over all worlds, and the test of shares that was used."""
-    shares = (*_agreeing(first), *_agreeing(second))
+    shares = (*_counted_for(first, scale), *_counted_for(second, scale))
     fisher = np.logical_or.reduceat(group_comparison.uses_fisher(*shares), starts)
     p_answers = group_comparison.answers_test(first, second)
     return {
@@ -190,9 +198,16 @@ def _tests(first: Floats, second: Floats, starts: Starts) -> dict[str, Any]:
     }
 
 
-def _agreeing(counts: Floats) -> tuple[Floats, Floats]:
-    """How many agree, and of how many."""
-    return counts[:, 3:].sum(axis=1), counts.sum(axis=1)
+def _mean(counts: Floats, scale: Scale) -> Floats:
+    """The mean answer; NaN if answers have no scores."""
+    if scale.scores is None:
+        return np.full(len(counts), np.nan)
+    return distribution.mean(counts, scale.scores)
+
+
+def _counted_for(counts: Floats, scale: Scale) -> tuple[Floats, Floats]:
+    """How many answers count as for, and of how many."""
+    return counts[:, list(scale.places("for"))].sum(axis=1), counts.sum(axis=1)
 
 
 def _gap(differences: Floats, starts: Starts) -> Floats:
@@ -202,8 +217,11 @@ def _gap(differences: Floats, starts: Starts) -> Floats:
 
 
 def overall(filters: CompareFilters) -> Iterator[Row]:
-    """For each group: the mean over all statements of its mean answer, lowest and highest."""
-    split = _split(filters.study, filters.by, filters.risk_area)
+    """For each group: the mean over all items of its mean answer, lowest and highest; none where
+    answers have no scores."""
+    if scale_of(filters.study, filters.question).scores is None:
+        return
+    split = _split(filters.study, filters.question, filters.by, filters.risk_area)
     for group in compared_groups(filters):
         rows = [row[group] for row in split.values() if group in row]
         if rows:

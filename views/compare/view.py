@@ -8,9 +8,9 @@ from analysis.group_comparison import LEVEL
 from charts.specification import Specification
 from queries.database import cached
 from queries.records import records
-from queries.study import group_sizes, studies
+from queries.study import group_sizes, question_of, studies
 from views.compare.chart import compare_specification, prepare
-from views.compare.columns import COMPARE_COLUMNS, READING
+from views.compare.columns import COMPARE_COLUMNS, READING, compare_columns
 from views.compare.filters import CompareFilters, risk_areas_together
 from views.compare.rows import compare, compared_groups, compared_pairs, overall
 from views.compare.words import Asked, reading, remarks, words
@@ -26,13 +26,17 @@ def compare_view(filters: CompareFilters) -> View:
     """The view for these filters; its rows have a reading each."""
     rows, asked = compare(filters), asked_for(filters)
     said, study = words(rows, asked), asked.study
+    scores = asked.scale.scores
+    ends = (0.0, 1.0) if filters.figure == "share" or scores is None else (scores[0], scores[-1])
 
     def draw(some: pd.DataFrame) -> Specification:
-        return compare_specification(some, said.heading, filters.figure)
+        return compare_specification(some, said.heading, filters.figure, ends)
 
     return View(
         name="comparison",
-        rows=rows.assign(reading=[reading(row, filters, study) for row in records(rows)]),
+        rows=rows.assign(
+            reading=[reading(row, filters, study, asked.question) for row in records(rows)]
+        ),
         words=said,
         panels=panel_of_places(
             Places(rows, "item_id", ("Statement", "Statements"), draw),
@@ -51,11 +55,12 @@ def asked_for(filters: CompareFilters) -> Asked:
         filters=filters,
         narrowed=describe(filters),
         study=studies()[filters.study],
+        question=question_of(filters.study, filters.question),
         groups=compared_groups(filters),
         every_group=compared_groups(replace(filters, group=())),
         sizes=group_sizes(filters.study, filters.by),
         areas=risk_areas_together(filters),
-        family=compared_pairs(filters.study, filters.by, filters.risk_area),
+        family=compared_pairs(filters.study, filters.question, filters.by, filters.risk_area),
         overall=list(overall(filters)),
     )
 
@@ -68,7 +73,8 @@ def guide() -> str:
 def _compare_table(filters: CompareFilters) -> TableResult:
     view = compare_view(filters)
     said = {"sentence": view.words.sentence, **view.meta}
-    return TableResult(view.rows, said | survey_meta(filters))
+    columns = compare_columns(question_of(filters.study, filters.question)) | READING
+    return TableResult(view.rows, said | survey_meta(filters), columns)
 
 
 TABLES = (

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.group_comparison import LEVEL, POWER, detectable_effect
+from data.answer_options import AGREEMENT, AGREEMENT_SCALE
+from data.scales import Question, Scale
 from queries.records import Row, records
 from queries.study import Study
 from views.agreement.filters import SPLITS
@@ -23,8 +25,6 @@ from views.wording import (
     whole_range,
 )
 
-OPINIONS = "experts with an opinion"
-
 
 @dataclass(frozen=True, eq=False)
 class Asked:
@@ -34,6 +34,8 @@ class Asked:
     ----------
     filters, narrowed, study
         What is asked for, also as a clause, and of which study.
+    question
+        What the study asked.
     groups, every_group
         The groups that are compared, and all that the study has.
     sizes
@@ -49,12 +51,23 @@ class Asked:
     filters: CompareFilters
     narrowed: str
     study: Study
+    question: Question
     groups: list[str]
     every_group: list[str]
     sizes: Mapping[str, int]
     areas: int
     family: pd.DataFrame
     overall: list[Row]
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the answers."""
+        return self.question.scale or AGREEMENT_SCALE
+
+    @property
+    def about_agreement(self) -> bool:
+        """Whether people were asked how far they agree."""
+        return self.question.question_id == AGREEMENT
 
     @property
     def too_few_groups(self) -> bool:
@@ -101,10 +114,11 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     if rows.empty and asked.too_few_groups:
         return "A comparison needs at least two groups."
     if rows.empty:
-        return "No statement fits these filters."
+        return f"No {'statement' if asked.about_agreement else 'item'} fits these filters."
     filters, study, listed = asked.filters, asked.study, records(rows)
     enough = [row for row in listed if not row["few_answers"]] or listed
-    widest = _reading(max(enough, key=lambda row: row[f"{filters.figure}_gap"]), filters)
+    first = max(enough, key=lambda row: row[f"{filters.figure}_gap"])
+    widest = _reading(first, filters, study, asked.question)
     if len(listed) == 1:
         return simulated_sentence(study, widest)
     counted = asked.untested or _beyond_chance(listed, filters)
@@ -119,12 +133,41 @@ def _beyond_chance(listed: list[Row], filters: CompareFilters) -> str:
     return f"{beyond} of {comparisons} shown {'is' if beyond == 1 else 'are'} beyond chance."
 
 
-def reading(row: Row, filters: CompareFilters, study: Study) -> str:
+def reading(row: Row, filters: CompareFilters, study: Study, question: Question) -> str:
     """One comparison, to be read aloud."""
-    return simulated_sentence(study, _reading(row, filters))
+    return simulated_sentence(study, _reading(row, filters, study, question))
 
 
-def _reading(row: Row, filters: CompareFilters) -> str:
+def _reading(row: Row, filters: CompareFilters, study: Study, question: Question) -> str:
+    if question.question_id == AGREEMENT:
+        return _of_agreement(row, filters)
+    return _of_answers(row, filters, study.people, question)
+
+
+def _of_answers(row: Row, filters: CompareFilters, people: str, question: Question) -> str:
+    """One comparison of answers that are not about agreement."""
+    name = filters.figure
+    low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
+    first, second = f"“{row['group_1']}”", f"“{row['group_2']}”"
+    chance = _chance(row, _p(filters))
+    if low <= 0 <= high:
+        return (
+            f"On “{row['label']}”, {first} and {second} may answer alike ({_figures(row, name)})."
+        )
+    if name == "share":
+        ends = [percent_range(row[f"share_{side}_low"], row[f"share_{side}_high"]) for side in "12"]
+        return (
+            f"{ends[0]} of {people} in {first} {question.read(row['statement'])}, against "
+            f"{ends[1]} in {second}{chance}."
+        )
+    higher = "higher" if low > 0 else "lower"
+    return (
+        f"On “{row['label']}”, {people} in {first} answer {higher} than those in {second} "
+        f"({_figures(row, name)}){chance}."
+    )
+
+
+def _of_agreement(row: Row, filters: CompareFilters) -> str:
     name = filters.figure
     low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
     if low <= 0 <= high:
@@ -175,9 +218,12 @@ def overall_reading(asked: Asked) -> str:
         f"{row['group']} {_number_range(row['mean_low'], row['mean_high'])}"
         for row in asked.overall
     ]
+    if not listed:
+        return ""
+    of = "all statements of the study" if asked.about_agreement else "all items of the question"
+    ends = _ends(asked.scale)
     means = (
-        f"Over all statements of the study, the mean of the mean answers (−2 to 2) is: "
-        f"{'; '.join(listed)}."
+        f"Over {of}, the mean of the mean answers ({ends[0]} to {ends[1]}) is: {'; '.join(listed)}."
     )
     if asked.study.figures_bounded:
         return (
@@ -187,6 +233,12 @@ def overall_reading(asked: Asked) -> str:
     return simulated_sentence(
         asked.study, f"{means} This is no test: each respondent gave many answers."
     )
+
+
+def _ends(scale: Scale) -> list[str]:
+    """The lowest and the highest score, to be read."""
+    scores = [option.score for option in scale.opinions if option.score is not None]
+    return [f"{score:g}".replace("-", "−") for score in (min(scores), max(scores))]
 
 
 def detectable(asked: Asked) -> str:
@@ -217,10 +269,16 @@ def family(asked: Asked) -> str:
     pairs = len(tests) // max(tests["item_id"].nunique(), 1)
     return (
         f"P-values are corrected by Holm's method over a family that no filter changes: "
-        f"{count_of(len(tests), 'test')}, that is all {asked.study.items} statements times "
+        f"{count_of(len(tests), 'test')}, that is all {_items(tests, asked)} times "
         f"{count_of(pairs, 'comparison')} (each group with each other, and each with the others "
         f"together){_about(asked.filters)}, for the answers and for the shares apart."
     )
+
+
+def _items(tests: pd.DataFrame, asked: Asked) -> str:
+    if asked.about_agreement:
+        return f"{asked.study.items} statements"
+    return count_of(tests["item_id"].nunique(), "item")
 
 
 def title(rows: pd.DataFrame, asked: Asked) -> str:
@@ -228,36 +286,49 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
     filters = asked.filters
     by = SPLITS[filters.by].lower()
     how = "" if filters.against == "each" else f", each against {AGAINST['others'].lower()}"
-    statements = count_of(rows["item_id"].nunique(), "statement")
-    return (
-        f"{simulated_mark(asked.study)}{MEASURES[filters.measure]} by {by}{how}{_about(filters)}, "
-        f"{statements}"
-    )
+    items = rows["item_id"].nunique()
+    if asked.about_agreement:
+        what, counted = MEASURES[filters.measure], count_of(items, "statement")
+    else:
+        measure = MEASURES["mean"] if filters.figure == "mean" else asked.question.counts
+        label = asked.question.label
+        what = f"{label} {measure}" if label.endswith("?") else f"{label}: {measure}"
+        counted = count_of(items, "item")
+    return f"{simulated_mark(asked.study)}{what} by {by}{how}{_about(filters)}, {counted}"
 
 
 def base(rows: pd.DataFrame, asked: Asked) -> str:
     """n, and what figures are of."""
     counts = pd.concat([rows["n_1"], rows["n_2"]]) if len(rows) else pd.Series([0])
     n = whole_range(int(counts.min()), int(counts.max()))
-    counted = f"opinions about {asked.areas} risk areas" if asked.areas > 1 else OPINIONS
-    return f"n = {n} {counted} a group; {_figures_of(asked.filters)}"
+    counted = (
+        f"opinions about {asked.areas} risk areas"
+        if asked.areas > 1
+        else f"{asked.study.people} with an opinion"
+    )
+    return f"n = {n} {counted} a group; {_figures_of(asked)}"
 
 
 def _about(filters: CompareFilters) -> str:
     return "" if filters.risk_area == ALL_AREAS else f", about {filters.risk_area}"
 
 
-def _figures_of(filters: CompareFilters) -> str:
-    if filters.measure == "mean":
-        return "means from −2 (strongly disagree) to 2 (strongly agree)"
-    return "percentages of those with an opinion"
+def _figures_of(asked: Asked) -> str:
+    if asked.filters.figure == "share":
+        return "percentages of those with an opinion"
+    opinions = asked.scale.opinions
+    low, high = (
+        f"{end} ({one.label.lower()})"
+        for end, one in zip(_ends(asked.scale), (opinions[0], opinions[-1]), strict=True)
+    )
+    return f"means from {low} to {high}"
 
 
 def notes(rows: pd.DataFrame, asked: Asked) -> str:
     """Sample, filters, marks, limits, source and data version, to stand under a chart."""
     filters, study, name = asked.filters, asked.study, asked.filters.figure
-    panel = "" if study.simulated else "; an expert panel, not a random sample"
-    unit = "scale points" if filters.measure == "mean" else "percentage points"
+    panel = "" if study.simulated or study.sample else "; an expert panel, not a random sample"
+    unit = "scale points" if filters.figure == "mean" else "percentage points"
     parts = [
         f"Sample: {sample(study)}{panel}.",
         f"At the right: the largest certain difference, in {unit}.",

@@ -7,7 +7,7 @@ import pandas as pd
 from queries.build_info import data_version
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import group_sizes, items, real_studies, studies
+from queries.study import expert_studies, group_sizes, items, studies
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.bounds.rows import published_bounds
@@ -58,7 +58,7 @@ def judged_items() -> pd.DataFrame:
     One row an item, and a row for each bound where only bounds are published: those of the risk
     areas that a study tells apart are all the same, and given once, as the lowest.
     """
-    rows = [row for study in real_studies() for row in _judged(study.study_id)]
+    rows = [row for study in expert_studies() for row in _judged(study.study_id)]
     return pd.DataFrame(rows)[list(ITEM_COLUMNS)].astype({"n": "Int64"})
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from charts.specification import Specification
 from queries.database import cached
-from queries.study import real_studies
+from queries.study import expert_studies
 from views.evidence.chart import evidence_specification, prepare
 from views.evidence.columns import EVIDENCE_COLUMNS, ITEM_COLUMNS
 from views.evidence.filters import EvidenceFilters
@@ -24,7 +24,7 @@ def evidence_view(filters: EvidenceFilters, _appearance: Appearance) -> View:
 @cached
 def _view(filters: EvidenceFilters) -> View:
     rows, items = evidence(filters), judged_items()
-    said = words(rows, real_studies(), describe(filters))
+    said = words(rows, expert_studies(), describe(filters))
 
     def draw(some: pd.DataFrame) -> Specification:
         return evidence_specification(some, items, said.heading, int(rows["mitigations"].max()))
@@ -51,7 +51,7 @@ def _items_table(filters: EvidenceFilters) -> TableResult:
 
 def _meta(filters: EvidenceFilters) -> dict[str, object]:
     said = {"sentence": sentence(evidence(filters))}
-    return said | mitigation_meta(filters, real_studies())
+    return said | mitigation_meta(filters, expert_studies())
 
 
 TABLES = (
@@ -81,7 +81,7 @@ EVIDENCE = ViewKind(
     ),
     view=evidence_view,
     tables=TABLES,
-    studies=lambda _filters: real_studies(),
+    studies=lambda _filters: expert_studies(),
     of_mitigations=True,
     charts=(prepare,),
 )

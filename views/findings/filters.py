@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.rankings import LISTS
 from queries.study import DEFAULT_STUDY
-from views.agreement.filters import BASES, counted_studies, groups
+from views.agreement.filters import BASES, agreement_studies, groups
 from views.filter_kinds import Choice, Choices, Filters, fixed_choices, one_of, whole_number
 from views.wording import percent
 
@@ -46,7 +46,7 @@ class FindingsFilters:
         "Study",
         "The survey.",
         default=DEFAULT_STUDY,
-        choices=lambda _filters: counted_studies(),
+        choices=lambda _filters: agreement_studies(),
         kept_on_reset=True,
     )
     list: str = one_of(

@@ -13,7 +13,7 @@ from analysis.rankings import (
     LISTS,
     STRONGLY_DISAGREE,
     Figure,
-    agree,
+    counted_for,
     figure_range,
     rank_range,
 )
@@ -216,6 +216,6 @@ def _flips(shown: pd.DataFrame) -> dict[str, list[Any]]:
 
 def _flips_below(row: Row, share: float) -> int:
     """The fewest agreeing answers that must change for the share that agrees to fall below one."""
-    count, base = agree(row["worlds"], row["base"])
+    count, base = counted_for(row["worlds"], row["base"], (3, 4))
     flips = np.floor(count - share * base + ROUNDING) + 1
     return int(np.maximum(flips, 0).min())

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.scales import Question
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import Study, items, studies
+from queries.study import Study, items, question_of, studies
 from views.agreement.columns import AGREEMENT
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, item_agreement
@@ -26,6 +27,7 @@ class Finding:
     """
 
     study: Study
+    question: Question
     item_id: str
     label: str
     statement: str
@@ -104,6 +106,7 @@ def _asked_in(item: Row) -> AskedIn:
     no_rows = pd.DataFrame(columns=list(AGREEMENT))
     return AskedIn(
         study=study,
+        question=question_of(study.study_id, ""),
         item_id=item_id,
         label=item["label"],
         statement=item["statement"],
@@ -120,6 +123,7 @@ def _counterpart(row: Row) -> Counterpart:
     everyone = _agreement_of_all(study)
     return Counterpart(
         study=study,
+        question=question_of(study.study_id, ""),
         item_id=item_id,
         label=row["label"],
         statement=items()[study.study_id]["statement"][item_id],

@@ -51,7 +51,8 @@ def reading(found: Finding) -> str:
     study = found.study
     if study.counted:
         everyone = AgreementFilters(study=study.study_id)
-        return agreement_words.sentence(found.rows.head(1), agreement_words.Asked(everyone, study))
+        asked = agreement_words.Asked(everyone, study, found.question)
+        return agreement_words.sentence(found.rows.head(1), asked)
     bounds = records(found.bounds)
     if not bounds:
         return (

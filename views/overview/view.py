@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from queries.build_info import data_version
 from queries.database import cached
-from queries.study import DEFAULT_STUDY, Study, group_sizes, studies
+from queries.study import DEFAULT_STUDY, Study, group_sizes, question_of, studies
 from views.agreement.chart import agreement_specification
 from views.agreement.columns import AGREEMENT
 from views.agreement.filters import AgreementFilters
@@ -28,7 +28,8 @@ def overview_view(_filters: NoFilters, _appearance: Appearance) -> View:
 def _view(study_id: str) -> View:
     study = studies()[study_id]
     rows = most_and_least_agreed(study, EXTREMES)
-    said = words(rows, study, headlines(study_id), data_version())
+    question = question_of(study_id, "")
+    said = words(rows, study, question, headlines(study_id), data_version())
 
     few = study.minimum_group_size
     chart = agreement_specification(rows, said.heading, few, "diverging")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.scales import Question
 from queries.records import records
 from queries.study import Study
 from views.agreement.filters import AgreementFilters
@@ -24,7 +25,13 @@ class Headline:
     filters: AgreementFilters
 
 
-def words(rows: pd.DataFrame, study: Study, headlines: list[Headline], data_version: str) -> Words:
+def words(
+    rows: pd.DataFrame,
+    study: Study,
+    question: Question,
+    headlines: list[Headline],
+    data_version: str,
+) -> Words:
     """What the view says of the statements with the most and the least agreement."""
     title = f"The {EXTREMES} statements with the most and the {EXTREMES} with the least agreement"
     n = whole_range(int(rows["n_base"].min()), int(rows["n_base"].max()))
@@ -35,7 +42,7 @@ def words(rows: pd.DataFrame, study: Study, headlines: list[Headline], data_vers
         sentence=headlines[0].sentence,
         notes=f"{study.name}: {sample(study)}. Source: {study.citation} Computed from data version "
         f"{data_version}.",
-        alternative_text=f"{title}. {base}. {extremes(rows)}",
+        alternative_text=f"{title}. {base}. {extremes(rows, question)}",
     )
 
 
@@ -70,6 +77,8 @@ def certainty(study: Study) -> str:
             f"Only bounds are published, for {study.items_with_bounds} of {study.items} measures; "
             "of the others we hold no figure."
         )
+    if not study.hides_small_groups:
+        return "Counted from published answers: every figure is exact."
     if not study.reconstructed:
         return (
             "Counted from the answers of each respondent: every figure is exact. Groups of fewer "

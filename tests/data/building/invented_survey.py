@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.answer_options import ANSWER_LABELS
+from data.answer_options import ANSWER_LABELS, agreement_question
 from data.building.survey import (
     DIMENSIONS,
     Counts,
@@ -22,6 +22,7 @@ GROUPS = {
     "expertise": ("Safety", "Policy", "Law"),
     "risk_area": ("Fire", "Flood", "Famine"),
 }
+LABELS = {**ANSWER_LABELS, "neither": "So so"}
 ITEMS = (
     Item("alarms", "Alarms", "alarms would help", "1.1", ("A0001", "A0002")),
     Item("doors", "Doors", "doors would help", "2.1", ("A0003",)),
@@ -102,7 +103,7 @@ def _survey(groups: Groups) -> Survey:
         licence="CC-BY-4.0",
         groups=groups,
         notes={name: f"A note on {name}" for name in DIMENSIONS},
-        option_labels={**ANSWER_LABELS, "neither": "So so"},
+        questions=(agreement_question("invented", LABELS),),
         items=ITEMS,
         responses_are_public=False,
     )

@@ -116,7 +116,7 @@ def test_some_groups_are_too_small_to_be_shown_so_that_this_can_be_tried(
     survey, responses, _ = panels[EFFECTIVENESS]
     people = responses.drop_duplicates("respondent_id")
     sizes = Counter(zip(people["affiliation"], people["expertise"], strict=True))
-    assert 0 < min(sizes.values()) < survey.minimum_group_size == 5
+    assert 0 < min(sizes.values()) < survey.smallest_shown == 5
 
 
 def test_every_measure_is_asked_about_and_linked_to_its_mitigations(

@@ -15,6 +15,7 @@ from queries.records import Row, records
 from tests.data.building.disclosure_attack import betrayed
 from tests.data.building.invented_survey import (
     ITEMS,
+    LABELS,
     MINIMUM,
     PREFER,
     RESPONDENTS,
@@ -214,17 +215,15 @@ def test_the_study_its_answers_and_its_items_are_listed(
     assert study == {
         **made.survey.study,
         "respondents": people,
-        "scale_id": "invented",
         "licence": "CC-BY-4.0",
+        "hides_small_groups": True,
     }
     assert people <= RESPONDENTS
     options = tables["answer_option"]
-    assert dict(zip(options["option_id"], options["label"], strict=True)) == (
-        made.survey.option_labels
-    )
+    assert dict(zip(options["option_id"], options["label"], strict=True)) == (LABELS)
     scores = [None if pd.isna(score) else score for score in options["score"]]
     assert scores == [-2, -1, 0, 1, 2, None]
-    assert list(options["stance"]) == ["disagree"] * 2 + ["neutral"] + ["agree"] * 2 + ["none"]
+    assert list(options["stance"]) == ["against"] * 2 + ["neutral"] + ["for"] * 2 + ["none"]
     assert list(tables["item"]["item_id"]) == [item.item_id for item in ITEMS]
     links = [(row["item_id"], row["mitigation_id"]) for row in plain(tables["item_mitigation"])]
     assert links == [(item.item_id, one) for item in ITEMS for one in item.mitigation_ids]

@@ -117,6 +117,12 @@ CHANGES = [
     ('id = "my-survey"', 'id = "My"', '[study] id: found "My"; expected 2 to 40 lower-case'),
     ('id = "my-survey"', 'id = "uuk2024"', '[study] id: found "uuk2024"; expected an identifier'),
     ('id = "my-survey"', 'id = "agreement5"', '[study] id: found "agreement5"; expected an'),
+    ('id = "my-survey"', 'id = "ec2020"', '[study] id: found "ec2020"; expected an identifier'),
+    (
+        'id = "my-survey"',
+        'id = "ec2020-importance"',
+        '[study] id: found "ec2020-importance"; expected an',
+    ),
     ('id = "my-survey"', 'id = "demo-panel-2"', '[study] id: found "demo-panel-2"; expected an'),
     ('id = "my-survey"', 'id = "../../x"', '[study] id: found "../../x"; expected 2 to 40'),
     ('"My survey"', "7", "[study] name: found 7; expected a text"),

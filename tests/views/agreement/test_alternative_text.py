@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.answer_options import AGREEMENT
 from queries.records import records
-from queries.study import studies
+from queries.study import question_of, studies
 from views.agreement.filters import BASES, SPLITS, AgreementFilters
 from views.agreement.rows import agreement, cells
 from views.agreement.view import agreement_view
@@ -33,7 +34,7 @@ def alternative_text(filters: AgreementFilters) -> str:
 
 @st.composite
 def filters(draw: st.DrawFn) -> AgreementFilters:
-    """Filters of any study of which answers are counted."""
+    """Filters of any study of which answers are counted, and of any of its questions."""
     study = draw(st.sampled_from([one.study_id for one in studies().values() if one.counted]))
     allowed = choices(study)
 
@@ -45,20 +46,33 @@ def filters(draw: st.DrawFn) -> AgreementFilters:
 
     return AgreementFilters(
         study=study,
+        question=draw(st.sampled_from(allowed["question"])),
         affiliation=some("affiliation"),
         expertise=some("expertise"),
         risk_area=some("risk_area"),
         category=some("category"),
-        search=draw(st.sampled_from(["", "audit", "risk", "hype", "no such words"])),
+        search=draw(st.sampled_from(["", "audit", "risk", "hype", "content", "no such words"])),
         base=draw(st.sampled_from(list(BASES))),
         split=draw(st.sampled_from(allowed["split"])),
     )
 
 
-def said(text: str, word: str) -> tuple[str, re.Match[str]]:
+def what_it_is(filters: AgreementFilters) -> str:
+    """What is asked about: statements to agree with, or else items."""
+    asked = question_of(filters.study, filters.question).question_id
+    return "statement" if asked == AGREEMENT else "item"
+
+
+def verb(filters: AgreementFilters) -> str:
+    """What those do whose answers count as for."""
+    return question_of(filters.study, filters.question).verb
+
+
+def said(text: str, word: str, filters: AgreementFilters) -> tuple[str, re.Match[str]]:
     """What a text names as the highest or the lowest, and its counts."""
-    matched = re.search(rf"(?:{word}|All rows): (?P<name>.+?): {COUNTED}(?: answers)? agree", text)
-    matched = matched or re.search(rf"\. (?P<name>[^.]+?): {COUNTED}(?: answers)? agree", text)
+    counted = rf"(?P<name>{{}}): {COUNTED}(?: answers)? {re.escape(verb(filters))}\."
+    matched = re.search(rf"(?:{word}|All rows): {counted.format('.+?')}", text)
+    matched = matched or re.search(rf"\. {counted.format('[^.]+?')}", text)
     assert matched, text
     return matched["name"], matched
 
@@ -81,14 +95,14 @@ def test_the_text_says_what_the_table_says(filters: AgreementFilters) -> None:
     assert len(text) <= LONGEST
     assert ("SIMULATED" in text) == studies()[filters.study].simulated
     if rows.empty:
-        assert text.endswith("No statement fits these filters.")
+        assert text.endswith(f"No {what_it_is(filters)} fits these filters.")
         return
-    assert f"{rows['item_id'].nunique()} statement" in text
+    assert f"{rows['item_id'].nunique()} {what_it_is(filters)}" in text
     for word, extreme in (
         ("Highest", rows["agreement_low"].max()),
         ("Lowest", rows["agreement_low"].min()),
     ):
-        name, counts = said(text, word)
+        name, counts = said(text, word, filters)
         group = rows["group"] if filters.split != "none" else ""
         named = rows[(rows["label"] + (", " + group if filters.split != "none" else "")) == name]
         (row,) = records(named)
@@ -112,22 +126,23 @@ def test_the_group_that_is_highest_is_named(filters: AgreementFilters) -> None:
     if not several:
         assert "highest" not in text
     elif not counted:
-        assert text.endswith("No group is certainly highest on any statement.")
+        assert text.endswith(f"No group is certainly highest on any {what_it_is(filters)}.")
     else:
         most = max(counted.values())
-        named = text.split("agree. ")[-1]
+        named = text.split(f"{verb(filters)}. ")[-1]
         assert {group for group in rows["group"] if group in named} >= {
             group for group, number in counted.items() if number == most
         }
-        assert several == 1 or f"{most} of {several} statements" in named
+        assert several == 1 or f"{most} of {several} {what_it_is(filters)}s" in named
 
 
 def test_counts_are_those_of_the_answers() -> None:
-    text = alternative_text(AgreementFilters())
-    given_answers = cells(AgreementFilters())
+    filters = AgreementFilters()
+    text = alternative_text(filters)
+    given_answers = cells(filters)
     given_answers = given_answers[given_answers["affiliation"].isna()]
     for word in ("Highest", "Lowest"):
-        name, counts = said(text, word)
+        name, counts = said(text, word, filters)
         answers = given_answers[given_answers["label"] == name].groupby("answer")["n"].sum()
         assert int(counts["low"]) == answers["somewhat_agree"] + answers["strongly_agree"]
         assert int(counts["fewest"]) == answers.sum()

@@ -9,14 +9,16 @@ import vl_convert
 
 from charts import palette
 from charts.specification import SELECTION
+from data.answer_options import AGREEMENT_SCALE
 from data.answer_options import ANSWER_LABELS as LABELS
 from tests.charts.drawing import draw, marks
 from tests.conftest import Facts
 from views.agreement.chart import FORMS, agreement_chart, agreement_specification
 from views.agreement.filters import AgreementFilters
-from views.agreement.layout import ANSWERS, GAP, SEPARATOR, Layout, lay_out
+from views.agreement.layout import GAP, SEPARATOR, Layout, lay_out
 from views.agreement.rows import agreement
 
+ANSWERS = tuple(LABELS)
 FEW = 10
 VIEWS = [
     AgreementFilters(),
@@ -54,7 +56,7 @@ def banded(layout: Layout) -> set[str]:
 def test_a_bar_is_as_long_as_its_share_where_the_row_is_exact(
     rows: pd.DataFrame, form: str
 ) -> None:
-    layout = lay_out(rows, form, FEW)
+    layout = lay_out(rows, form, FEW, AGREEMENT_SCALE)
     bars = drawn(layout)
     exact_rows = 0
     for place, (_, row) in zip(places(layout), rows.iterrows(), strict=True):
@@ -70,7 +72,7 @@ def test_a_bar_is_as_long_as_its_share_where_the_row_is_exact(
 
 
 def test_the_neutral_answer_stands_astride_zero_and_unsure_ones_apart(rows: pd.DataFrame) -> None:
-    layout = lay_out(rows, "diverging", FEW)
+    layout = lay_out(rows, "diverging", FEW, AGREEMENT_SCALE)
     open_places = banded(layout)
     seen = 0
     for place, bars in drawn(layout).items():
@@ -85,7 +87,7 @@ def test_the_neutral_answer_stands_astride_zero_and_unsure_ones_apart(rows: pd.D
 def test_a_row_known_only_as_a_range_has_bands_and_an_exact_row_has_none(
     rows: pd.DataFrame,
 ) -> None:
-    layout = lay_out(rows, "diverging", FEW)
+    layout = lay_out(rows, "diverging", FEW, AGREEMENT_SCALE)
     open_places = banded(layout)
     for place, (_, row) in zip(places(layout), rows.iterrows(), strict=True):
         exact = all(row[f"{answer}_low"] == row[f"{answer}_high"] for answer in LABELS)
@@ -93,7 +95,7 @@ def test_a_row_known_only_as_a_range_has_bands_and_an_exact_row_has_none(
 
 
 def test_bars_and_bands_together_leave_no_gap(rows: pd.DataFrame) -> None:
-    layout = lay_out(rows, "stacked", FEW)
+    layout = lay_out(rows, "stacked", FEW, AGREEMENT_SCALE)
     pieces: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for piece in [*layout.bars, *layout.bands]:
         if piece["start"] <= 1:
@@ -108,7 +110,7 @@ def test_bars_and_bands_together_leave_no_gap(rows: pd.DataFrame) -> None:
 
 def test_groups_with_few_answers_are_marked() -> None:
     rows = agreement(AgreementFilters(split="affiliation", base="opinion"))
-    layout = lay_out(rows, "diverging", FEW)
+    layout = lay_out(rows, "diverging", FEW, AGREEMENT_SCALE)
     marked = [row["n"].endswith("*") for row in layout.rows if row["n"]]
     assert marked == (rows["n_opinion"] < FEW).tolist()
     assert any(marked)
@@ -116,7 +118,7 @@ def test_groups_with_few_answers_are_marked() -> None:
 
 def test_the_groups_of_a_statement_stand_together_under_its_name() -> None:
     rows = agreement(AgreementFilters(split="affiliation", category=("4.5",)))
-    shown = lay_out(rows, "diverging", FEW).rows
+    shown = lay_out(rows, "diverging", FEW, AGREEMENT_SCALE).rows
     headings = [row["place"] for row in shown if not row["n"]]
     assert headings == list(dict.fromkeys(rows["label"]))
     assert [bool(row["n"]) for row in shown] == [False, True, True, True] * 2
@@ -127,12 +129,15 @@ def test_a_row_says_counts_shares_and_how_they_are_known() -> None:
         agreement(AgreementFilters(affiliation=("AGI lab",), search="internal audit")),
         "diverging",
         FEW,
+        AGREEMENT_SCALE,
     ).rows
     assert row["counts"] == ["1", "2", "2 to 3", "6 to 8", "12 to 13", "0"]
     assert row["shares"] == ["4.0", "8.0", "8.0 to 12.0", "24.0 to 32.0", "48.0 to 52.0", "0.0"]
     assert (row["base"], row["answered"]) == ("25", "25")
     assert row["known"] == "reconstructed, range over all answers that fit"
-    (exact,) = lay_out(agreement(AgreementFilters(search="internal audit")), "diverging", FEW).rows
+    (exact,) = lay_out(
+        agreement(AgreementFilters(search="internal audit")), "diverging", FEW, AGREEMENT_SCALE
+    ).rows
     assert exact["known"] == "published, exact"
 
 
@@ -154,7 +159,7 @@ def test_what_a_screen_reader_says_agrees_with_the_figures() -> None:
 def test_the_chart_is_valid_and_has_an_axis_for_texts_and_a_colour_for_each_answer(
     split: bool, form: str
 ) -> None:
-    chart = agreement_chart(split, form).to_dict()
+    chart = agreement_chart(split, form, AGREEMENT_SCALE).to_dict()
     bars = chart["layer"][1]
     assert bars["encoding"]["color"]["scale"]["domain"] == list(LABELS.values())
     assert bars["encoding"]["color"]["scale"]["range"] == list(palette.ANSWERS.values())

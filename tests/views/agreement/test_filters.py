@@ -6,12 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from queries.study import DEFAULT_STUDY
+from queries.study import DEFAULT_STUDY, questions, studies
 from tests.conftest import Facts
 from tests.small_groups import SHOWN
 from views.agreement.filters import (
     LARGEST_MIN_N,
+    ON_ANOTHER_SCALE,
     AgreementFilters,
+    agreement_studies,
     counted_studies,
 )
 from views.compare.filters import CompareFilters
@@ -33,8 +35,15 @@ REPEATABLE = ("affiliation", "expertise", "risk_area", "category")
 SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
 BEYOND_INT = "9" * 5000
 BOUNDED = "uuk2024"
-# Real ones first, by year; what is simulated last.
-STUDIES = (DEFAULT_STUDY, BOUNDED, "demo-panel", "demo-panel-feasibility")
+# On scales of their own, several questions each.
+OTHER_SCALES = ("ec2020", "ipie2024")
+# Those of experts first, by year; what is simulated last.
+REAL = (DEFAULT_STUDY, BOUNDED, "ec2020", "ipie2024")
+SIMULATED = ("demo-panel", "demo-panel-feasibility")
+STUDIES = (*REAL, *SIMULATED)
+# Those of which answers are counted, and those of them that asked how far people agree.
+COUNTED = tuple(study for study in STUDIES if study != BOUNDED)
+ABOUT_AGREEMENT = (DEFAULT_STUDY, *SIMULATED)
 
 
 def parse(
@@ -43,9 +52,9 @@ def parse(
     return read(AgreementFilters, query_params, also_allowed)
 
 
-def choices(study: str) -> dict[str, Choices]:
+def choices(study: str, question: str = "") -> dict[str, Choices]:
     """What can be chosen, by filter."""
-    return {name: choices for name, _, choices in choices_of(AgreementFilters(study))}
+    return {name: choices for name, _, choices in choices_of(AgreementFilters(study, question))}
 
 
 def listed(parameter: str, study: str = DEFAULT_STUDY) -> tuple[Choice, ...]:
@@ -58,8 +67,8 @@ def chosen(filters: AgreementFilters, parameter: str) -> tuple[str, ...]:
     return value if parameter in REPEATABLE else (value,)
 
 
-def values(parameter: str, study: str = DEFAULT_STUDY) -> tuple[str, ...]:
-    return choices(study)[parameter].values()
+def values(parameter: str, study: str = DEFAULT_STUDY, question: str = "") -> tuple[str, ...]:
+    return choices(study, question)[parameter].values()
 
 
 def searches() -> st.SearchStrategy[str]:
@@ -71,18 +80,24 @@ def allowed_filters() -> st.SearchStrategy[AgreementFilters]:
 
 
 def filters_of(study: str) -> st.SearchStrategy[AgreementFilters]:
+    return st.sampled_from(values("question", study)).flatmap(
+        lambda question: filters_of_question(study, question)
+    )
+
+
+def filters_of_question(study: str, question: str) -> st.SearchStrategy[AgreementFilters]:
     def several(parameter: str) -> st.SearchStrategy[tuple[str, ...]]:
-        possible = values(parameter, study)
+        possible = values(parameter, study, question)
         if not possible:
             return st.just(())
         return st.lists(st.sampled_from(possible), unique=True, max_size=4).map(tuple)
 
-    one = {name: st.sampled_from(values(name, study)) for name in ("base", "split", "sort")}
+    single = ("base", "split", "sort")
+    one = {name: st.sampled_from(values(name, study, question)) for name in single}
     many = {name: several(name) for name in REPEATABLE}
     min_n = st.integers(0, LARGEST_MIN_N)
-    return st.builds(
-        AgreementFilters, st.just(study), **one, **many, search=searches(), min_n=min_n
-    )
+    asked = (st.just(study), st.just(question))
+    return st.builds(AgreementFilters, *asked, **one, **many, search=searches(), min_n=min_n)
 
 
 def writings(value: str, label: str) -> Iterator[str]:
@@ -105,6 +120,29 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
         for text in writings(choice.value, choice.label):
             filters, problems = parse([(parameter, text)])
             assert (chosen(filters, parameter), problems) == ((choice.value,), []), text
+
+
+@pytest.mark.parametrize("study", REAL)
+def test_a_question_is_understood_as_named_or_as_called_on_the_pages_and_the_first_is_the_default(
+    study: str,
+) -> None:
+    for number, question in enumerate(questions()[study].values()):
+        for text in writings(question.question_id, question.label):
+            filters, problems = parse([("study", study), ("question", text)])
+            expected = question.question_id if number else ""
+            assert (filters, problems) == (AgreementFilters(study, expected), []), text
+
+
+@pytest.mark.parametrize(("study", "question"), [("ec2020", "agreement"), (DEFAULT_STUDY, "scope")])
+def test_a_question_that_the_study_did_not_ask_is_reported_with_those_it_asked(
+    study: str, question: str
+) -> None:
+    filters, problems = parse([("study", study), ("question", question)])
+    assert filters == AgreementFilters(study)
+    asked = tuple(questions()[study])
+    assert problems == [
+        ParameterProblem("question", question, "There is no such value.", asked),
+    ]
 
 
 def test_several_values_are_kept_in_the_order_given_and_once_each() -> None:
@@ -242,22 +280,36 @@ def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
 
 
 def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
-    real = sorted(facts["studies"], key=lambda row: row["year"])
+    of_files = sorted(facts["studies"], key=lambda row: row["year"])
     assert values("study") == STUDIES
-    assert STUDIES[:2] == tuple(row["study_id"] for row in real)
+    assert [study for study in REAL if study not in OTHER_SCALES] == [
+        row["study_id"] for row in of_files
+    ]
+    order = [(studies()[study].people != "experts", studies()[study].year) for study in REAL]
+    assert order == sorted(order)
     for choice in listed("study"):
-        assert ("(simulated)" in choice.label) == (choice.value in STUDIES[2:])
+        assert ("(simulated)" in choice.label) == (choice.value in SIMULATED)
     for study in STUDIES:
         assert values("study", study) == STUDIES
         assert parse([("study", study)]) == (AgreementFilters(study=study), [])
 
 
 def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison() -> None:
-    counted = tuple(study for study in STUDIES if study != BOUNDED)
-    assert counted_studies().values() == counted
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", counted)
+    assert counted_studies().values() == COUNTED
+    assert agreement_studies().values() == ABOUT_AGREEMENT
+    problem = ParameterProblem("study", BOUNDED, "There is no such value.", ABOUT_AGREEMENT)
     assert read(FindingsFilters, [("study", BOUNDED)]) == (FindingsFilters(), [problem])
+    problem = ParameterProblem("study", BOUNDED, "There is no such value.", COUNTED)
     assert read(CompareFilters, [("study", BOUNDED)]) == (CompareFilters(), [problem])
+
+
+@pytest.mark.parametrize("study", OTHER_SCALES)
+def test_a_study_on_another_scale_than_agreement_has_comparisons_but_no_findings(
+    study: str,
+) -> None:
+    problem = ParameterProblem("study", study, ON_ANOTHER_SCALE, ABOUT_AGREEMENT)
+    assert read(FindingsFilters, [("study", study)]) == (FindingsFilters(), [problem])
+    assert read(CompareFilters, [("study", study)]) == (CompareFilters(study), [])
 
 
 def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> None:
@@ -305,8 +357,8 @@ def test_filters_written_and_read_again_are_the_same(filters: AgreementFilters) 
 
 def is_allowed(filters: AgreementFilters) -> bool:
     possible = all(
-        set(chosen(filters, name)) <= set(values(name, filters.study))
-        for name in (*REPEATABLE, "study", "base", "split", "sort")
+        set(chosen(filters, name)) <= set(values(name, filters.study, filters.question))
+        for name in (*REPEATABLE, "study", "question", "base", "split", "sort")
     )
     return (
         possible and len(filters.search) <= LONGEST_SEARCH and 0 <= filters.min_n <= LARGEST_MIN_N
@@ -315,7 +367,7 @@ def is_allowed(filters: AgreementFilters) -> bool:
 
 def some_query_params() -> st.SearchStrategy[list[tuple[str, str]]]:
     names = st.sampled_from(PARAMETERS) | st.text(max_size=8)
-    known = st.sampled_from(["Academia", "1.2", "CBRN", *STUDIES])
+    known = st.sampled_from(["Academia", "1.2", "CBRN", "requirements", "scope", "mean", *STUDIES])
     texts = st.text() | st.text("0123456789-_ .", max_size=8) | known
     return st.lists(st.tuples(names, texts), max_size=8)
 
@@ -324,6 +376,8 @@ def some_query_params() -> st.SearchStrategy[list[tuple[str, str]]]:
 @example(given_params=[("min_n", BEYOND_INT)])
 @example(given_params=[("search", "\0")])
 @example(given_params=[("affiliation", "\ud800")])
+@example(given_params=[("study", "ec2020"), ("question", "requirements")])
+@example(given_params=[("study", "ec2020"), ("question", "scope"), ("sort", "mean")])
 def test_whatever_is_given_only_allowed_filters_come_out_and_nothing_is_lost_silently(
     given_params: list[tuple[str, str]],
 ) -> None:
@@ -333,27 +387,33 @@ def test_whatever_is_given_only_allowed_filters_come_out_and_nothing_is_lost_sil
     used = {
         name for name in PARAMETERS if getattr(filters, name) != getattr(AgreementFilters(), name)
     }
-    assert unused(given_params) - told - used - defaults_given(given_params) == set()
+    defaults = defaults_given(given_params, filters.study)
+    assert unused(given_params) - told - used - defaults == set()
 
 
 def unused(given_params: Iterable[tuple[str, str]]) -> set[str]:
     return {name for name, value in given_params if value.strip()}
 
 
-def defaults_given(given_params: Iterable[tuple[str, str]]) -> set[str]:
-    """Parameters to which some pair gives the value they have anyway."""
+def defaults_given(given_params: Iterable[tuple[str, str]], study: str) -> set[str]:
+    """Parameters to which some pair gives the value they have anyway, in a study."""
+    of_study = {name: [("study", study)] if name != "study" else [] for name in SINGLE}
     return {
         name
         for name, value in given_params
-        if name in SINGLE and parse([(name, value)]) == (AgreementFilters(), [])
+        if name in SINGLE
+        and parse([*of_study[name], (name, value)])
+        == (AgreementFilters(study if of_study[name] else DEFAULT_STUDY), [])
     }
 
 
 @given(given_params=some_query_params())
+@example(given_params=[("study", "ec2020"), ("question", "scope"), ("sort", "mean")])
 def test_what_a_problem_calls_allowed_is_understood(given_params: list[tuple[str, str]]) -> None:
     filters, problems = parse(given_params)
     for problem in problems:
         if problem.parameter in PARAMETERS:
             for value in problem.allowed:
-                study = [("study", filters.study)] if problem.parameter != "study" else []
-                assert parse([*study, (problem.parameter, value)])[1] == []
+                others = [("study", filters.study), ("question", filters.question)]
+                asked = others[: ("study", "question", problem.parameter).index(problem.parameter)]
+                assert parse([*asked, (problem.parameter, value)])[1] == []

@@ -81,7 +81,7 @@ def test_no_selection_of_an_imported_survey_betrays_a_small_group(
         groups = given[["affiliation", "expertise"]].fillna("").to_numpy()
         shown = []
         for one, other in product(every_choice("affiliation"), every_choice("expertise")):
-            filters = AgreementFilters(STUDY, one, other, (area,))
+            filters = AgreementFilters(STUDY, affiliation=one, expertise=other, risk_area=(area,))
             within = np.array(
                 [
                     (not one or affiliation in one) and (not other or expertise in other)

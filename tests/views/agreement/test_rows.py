@@ -542,7 +542,7 @@ def test_a_filter_takes_some_rows_away_and_leaves_the_others_as_they_are(
 def test_filtering_by_a_group_changes_the_figures_to_those_of_the_group(name: str) -> None:
     everyone, group = (
         agreement(AgreementFilters(sort="a-z")),
-        agreement(AgreementFilters((STUDY), (name,), sort="a-z")),
+        agreement(AgreementFilters(STUDY, affiliation=(name,), sort="a-z")),
     )
     assert list(everyone["item_id"]) == list(group["item_id"])
     assert (group["n_base"] < everyone["n_base"]).all()

@@ -47,10 +47,10 @@ class Asked:
     def filters(self, selection: Selection, split: str = "none") -> AgreementFilters:
         affiliation, expertise = selection
         return AgreementFilters(
-            self.study,
-            affiliation,
-            expertise,
-            self.risk_area,
+            study=self.study,
+            affiliation=affiliation,
+            expertise=expertise,
+            risk_area=self.risk_area,
             search=SEARCH,
             base=self.base,
             split=split,

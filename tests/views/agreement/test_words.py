@@ -3,7 +3,7 @@
 import pytest
 
 from queries.records import records
-from queries.study import studies
+from queries.study import question_of, studies
 from tests.conftest import Facts
 from views.agreement.filters import AgreementFilters
 from views.agreement.guide import guide
@@ -104,6 +104,6 @@ def test_open_dont_knows_are_explained_though_agreement_is_exact() -> None:
 def test_the_guide_tells_sample_and_certainty_from_the_data(
     study: str, parts: tuple[str, ...]
 ) -> None:
-    text = " ".join(guide(studies()[study]).split())
+    text = " ".join(guide(studies()[study], question_of(study, "")).split())
     for part in parts:
         assert part in text

@@ -16,7 +16,7 @@ from queries.records import Row, records
 from tests.charts.drawing import SVG, marks, texts
 from tests.charts.plots import plot, plot_width
 from tests.views.agreement.worlds_from_facts import GROUPS
-from views.compare.chart import ROW, SCALES, TOOLTIP, compare_specification
+from views.compare.chart import ROW, TOOLTIP, compare_specification
 from views.compare.filters import CompareFilters
 from views.compare.rows import compare
 
@@ -33,6 +33,8 @@ in_each_form = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "na
 of_each_view = pytest.mark.parametrize("filters", VIEWS, ids=str)
 of_each_measure = pytest.mark.parametrize("measure", ["mean", "share"])
 
+SCALES = {"mean": (-2.0, 2.0), "share": (0.0, 1.0)}
+
 
 @pytest.fixture
 def rows(built_database: object) -> pd.DataFrame:
@@ -41,7 +43,7 @@ def rows(built_database: object) -> pd.DataFrame:
 
 def made(filters: CompareFilters) -> tuple[list[Row], Specification, str]:
     rows, measure = compare(filters), NAMES[filters.measure]
-    return records(rows), compare_specification(rows, "Title", measure), measure
+    return records(rows), compare_specification(rows, "Title", measure, SCALES[measure]), measure
 
 
 def parameters(chart: Specification) -> dict[str, Any]:
@@ -190,7 +192,7 @@ def test_a_star_stands_where_one_difference_is_beyond_chance(
     ps, other = [0.5, p, 1.0], next(name for name in P.values() if name != P[measure])
     given = one.assign(**{P[measure]: ps, other: 0.001}, few_answers=[False, False, few])
     given = given.assign(mean_gap=[0.1, 0.25, 0.2], share_gap=[0.1, 0.25, 0.2])
-    (text,) = parameters(compare_specification(given, "Title", measure))["texts"]
+    (text,) = parameters(compare_specification(given, "Title", measure, SCALES[measure]))["texts"]
     assert text == ("0.25" if measure == "mean" else "25") + star + ("†" if few else "")
 
 
@@ -201,7 +203,7 @@ def test_a_mark_tells_whether_its_difference_could_be_chance(
 ) -> None:
     other = next(name for name in P.values() if name != P[measure])
     given = rows.assign(**{P[measure]: p, other: 1.0 if p < 0.05 else 0.0})
-    chart = compare_specification(given, "Title", measure)
+    chart = compare_specification(given, "Title", measure, SCALES[measure])
     for mark in chart["datasets"]["marks"]:
         assert mark["Difference"].endswith(f", {said} chance")
 
@@ -236,7 +238,7 @@ def test_a_mark_tells_its_group_figure_and_a_difference_of_its_group(
 
 
 def test_every_difference_is_told_by_a_mark(rows: pd.DataFrame) -> None:
-    chart = compare_specification(rows, "Title", "mean")
+    chart = compare_specification(rows, "Title", "mean", SCALES["mean"])
     told = {
         (mark["place"], difference.split(":")[0])
         for mark in chart["datasets"]["marks"]
@@ -249,7 +251,7 @@ def test_every_difference_is_told_by_a_mark(rows: pd.DataFrame) -> None:
 @of_each_measure
 def test_what_rounds_to_nothing_has_no_sign(rows: pd.DataFrame, measure: str) -> None:
     nothing = {f"{measure}_difference_{end}": -0.001 for end in ("low", "high")}
-    chart = compare_specification(rows.assign(**nothing), "Title", measure)
+    chart = compare_specification(rows.assign(**nothing), "Title", measure, SCALES[measure])
     assert not any(": -0" in mark["Difference"] for mark in chart["datasets"]["marks"])
 
 
@@ -261,7 +263,7 @@ def test_the_scale_of_means_begins_at_a_whole_number_and_never_above_0(
     rows: pd.DataFrame, lowest: float, left: float
 ) -> None:
     given = rows.assign(mean_1_low=1.5, mean_1_high=1.6, mean_2_low=lowest, mean_2_high=1.7)
-    chart = compare_specification(given, "Title", "mean")
+    chart = compare_specification(given, "Title", "mean", SCALES["mean"])
     assert (parameters(chart)["left"], parameters(chart)["right"]) == (left, 2)
     picture = plot(chart)
     assert min(mark for mark, *_ in bars(picture)) == pytest.approx(
@@ -272,7 +274,7 @@ def test_the_scale_of_means_begins_at_a_whole_number_and_never_above_0(
 @pytest.mark.parametrize("lowest", [0.0, 0.4, 0.9])
 def test_the_scale_of_shares_is_whole(rows: pd.DataFrame, lowest: float) -> None:
     given = rows.assign(share_1_low=lowest, share_1_high=1.0, share_2_low=0.95, share_2_high=0.95)
-    chart = compare_specification(given, "Title", "share")
+    chart = compare_specification(given, "Title", "share", SCALES["share"])
     assert (parameters(chart)["left"], parameters(chart)["right"]) == SCALES["share"] == (0, 1)
 
 
@@ -293,10 +295,10 @@ def test_lines_of_the_scale_are_called_by_their_figures(
 
 
 def test_views_differ_in_their_data_only(rows: pd.DataFrame) -> None:
-    first = compare_specification(rows, "Title", "mean")
+    first = compare_specification(rows, "Title", "mean", SCALES["mean"])
     kept = copy.deepcopy(first)
     _, other, _ = made(VIEWS[3])
-    again = compare_specification(rows, "Title", "mean")
+    again = compare_specification(rows, "Title", "mean", SCALES["mean"])
     assert first == kept == again
     data = {"datasets", "title", "params", "height"}
     assert {key: part for key, part in first.items() if key not in data} == {
@@ -306,7 +308,9 @@ def test_views_differ_in_their_data_only(rows: pd.DataFrame) -> None:
 
 
 def test_a_click_chooses_the_first_mitigation_of_a_statement(rows: pd.DataFrame) -> None:
-    chart = compare_specification(rows.assign(mitigation_ids="A0007;A0008"), "Title", "mean")
+    chart = compare_specification(
+        rows.assign(mitigation_ids="A0007;A0008"), "Title", "mean", SCALES["mean"]
+    )
     (selection,) = [one for one in chart["params"] if one["name"] == SELECTION]
     assert selection["select"]["fields"] == ["mitigation"]
     assert {mark["mitigation"] for mark in chart["datasets"]["marks"]} == {"A0007"}

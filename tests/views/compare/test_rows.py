@@ -27,7 +27,7 @@ DEFAULT = CompareFilters()
 
 @pytest.fixture
 def family(built_database: object) -> pd.DataFrame:
-    return compared_pairs(STUDY, "affiliation", ALL_AREAS)
+    return compared_pairs(STUDY, "", "affiliation", ALL_AREAS)
 
 
 def test_the_family_is_every_statement_times_every_pair_and_group_against_the_others(
@@ -136,7 +136,7 @@ def asked_for() -> st.SearchStrategy[CompareFilters]:
 def test_filters_choose_rows_and_change_none_of_their_figures(
     facts: Facts, filters: CompareFilters
 ) -> None:
-    whole = {key(row): row for row in records(compared_pairs(STUDY, "affiliation", ALL_AREAS))}
+    whole = {key(row): row for row in records(compared_pairs(STUDY, "", "affiliation", ALL_AREAS))}
     rows = records(compare(filters))
     assert {key(row) for row in rows} == shown(filters, facts)
     assert len({key(row) for row in rows}) == len(rows)

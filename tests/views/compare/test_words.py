@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.group_comparison import LEVEL, detectable_effect
+from data.answer_options import AGREEMENT_QUESTION as QUESTION
 from queries.records import Row, records
 from queries.study import Study, studies
 from tests.views.agreement.worlds_from_facts import COMBINED, GROUPS, STUDY
@@ -86,7 +87,7 @@ def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
     rows = records(compare(filters))
     assert rows
     for row in rows:
-        text = plain(reading(row, filters, study()))
+        text = plain(reading(row, filters, study(), QUESTION))
         low, high = row[f"{name}_difference_low"], row[f"{name}_difference_high"]
         one, other = (written_range(row, side, filters.measure) for side in "12")
         mean = "mean " if filters.measure == "mean" else ""
@@ -111,7 +112,7 @@ def test_a_reading_says_who_agrees_more_with_the_figures_of_its_row(
 def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent_or_more(
     filters: CompareFilters, p: float, low: float, high: float
 ) -> None:
-    text = reading(made_up(low, high, p), filters, study())
+    text = reading(made_up(low, high, p), filters, study(), QUESTION)
     assert ("with groups of 25 and 11 this could be chance" in text) == (p >= 0.05)
     assert ("this is unlikely to be chance" in text) == (p < 0.05)
     assert (" more than " in text) == (low > 0)
@@ -122,8 +123,12 @@ def test_a_difference_could_be_chance_exactly_where_the_corrected_p_is_5_percent
 def test_each_measure_has_its_own_p(filters: CompareFilters) -> None:
     _, own = COLUMNS[filters.measure]
     (other,) = {"p_answers_holm", "p_shares_holm"} - {own}
-    assert "could be" in reading(made_up(0.2, 0.2, 0.5, **{other: 0.01}), filters, study())
-    assert "unlikely" in reading(made_up(0.2, 0.2, 0.01, **{other: 0.5}), filters, study())
+    assert "could be" in reading(
+        made_up(0.2, 0.2, 0.5, **{other: 0.01}), filters, study(), QUESTION
+    )
+    assert "unlikely" in reading(
+        made_up(0.2, 0.2, 0.01, **{other: 0.5}), filters, study(), QUESTION
+    )
 
 
 @by_each_measure
@@ -132,19 +137,19 @@ def test_each_measure_has_its_own_p(filters: CompareFilters) -> None:
 def test_groups_that_may_agree_alike_are_said_to_and_chance_is_not_spoken_of(
     filters: CompareFilters, low: float, high: float, p: float
 ) -> None:
-    text = reading(made_up(low, high, p), filters, study())
+    text = reading(made_up(low, high, p), filters, study(), QUESTION)
     assert text.startswith("First and Second respondents may agree alike that labs should do so (")
     assert "chance" not in text
 
 
 def test_negative_means_have_a_minus_sign_and_open_ones_both_ends() -> None:
-    text = reading(made_up(2.0, 2.5, 0.01), BY_MEANS, study())
+    text = reading(made_up(2.0, 2.5, 0.01), BY_MEANS, study(), QUESTION)
     assert "(mean 1.50 against between −1.00 and −0.50)" in text
     assert "90 % against between" not in text
 
 
 def test_percentages_are_not_parted_from_their_sign() -> None:
-    text = reading(made_up(0.2, 0.2, 0.01), BY_SHARES, study())
+    text = reading(made_up(0.2, 0.2, 0.01), BY_SHARES, study(), QUESTION)
     assert f"(90{FIXED_SPACE}% against 70{FIXED_SPACE}%)" in text
 
 
@@ -163,7 +168,7 @@ def test_the_sentence_reads_the_widest_certain_difference_of_groups_with_enough_
     assert enough
     widest = max(row[f"{name}_gap"] for row in enough)
     assert said in {
-        reading(row, filters, study()) for row in enough if row[f"{name}_gap"] == widest
+        reading(row, filters, study(), QUESTION) for row in enough if row[f"{name}_gap"] == widest
     }
 
 
@@ -187,7 +192,9 @@ def test_what_is_beyond_chance_is_counted(
 @pytest.mark.parametrize("p", [0.01, 0.3])
 def test_a_single_comparison_is_just_read(filters: CompareFilters, p: float) -> None:
     row = made_up(0.2, 0.2, p)
-    assert sentence(pd.DataFrame([row]), asked_for(filters)) == reading(row, filters, study())
+    assert sentence(pd.DataFrame([row]), asked_for(filters)) == reading(
+        row, filters, study(), QUESTION
+    )
 
 
 @by_each_measure
@@ -197,7 +204,7 @@ def test_groups_with_few_answers_are_passed_over_unless_there_are_no_others(
     wide, narrow = (made_up(gap, gap, 0.5, few_answers=True, group_1="Few") for gap in (0.8, 0.1))
     enough = made_up(0.2, 0.2, 0.5, group_1="Many")
     assert "The widest: Many" in sentence(pd.DataFrame([narrow, wide, enough]), asked_for(filters))
-    assert f"The widest: {reading(wide, filters, study())}" in sentence(
+    assert f"The widest: {reading(wide, filters, study(), QUESTION)}" in sentence(
         pd.DataFrame([narrow, wide]), asked_for(filters)
     )
 
@@ -305,12 +312,14 @@ def test_the_combined_group_is_read_as_the_paper_tells() -> None:
     filters = CompareFilters(group=("AGI lab",), against="others", search="pausing training")
     (row,) = records(compare(filters))
     assert row["group_2"] == COMBINED
-    assert reading(row, filters, study()) == (
+    assert reading(row, filters, study(), QUESTION) == (
         "AGI lab respondents agree less than Academia + Civil society respondents that AGI labs "
         "should pause development when a model shows sufficiently dangerous abilities (mean 1.36 "
         "against 1.91); with groups of 25 and 22 this could be chance."
     )
-    assert "95 % against" not in reading(row, replace(filters, measure="agreement"), study())
+    assert "95 % against" not in reading(
+        row, replace(filters, measure="agreement"), study(), QUESTION
+    )
 
 
 @pytest.mark.parametrize(
@@ -345,7 +354,7 @@ def test_remarks_are_what_the_data_api_says_besides(filters: CompareFilters) -> 
     assert list(view.meta) == ["overall", "detectable", "family"]
     assert view.words.remarks == tuple(view.meta.values())
     assert view.rows["reading"].to_list() == [
-        reading(row, filters, study()) for row in records(view.rows)
+        reading(row, filters, study(), QUESTION) for row in records(view.rows)
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from queries.study import real_studies
+from queries.study import expert_studies, real_studies
 from tests.views.evidence.evidence_from_facts import subcategories
 from views.evidence.filters import EvidenceFilters
 from views.evidence.rows import evidence
@@ -161,7 +161,7 @@ def test_a_subcategory_is_named_by_code_and_name() -> None:
 
 
 def test_the_title_counts_what_is_shown_and_the_base_who_was_asked(facts: Facts) -> None:
-    rows, studies = evidence(EvidenceFilters()), real_studies()
+    rows, studies = evidence(EvidenceFilters()), expert_studies()
     assert title(rows).endswith("by subcategory (27 shown)")
     experts = " and ".join(
         f"{row['respondents']} experts ({row['name']})" for row in facts["studies"]
@@ -181,10 +181,12 @@ def test_filters_are_said_in_words() -> None:
 
 
 def test_notes_say_what_is_shown_and_where_it_is_from(facts: Facts) -> None:
-    rows, studies = evidence(EvidenceFilters()), real_studies()
+    rows, studies = evidence(EvidenceFilters()), expert_studies()
     every, some = (words(rows, studies, narrowed).notes for narrowed in ("", "under 1 Governance"))
     assert every.startswith("Dots: ")
     assert some == f"Shown: under 1 Governance. {every}"
     for row in facts["studies"]:
         assert f"{row['name']}, {row['url']}" in every
+    for study in real_studies():
+        assert (study.name in every) == (study.people == "experts")
     assert every.endswith(f"Data version {rows['data_version'].iloc[0]}.")

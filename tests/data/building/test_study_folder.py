@@ -1,0 +1,126 @@
+"""A shipped study's folder: what its file holds must be named in its description."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data.building.fact_rows import ContradictoryFactsError
+from data.building.study_folder import STUDIES, shipped_studies
+from data.paths import DATA
+
+
+@pytest.fixture
+def studies(tmp_path: Path) -> Path:
+    """A copy of the shipped studies."""
+    shutil.copytree(DATA / STUDIES, tmp_path / STUDIES)
+    return tmp_path
+
+
+def changed(studies: Path, file: str, before: str, after: str) -> None:
+    path = studies / STUDIES / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "said"),
+    [
+        (
+            "ec2020/counts.csv",
+            "concern-compensation,,1,9",
+            "concern-compensation,,7,9",
+            'counts.csv of ec2020, row 2: option "7"; expected one of "1", "2"',
+        ),
+        (
+            "ec2020/counts.csv",
+            "concern-compensation,,1,9",
+            "concern-x,,1,9",
+            'counts.csv of ec2020, row 2: item "concern-x"; expected one of',
+        ),
+        (
+            "ipie2024/answers.csv",
+            "1,Industry,",
+            "1,Indstry,",
+            'answers.csv of ipie2024, row 2: affiliation "Indstry"; expected one of "Academia"',
+        ),
+    ],
+)
+def test_what_is_not_described_is_refused_with_its_place(
+    studies: Path, file: str, before: str, after: str, said: str
+) -> None:
+    changed(studies, file, before, after)
+    with pytest.raises(ContradictoryFactsError, match="expected one of") as error:
+        list(shipped_studies(studies))
+    assert said in str(error.value)
+
+
+def test_a_study_of_three_options_is_added_by_a_folder_alone(studies: Path) -> None:
+    folder = studies / STUDIES / "three-steps"
+    folder.mkdir()
+    (folder / "study.toml").write_text(
+        """
+[study]
+id = "three-steps"
+name = "Three steps"
+title = "Three steps"
+authors = "Nobody"
+year = 2026
+url = "https://example.org"
+citation = "Invented."
+licence = "CC0-1.0"
+asked_about = "the future"
+people = "respondents"
+sample = "nobody"
+respondents = 5
+minimum_group_size = 1
+source = "Invented"
+method = "Counted."
+[file]
+name = "counts.csv"
+kind = "counts"
+columns = { item = "item", option = "answer", count = "n" }
+[dimensions]
+affiliation = "Not asked."
+expertise = "Not asked."
+risk_area = "Not asked."
+[groups]
+[[scales]]
+id = "change"
+kind = "bipolar"
+cut = "As asked."
+options = [
+  { id = "worse", label = "Worse", stance = "against", written = ["worse"] },
+  { id = "same", label = "The same", stance = "neutral", written = ["same"] },
+  { id = "better", label = "Better", stance = "for", written = ["better"] },
+]
+[[questions]]
+id = "change"
+label = "Change"
+stem = "Will it be better or worse?"
+scale = "change"
+reads = "expect {} to become better"
+verb = "expect it to become better"
+noun = "hope"
+for_label = "Better"
+[[items]]
+id = "jobs"
+question = "change"
+label = "Jobs"
+statement = "jobs"
+""",
+        encoding="utf-8",
+    )
+    (folder / "counts.csv").write_text("item,answer,n\njobs,worse,3\njobs,same,1\njobs,better,1\n")
+    found = {survey.study_id: (survey, counts) for survey, counts, _ in shipped_studies(studies)}
+    survey, counts = found["three-steps"]
+    (question,) = survey.questions
+    assert question.scale
+    assert [option.label for option in question.scale.opinions] == ["Worse", "The same", "Better"]
+    assert dict(zip(counts.answers["option_id"], counts.answers["n"], strict=True)) == {
+        "worse": 3,
+        "same": 1,
+        "better": 1,
+    }
+    assert counts.members["n"].sum() == 5
