@@ -49,7 +49,7 @@ def shipped_studies(data: Path) -> Iterator[tuple[Survey, Counts, pd.DataFrame |
         survey = survey_of(described)
         rows = _rows(folder, described, survey)
         if described["file"]["kind"] == "counts":
-            yield survey, _counts(rows), None
+            yield survey, _counts(rows, survey.study_id), None
         else:
             yield survey, _counted(rows), rows
 
@@ -142,30 +142,11 @@ def _rows(folder: Path, described: Described, survey: Survey) -> pd.DataFrame:
     """The rows of the study's file by the names of the description, checked: item_id, risk_area,
     affiliation, expertise, option_id, and n or respondent_id."""
     file = folder / described["file"]["name"]
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = read_study_rows(file)
     if described["file"]["kind"] == "answers":
         rows = list(_one_an_answer(rows, described))
     columns = described["file"]["columns"]
-    items = {item.item_id: item.item_id for item in survey.items}
-    options = _written_options(described)
-    known: dict[str, Mapping[str, str]] = {
-        name: {value: group for group, values in groups.items() for value in values}
-        for name, groups in described["groups"].items()
-    }
-    problems: list[str] = []
-    found: dict[str, list[object]] = {}
-    for number, row in enumerate(rows, start=2):
-        item = row[columns.get("item", "item")]
-        place = f"{file.name} of {survey.study_id}, row {row.get('row', number)}"
-        for name, values in (("item", items), *known.items(), ("option", options.get(item, {}))):
-            value = row.get(columns.get(name, name), "")
-            if value not in values and not (name in known and value == ""):
-                expected = ", ".join(f'"{one}"' for one in values)
-                problems.append(f'{place}: {name} "{value}"; expected one of {expected}')
-            found.setdefault(name, []).append(values.get(value))
-    if problems:
-        raise ContradictoryFactsError(problems)
+    found = _named(rows, described, f"{file.name} of {survey.study_id}")
     frame = pd.DataFrame(
         {
             "item_id": found["item"],
@@ -176,6 +157,32 @@ def _rows(folder: Path, described: Described, survey: Survey) -> pd.DataFrame:
     if described["file"]["kind"] == "counts":
         return frame.assign(n=[int(row[columns["count"]]) for row in rows])
     return frame.assign(respondent_id=[row[columns["respondent"]] for row in rows])
+
+
+def _named(rows: list[Written], described: Described, file: str) -> dict[str, list[str | None]]:
+    """What the values of the rows stand for, by what the description calls their columns; None for
+    a group that is not known."""
+    columns = described["file"]["columns"]
+    items = {item["id"]: item["id"] for item in described["items"]}
+    options = _written_options(described)
+    groups: dict[str, Mapping[str, str]] = {
+        name: {value: group for group, values in listed.items() for value in values}
+        for name, listed in described["groups"].items()
+    }
+    problems: list[str] = []
+    found: dict[str, list[str | None]] = {}
+    for number, row in enumerate(rows, start=2):
+        item = row[columns.get("item", "item")]
+        for name, values in (("item", items), *groups.items(), ("option", options.get(item, {}))):
+            value = row.get(columns.get(name, name), "")
+            if value not in values and not (name in groups and value == ""):
+                place = f"{file}, row {row.get('row', number)}"
+                expected = ", ".join(f'"{one}"' for one in values)
+                problems.append(f'{place}: {name} "{value}"; expected one of {expected}')
+            found.setdefault(name, []).append(values.get(value))
+    if problems:
+        raise ContradictoryFactsError(problems)
+    return found
 
 
 def _one_an_answer(rows: list[Written], described: Described) -> Iterator[Written]:
@@ -202,14 +209,23 @@ def _written_options(described: Described) -> dict[str, Written]:
     return {item["id"]: of_scale[scale_of[item["question"]]] for item in described["items"]}
 
 
-def _counts(rows: pd.DataFrame) -> Counts:
-    """The counts of a file of counts; every item has the same people, those who did not answer it
-    included."""
-    of_first = rows[rows["item_id"] == rows["item_id"].iloc[0]]
-    members = of_first.groupby(["affiliation", "expertise"], dropna=False, as_index=False)[
-        "n"
-    ].sum()
-    return Counts(rows, members.astype(object).where(members.notna(), None), _no_combinations())
+def _counts(rows: pd.DataFrame, study_id: str) -> Counts:
+    """The counts of a file of counts, in which every item has the same people, those who did not
+    answer it included."""
+    people = ["affiliation", "expertise"]
+    grouped = rows.groupby(["item_id", *people], dropna=False)["n"].sum()
+    each = grouped.unstack("item_id", fill_value=0)
+    first = str(each.columns[0])
+    if problems := [
+        f"counts of {study_id}: {item} has {each[item].sum()} people; expected as many as {first} "
+        f"has, {each[first].sum()}, and of the same groups"
+        for item in each
+        if (each[item] != each[first]).any()
+    ]:
+        raise ContradictoryFactsError(problems)
+    members = each[first].rename("n").reset_index()
+    names = members[people].astype(object)
+    return Counts(rows, members.assign(**names.where(names.notna(), None)), _no_combinations())
 
 
 def _counted(rows: pd.DataFrame) -> Counts:
@@ -228,9 +244,8 @@ def _no_combinations() -> pd.DataFrame:
 
 def study_resources(data: Path) -> Iterator[dict[str, Any]]:
     """The file of each shipped study, as a data package describes it."""
-    for file in sorted((data / STUDIES).glob(f"*/{DESCRIPTION}")):
-        described = tomllib.loads(file.read_text(encoding="utf-8"))
-        study, content = described["study"], file.with_name(described["file"]["name"])
+    for folder, described in _folders(data):
+        study, content = described["study"], folder / described["file"]["name"]
         yield {
             "name": f"{study['id']}_{content.stem}",
             "type": "table",

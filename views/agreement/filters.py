@@ -132,6 +132,19 @@ def _are_counted(filters: Filters) -> bool:
     return studies()[filters.study].counted
 
 
+def question_asked(*resets: str) -> Field:
+    """What the study asked, and what goes back to its default with another question."""
+    return one_of(
+        "Question",
+        "What was asked; the study's first question unless given.",
+        default="",
+        choices=lambda filters: asked(filters.study),
+        offered=lambda filters: len(asked(filters.study).listed) > 1,
+        clause="only answers to “{}”",
+        resets=resets,
+    )
+
+
 def _dimension(name: str, meaning: str) -> Field:
     return any_of(
         SPLITS[name],
@@ -154,15 +167,7 @@ class AgreementFilters:
         resets=("question", "sort"),
         kept_on_reset=True,
     )
-    question: str = one_of(
-        "Question",
-        "What was asked; the study's first question unless given.",
-        default="",
-        choices=lambda filters: asked(filters.study),
-        offered=lambda filters: len(asked(filters.study).listed) > 1,
-        clause="only answers to “{}”",
-        resets=("sort",),
-    )
+    question: str = question_asked("sort")
     affiliation: tuple[str, ...] = _dimension(
         "affiliation", "Only respondents with one of these affiliations"
     )

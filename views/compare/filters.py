@@ -7,11 +7,11 @@ from queries.database import cached
 from queries.study import DEFAULT_STUDY, question_of, scale_of
 from views.agreement.filters import (
     DIMENSIONS,
-    asked,
     categories,
     counted_studies,
     dimensions,
     groups,
+    question_asked,
 )
 from views.filter_kinds import Choice, Choices, Filters, any_of, fixed_choices, one_of, text
 
@@ -69,15 +69,7 @@ class CompareFilters:
         resets=("question", "by", "group", "risk_area", "measure"),
         kept_on_reset=True,
     )
-    question: str = one_of(
-        "Question",
-        "What was asked; the study's first question unless given.",
-        default="",
-        choices=lambda filters: asked(filters.study),
-        offered=lambda filters: len(asked(filters.study).listed) > 1,
-        clause="only answers to “{}”",
-        resets=("measure",),
-    )
+    question: str = question_asked("measure")
     by: str = one_of(
         "Compare by",
         "What groups are told apart by.",

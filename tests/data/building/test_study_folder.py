@@ -56,6 +56,12 @@ def test_what_is_not_described_is_refused_with_its_place(
     assert said in str(error.value)
 
 
+def test_items_of_different_numbers_of_people_are_refused(studies: Path) -> None:
+    changed(studies, "ec2020/counts.csv", "concern-safety,,1,", "concern-safety,,1,1")
+    with pytest.raises(ContradictoryFactsError, match="concern-safety has"):
+        list(shipped_studies(studies))
+
+
 def test_a_study_of_three_options_is_added_by_a_folder_alone(studies: Path) -> None:
     folder = studies / STUDIES / "three-steps"
     folder.mkdir()
