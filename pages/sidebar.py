@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.address import put_into_widgets, read_url, remember_filters
+from pages.address import link_params, put_into_widgets, read_url, remember_filters
 from views.filter_kinds import (
     LONGEST_SEARCH,
     AnyOf,
@@ -16,6 +16,7 @@ from views.filter_kinds import (
     WholeNumber,
     declarations,
 )
+from views.markdown import escaped
 from views.view import Page
 
 Captions = Callable[[Any], Mapping[str, Sequence[str]]]
@@ -37,10 +38,15 @@ def choose_filters(page: Page, captions: Captions = _no_captions) -> Any:  # noq
     texts = captions(filters)
     with st.sidebar:
         for name, declared in declarations(page.filters).items():
-            if declared.offered(filters):
+            if not declared.offered(filters):
+                continue
+            choices = declared.choices_for(filters)
+            if choices and choices.unavailable and not choices.listed:
+                _say_where(page, declared, choices.unavailable, filters)
+            else:
                 filters = replace(filters, **{name: widget(page, name, filters)})
-                for text in texts.get(name, ()):
-                    st.caption(text)
+            for text in texts.get(name, ()):
+                st.caption(text)
         st.button(
             "Reset filters",
             icon=":material/restart_alt:",
@@ -50,6 +56,18 @@ def choose_filters(page: Page, captions: Captions = _no_captions) -> Any:  # noq
         )
     remember_filters(page, filters)
     return filters
+
+
+def _say_where(page: Page, declared: Filter, reason: str, filters: object) -> None:
+    """In place of a filter that cannot be used: why, and where it can be."""
+    st.caption(f"**{declared.label}**: {escaped(reason)}")
+    for place, there in declared.elsewhere(filters).items():
+        st.page_link(
+            page.file,
+            label=f"{declared.label} in {escaped(place)}",
+            icon=":material/arrow_forward:",
+            query_params=link_params(there),
+        )
 
 
 def _held(page: Page) -> Any:  # noqa: ANN401, an instance of page.filters
@@ -130,8 +148,7 @@ def _several(name: str, declared: AnyOf, filters: object) -> tuple[str, ...]:
         list(choices.values()),
         format_func=choices.label,
         key=name,
-        placeholder="Not recorded" if choices.unavailable else everything,
-        disabled=bool(choices.unavailable),
+        placeholder=everything,
         help=declared.help,
         bind="query-params",
     )

@@ -81,6 +81,10 @@ def _always(_filters: Filters) -> bool:
     return True
 
 
+def _nowhere(_filters: Filters) -> Mapping[str, Filters]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filter(ABC):
     """What every kind of filter declares.
@@ -104,6 +108,8 @@ class Filter(ABC):
         What the page explains on request.
     offered, enabled
         Whether the page shows its widget, and whether that can be used.
+    elsewhere
+        Where it can be used if it cannot be here: names of places, and filters that lead there.
     resets
         Filters that go back to their defaults when another value is chosen.
     kept_on_reset
@@ -119,6 +125,7 @@ class Filter(ABC):
     help: str | None = None
     offered: Callable[[Any], bool] = _always
     enabled: Callable[[Any], bool] = _always
+    elsewhere: Callable[[Any], Mapping[str, Any]] = _nowhere
     resets: tuple[str, ...] = ()
     kept_on_reset: bool = False
 

@@ -16,14 +16,17 @@ def agreement_page(**address: str | list[str]) -> AppTest:
     return visit("agreement.py", **address)
 
 
-def test_a_dimension_that_was_not_recorded_is_shown_disabled_with_the_reason() -> None:
+def test_in_place_of_a_dimension_that_was_not_recorded_stands_why_and_who_recorded_it() -> None:
     app = agreement_page()
     reasons = not_recorded(DEFAULT_STUDY)
     assert set(reasons) == {"expertise", "risk_area"}
-    for name, reason in reasons.items():
-        assert app.multiselect(key=name).disabled
-        assert reason in texts(app)
-    assert not app.multiselect(key="affiliation").disabled
+    assert [one.key for one in app.multiselect] == ["affiliation", "category"]
+    assert all(reason in texts(app) for reason in reasons.values())
+    links = {link.proto.label: link.proto.query_string for link in app.sidebar.get("page_link")}
+    assert links["Expertise in IPIE 2024"] == "study=IPIE+2024"
+    assert not any("European Commission" in name for name in links)
+    there = agreement_page(study="IPIE 2024")
+    assert [one.key for one in there.multiselect] == ["affiliation", "expertise", "category"]
 
 
 def test_counts_stand_beside_the_choices_and_follow_the_other_filters() -> None:

@@ -180,13 +180,12 @@ def _n_axis(split: bool) -> alt.Axis:
     )
 
 
-def _x() -> alt.X:
+def _x(scale_of_answers: Scale) -> alt.X:
     """Above all: percentages, and the heads of the columns at the right."""
+    unsure = json.dumps(scale_of_answers.unsure.label) if scale_of_answers.unsure else "''"
     scale = alt.Scale(domain=[alt.ExprRef("left"), alt.ExprRef("edge")], nice=False, zero=False)
     percent = f"{NARROW} && abs(datum.value) % 0.5 != 0 ? '' : format(abs(datum.value), '.0%')"
-    beside = (
-        f"datum.value == edge ? 'n' : {SMALLEST} || dont_know_at == right ? '' : \"Don't know\""
-    )
+    beside = f"datum.value == edge ? 'n' : {SMALLEST} || dont_know_at == right ? '' : {unsure}"
     align = {"test": "datum.value > 1", "expr": "datum.value == edge ? 'right' : 'left'"}
     return across(
         "start:Q",
@@ -247,7 +246,7 @@ def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]
         .add_params(clicked("mitigation"))
         .encode(
             y=in_row(_group_axis(split)),
-            x=_x(),
+            x=_x(scale),
             x2="end:Q",
             color=colour,
             tooltip=tooltips(TOOLTIP),

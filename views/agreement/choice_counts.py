@@ -9,7 +9,7 @@ from dataclasses import replace
 from queries.database import cached, run
 from queries.records import records
 from queries.study import group_sizes
-from views.agreement.filters import DIMENSIONS, AgreementFilters, groups, not_recorded
+from views.agreement.filters import AgreementFilters, groups
 from views.filter_kinds import sql_parameters
 from views.markdown import escaped
 
@@ -20,13 +20,10 @@ Sizes = dict[Pair, int | None]
 
 def captions(filters: AgreementFilters) -> dict[str, list[str]]:
     """What stands below the widgets of the dimensions, by filter, as Markdown: how many there are
-    of each choice, and after the last of them why there is nothing to choose."""
-    below = {
+    of each choice."""
+    return {
         name: _caption(filters, name, counts) for name, counts in choice_counts(filters).items()
     }
-    reasons = " ".join(not_recorded(filters.study).values())
-    below[DIMENSIONS[-1]] += [reasons] if reasons else []
-    return below
 
 
 def _caption(

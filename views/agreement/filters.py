@@ -150,8 +150,17 @@ def _dimension(name: str, meaning: str) -> Field:
         SPLITS[name],
         f"{meaning}; repeat the key.",
         choices=lambda filters: groups(filters.study, name),
+        elsewhere=lambda _filters: studies_told_apart_by(name),
         clause="only {}",
     )
+
+
+def studies_told_apart_by(dimension: str) -> dict[str, Filters]:
+    """The studies whose answers are told apart by a dimension: names, and filters that lead to
+    them; simulated ones only if there are no others."""
+    listed = [one for one in counted_studies().listed if groups(one.value, dimension).listed]
+    real = [one for one in listed if not studies()[one.value].simulated]
+    return {one.label: AgreementFilters(study=one.value) for one in real or listed}
 
 
 @dataclass(frozen=True)
