@@ -16,7 +16,7 @@ from data.paths import DATA
 from queries.study import question_of
 from tests.samples import sample
 from views.agreement.columns import agreement_columns
-from views.agreement.filters import AgreementFilters, asked, groups
+from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.agreement.view import agreement_view
 from views.filter_kinds import read
@@ -28,6 +28,13 @@ NO_GROUP = ""
 def described(study: str) -> dict[str, Any]:
     file = DATA / "facts" / "studies" / study / "study.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def questions(study: str) -> list[str]:
+    """The questions of a study, as a filter has them: the first is the one that holds by itself."""
+    first, *others = (one["id"] for one in described(study)["questions"])
+    assert first
+    return ["", *others]
 
 
 def answers(study: str) -> pd.DataFrame:
@@ -105,16 +112,18 @@ def wilson(count: int, n: int) -> tuple[float, float] | None:
 def every_filter() -> Iterator[AgreementFilters]:
     """No filter, each filter by one group, and by two, of each question, unsplit and split."""
     for study in STUDIES:
-        dimensions = [name for name in ("affiliation", "expertise") if groups(study, name).listed]
-        for question in asked(study).values():
+        description = described(study)
+        listed = {name: tuple(groups) for name, groups in description["groups"].items()}
+        dimensions = list(listed)
+        for question in questions(study):
             for split in ("none", *dimensions):
                 for base in ("respondents", "opinion"):
                     yield AgreementFilters(study, question, base=base, split=split)
             plain: Any = AgreementFilters(study, question)
             for name in dimensions:
-                for group in groups(study, name).values():
+                for group in listed[name]:
                     yield replace(plain, **{name: (group,)})
-            yield replace(plain, **{name: groups(study, name).values()[:2] for name in dimensions})
+            yield replace(plain, **{name: listed[name][:2] for name in dimensions})
 
 
 @pytest.mark.parametrize("number", sample(range(len(list(every_filter()))), each=4))
@@ -173,7 +182,7 @@ def test_figures_that_are_published_come_out(
 
 @pytest.mark.parametrize("study", STUDIES)
 def test_no_word_speaks_of_agreement_where_nobody_was_asked_for_it(study: str) -> None:
-    for question in asked(study).values():
+    for question in questions(study):
         for split in ("none", "affiliation"):
             view = agreement_view(AgreementFilters(study, question, split=split), {})
             said = view.words
@@ -184,7 +193,7 @@ def test_no_word_speaks_of_agreement_where_nobody_was_asked_for_it(study: str) -
 
 @pytest.mark.parametrize("study", STUDIES)
 def test_columns_are_named_after_the_answers_of_the_scale(study: str) -> None:
-    for name in asked(study).values():
+    for name in questions(study):
         question = question_of(study, name)
         rows = agreement(AgreementFilters(study, name))
         columns = agreement_columns(question)
