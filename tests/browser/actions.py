@@ -22,6 +22,7 @@ SCROLLED_SIDEWAYS = """() => [...document.querySelectorAll('html, [data-testid=s
         || ['auto', 'scroll'].includes(getComputedStyle(part).overflowX))
     && !part.closest('[data-testid=stDataFrame]')).map(part => part.outerHTML.slice(0, 200))"""
 CUT_SHORT = """() => [...document.querySelectorAll('[data-testid=stPageLink-NavLink] p')]
+    .filter(text => text.checkVisibility({visibilityProperty: true}))
     .filter(text => text.scrollWidth > text.clientWidth + 1).map(text => text.textContent)"""
 CHARTS_FILL_THEIR_PLACES = """() => {
     const places = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]

@@ -372,7 +372,7 @@ def test_light_and_dark(open_show: OpenShow, deck: Deck) -> None:
     assert dark == ("rgb(17, 22, 28)", "rgb(237, 241, 245)")
     page.reload()
     page.locator("#stage .drawing").wait_for()
-    assert page.evaluate(ground) == light[0]
+    page.wait_for_function(f"() => {ground} === '{light[0]}'")
     code = page.locator("#stage .code path").first
     expect(code).to_have_attribute("fill", "#fff")
 

@@ -73,8 +73,11 @@ def called_lines(place: NodeOrLeaf) -> tuple[int, int] | None:
 
 
 def with_fault(source: str, fault: Fault) -> str | None:
-    """The source with the fault; None if that is no Python."""
-    faulty = mutate_code(source, get_operator(fault.operator)(), fault.occurrence)
+    """The source with the fault; None if that is no Python, or cannot be planted."""
+    try:
+        faulty = mutate_code(source, get_operator(fault.operator)(), fault.occurrence)
+    except AttributeError:  # Cosmic Ray cannot replace an exception named with its module.
+        return None
     try:
         compile(faulty, fault.file, "exec")
     except SyntaxError:
