@@ -30,6 +30,8 @@ from views.permalinks import Permalink, exhibit_of
 from views.registry import tables
 from views.view import TableResult, View
 
+pytestmark = pytest.mark.slow
+
 SIMULATED = ("demo-panel", "demo-panel-feasibility")
 # The measures of the simulated studies are those of this one.
 MODELLED_ON = "uuk2024"

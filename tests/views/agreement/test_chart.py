@@ -18,6 +18,8 @@ from views.agreement.filters import AgreementFilters
 from views.agreement.layout import GAP, SEPARATOR, Layout, lay_out
 from views.agreement.rows import agreement
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = tuple(LABELS)
 FEW = 10
 VIEWS = [

@@ -21,6 +21,8 @@ from views.agreement.rows import agreement
 from views.agreement.view import agreement_view
 from views.filter_kinds import read
 
+pytestmark = pytest.mark.slow
+
 STUDIES = ("ec2020", "ipie2024")
 NO_GROUP = ""
 

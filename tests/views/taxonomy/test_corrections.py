@@ -12,6 +12,8 @@ from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.rows import matching_mitigations
 from views.taxonomy.words import understood
 
+pytestmark = pytest.mark.slow
+
 # Words with a letter too many, too few, another, or two swapped.
 ONE_SLIP = ["auddit", "bord", "auditz", "rsik", "incidnet", "biass", "tesst", "lbaels", "wieghts"]
 # One slip away from a rare word, and two from a common one.
