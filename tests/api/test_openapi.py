@@ -142,7 +142,14 @@ def test_an_answer_has_the_media_type_described(api: str, described: Any, ending
 
 
 @pytest.mark.parametrize(
-    ("name", "query"), [*QUERIES.items(), ("mitigations", "search=nothing+has+this+in+it")]
+    ("name", "query"),
+    [
+        *QUERIES.items(),
+        ("mitigations", "search=nothing+has+this+in+it"),
+        # Of a scale without scores, and of one with other answers.
+        *((name, "study=ec2020&question=scope") for name in ("agreement", "cells", "compare")),
+        ("agreement", "study=ipie2024&question=system-measures&split=expertise"),
+    ],
 )
 def test_an_answer_is_as_described(api: str, described: Any, name: str, query: str) -> None:
     answer = ask(f"{api}/{name}.json?{query}").json()

@@ -22,11 +22,21 @@ CONSENSUS = {
 }
 
 
-def both_ends(name: str, label: str, meaning: str, *, unit: str = "") -> dict[str, Column]:
-    """Two columns, for the lowest and the highest figure that fits the source."""
+def both_ends(
+    name: str, label: str, meaning: str, *, unit: str = "", of_scores: bool = False
+) -> dict[str, Column]:
+    """Two columns, for the lowest and the highest figure that fits the source.
+
+    What is ``of_scores`` is empty where answers have none.
+    """
+    empty = "; empty where answers have no scores" if of_scores else ""
     return {
         f"{name}_{end}": Column(
-            "number", f"{label}, {word}", f"{meaning}: {word} that fits the source.", unit=unit
+            "number",
+            f"{label}, {word}",
+            f"{meaning}: {word} that fits the source{empty}.",
+            may_be_empty=of_scores,
+            unit=unit,
         )
         for end, word in ENDS.items()
     }
@@ -164,10 +174,16 @@ def _scores(question: Question) -> dict[str, Column]:
     unit = f"{low:g} to {high:g}"
     shown = unit.replace("-", "\u2212")
     return {
-        **both_ends("mean", "Mean", f"Mean answer without don't-knows, from {unit}", unit=shown),
+        **both_ends(
+            "mean",
+            "Mean",
+            f"Mean answer without don't-knows, from {unit}",
+            unit=shown,
+            of_scores=True,
+        ),
         **_mean_interval_columns(shown),
-        **both_ends("van_der_eijk_a", *CONSENSUS["van_der_eijk_a"]),
-        **both_ends("consensus", *CONSENSUS["consensus"]),
+        **both_ends("van_der_eijk_a", *CONSENSUS["van_der_eijk_a"], of_scores=True),
+        **both_ends("consensus", *CONSENSUS["consensus"], of_scores=True),
         "lower_quartile": _quantile("Lower quartile", "A quarter", unit),
         "median": _quantile("Median", "Half", unit),
         "upper_quartile": _quantile("Upper quartile", "Three quarters", unit),

@@ -10,11 +10,17 @@ from views.findings.columns import FINDINGS_COLUMNS
 P_VALUES = {"mean": "p_answers", "share": "p_shares"}
 
 
-def _groups(name: str, label: str, meaning: str, unit: str) -> dict[str, Column]:
+def _groups(
+    name: str, label: str, meaning: str, unit: str, *, of_scores: bool = False
+) -> dict[str, Column]:
     columns: dict[str, Column] = {}
     for number, which in (("1", "first group"), ("2", "second group")):
         columns |= both_ends(
-            f"{name}_{number}", f"{label}, {which}", f"{meaning}, {which}", unit=unit
+            f"{name}_{number}",
+            f"{label}, {which}",
+            f"{meaning}, {which}",
+            unit=unit,
+            of_scores=of_scores,
         )
     return columns
 
@@ -38,12 +44,19 @@ COMPARE_COLUMNS = {
     "n_1": Column("integer", "Opinions, first group", "People of the group with an opinion."),
     "n_2": Column("integer", "Opinions, second group", "People of the group with an opinion."),
     "few_answers": Column("boolean", "Few answers", "Whether a group has few opinions."),
-    **_groups("mean", "Mean", "Mean answer, -2 to 2, without don't-knows", SCALE),
-    **both_ends("mean_difference", "Difference of means", "First mean less second, scale points"),
+    **_groups("mean", "Mean", "Mean answer, -2 to 2, without don't-knows", SCALE, of_scores=True),
+    **both_ends(
+        "mean_difference",
+        "Difference of means",
+        "First mean less second, scale points",
+        of_scores=True,
+    ),
     "mean_gap": Column(
         "number",
         "Certain difference of means",
-        "How far the means certainly differ, in scale points; 0: they may be the same.",
+        "How far the means certainly differ, in scale points; 0: they may be the same; empty where "
+        "answers have no scores.",
+        may_be_empty=True,
     ),
     **both_ends(
         "cliffs_delta", "Cliff's delta", "Effect size, -1 to 1; above 0: first group higher"
@@ -122,10 +135,10 @@ def compare_columns(question: Question) -> dict[str, Column]:
     answered = agreement_columns(question)
     meaning = answered["agreement_low"].meaning.removesuffix(": lowest that fits the source.")
     mean = answered["mean_low"]
-    of_mean = mean.meaning.removesuffix(": lowest that fits the source.")
+    of_mean = mean.meaning.partition(": lowest that fits")[0]
     return {
         **COMPARE_COLUMNS,
-        **_groups("mean", "Mean", of_mean, mean.unit),
+        **_groups("mean", "Mean", of_mean, mean.unit, of_scores=True),
         **_groups("share", question.counts, f"{meaning}; of opinions", "share"),
     }
 
