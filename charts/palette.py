@@ -40,8 +40,14 @@ GROUPS = (
 # Sides of a scale, from the strongest opinion to the weakest.
 AGAINST = ("#6b3300", ANSWERS["strongly_disagree"], ANSWERS["somewhat_disagree"], "#fbdcae")
 FOR = ("#12355f", ANSWERS["strongly_agree"], ANSWERS["somewhat_agree"], "#dcebf8")
-# How much, from little to much.
-DEGREES = ("#d9e8f5", "#2c6fbb", "#0b2e59")
+# How much, from little to much: eleven that can be told apart; the ends only for many.
+DEGREES = (
+    *("#f7fbff", "#d4e4f4", "#a8cce7", "#7ab5da", "#5199ca", "#2d7bba"),
+    *("#1a5ea0", "#0f4381", "#072b62", "#041a3d", "#020b20"),
+)
+# Up to so many answers need not the ends of the degrees.
+FEW = 6
+FOR_OF_TWO = "#2c6fbb"
 
 
 def answer_colours(scale: Scale) -> list[str]:
@@ -51,7 +57,8 @@ def answer_colours(scale: Scale) -> list[str]:
     """
     if scale.kind != "bipolar":
         number = len(scale.opinions)
-        degrees = _between(DEGREES, number) if number > 2 else [ANSWERS["neither"], DEGREES[1]]
+        of_many = DEGREES if number > FEW else DEGREES[1:-2]
+        degrees = _between(of_many, number) if number > 2 else [ANSWERS["neither"], FOR_OF_TWO]
         return [*degrees, ANSWERS["dont_know"]]
     sides = {
         "against": _side(AGAINST, len(scale.places("against"))),
@@ -68,9 +75,17 @@ def _side(stops: Sequence[str], number: int) -> list[str]:
 
 
 def ink_on(colour: str) -> str:
-    """The ink that can be read on a colour."""
-    red, green, blue = _parts(colour)
-    return DARK_INK if 0.299 * red + 0.587 * green + 0.114 * blue > 125 else LIGHT_INK
+    """The ink that can be read better on a colour."""
+    dark = (_luminance(colour) + 0.05) / (_luminance(DARK_INK) + 0.05)
+    light = (_luminance(LIGHT_INK) + 0.05) / (_luminance(colour) + 0.05)
+    return DARK_INK if dark > light else LIGHT_INK
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, as WCAG 2.2 defines it."""
+    parts = (part / 255 for part in _parts(colour))
+    linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _between(stops: Sequence[str], number: int) -> list[str]:
