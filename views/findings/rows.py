@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.distribution import share_interval
 from analysis.rankings import (
+    AGREE,
     LISTS,
     STRONGLY_DISAGREE,
     Figure,
@@ -216,6 +217,6 @@ def _flips(shown: pd.DataFrame) -> dict[str, list[Any]]:
 
 def _flips_below(row: Row, share: float) -> int:
     """The fewest agreeing answers that must change for the share that agrees to fall below one."""
-    count, base = counted_for(row["worlds"], row["base"], (3, 4))
+    count, base = counted_for(row["worlds"], row["base"], AGREE.answers)
     flips = np.floor(count - share * base + ROUNDING) + 1
     return int(np.maximum(flips, 0).min())
