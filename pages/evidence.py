@@ -47,7 +47,7 @@ show_guide(guide_tab, guide_of("evidence"))
 
 gap_column, agreed_column = st.columns(2, gap="large")
 with gap_column:
-    st.header("Widely proposed, never asked", anchor=False)
+    st.header("Widely proposed, not asked about", anchor=False)
     never_asked = gaps(view.rows)
     if not never_asked:
         st.markdown("Experts were asked about something in every named subcategory shown.")

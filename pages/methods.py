@@ -18,8 +18,9 @@ read_url(METHODS)
 filters = METHODS.filters()
 st.title(METHODS.title, anchor=False)
 st.markdown(
-    "Every number of Common Ground is printed in a source, follows from what is printed, is given "
-    "as a range, or is marked as simulated. This page says from where, how, and what words mean."
+    "Every number of Common Ground is printed in a source, counted from published answers, follows "
+    "from what is printed, is given as a range, or is marked as simulated. This page says from "
+    "where, how, and what words mean."
 )
 sources, reconstruction, tables, mistakes, changes, use, terms = tabs_of(METHODS)
 # What is chosen stands in tabs that are not open too, else the address would lose it.

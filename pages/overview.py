@@ -57,8 +57,8 @@ listed_headlines = headlines(DEFAULT_STUDY)
 st.title(NAME, anchor=False)
 st.markdown(
     "Common Ground shows what experts agree would reduce the risks of AI, who agrees, and how sure "
-    "we are. Every number comes with its source: it is printed in a study, follows from what is "
-    "printed, or is given as a range where the study leaves it open."
+    "we are. Every number comes with its source: it is printed in a study, counted from published "
+    "answers, follows from what is printed, or is given as a range where the study leaves it open."
 )
 
 st.header("What experts agree on", anchor=False)
@@ -80,7 +80,7 @@ for panel in view.panels:
 st.caption(escaped(view.words.notes))
 share_menu(Permalink(OVERVIEW.page.address, NoFilters()))
 
-st.header("What experts were never asked", anchor=False)
+st.header("What these experts were not asked", anchor=False)
 with st.container(border=True):
     st.markdown(EVIDENCE.view(EVIDENCE.page.filters(), {}).words.sentence)
     with st.container(horizontal=True):

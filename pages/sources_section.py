@@ -20,8 +20,9 @@ from views.methods.words import response_rate
 from views.wording import count_of
 
 GUIDE = (
-    "Figures of studies are facts; they are taken over as printed. Experts were invited, not drawn "
-    "at random: the figures say what these people think, not what all experts think."
+    "Figures of studies are facts; they are taken over as printed, or counted from published "
+    "answers. Nobody was drawn at random: the figures say what those who answered think, not what "
+    "all experts think."
 )
 
 

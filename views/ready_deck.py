@@ -16,7 +16,8 @@ STEPS = {
     "findings?list=divided": "Where experts are divided, it is worth asking them again.",
     "agreement?study=uuk2024": "Another study, of other experts, about systemic risks. It prints "
     "only bounds, and so the bars fade out: nobody outside knows how far they go.",
-    "evidence": "What nobody has asked yet: much is proposed, and little of it was put to experts.",
+    "evidence": "What these surveys have not asked: much is proposed, and little of it was put to "
+    "experts.",
 }
 
 

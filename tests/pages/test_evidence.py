@@ -30,7 +30,7 @@ def test_gaps_and_agreement_are_listed_with_links_to_what_is_behind_them(
 ) -> None:
     app = visit("evidence.py", part=list(part))
     rows = evidence(EvidenceFilters(part=part))
-    assert headers(app)[1:] == ["Widely proposed, never asked", "Widely agreed"]
+    assert headers(app)[1:] == ["Widely proposed, not asked about", "Widely agreed"]
     never = gaps(rows)[:LISTED]
     shown = links(app, "taxonomy")
     assert len(shown) == len(never)

@@ -31,7 +31,7 @@ def test_it_gives_three_headlines_with_links_to_what_is_behind_them(app: AppTest
 
 
 def test_it_says_what_experts_were_never_asked_and_where_to_see_it(app: AppTest) -> None:
-    assert "What experts were never asked" in headers(app)
+    assert "What these experts were not asked" in headers(app)
     rows = evidence(EvidenceFilters())
     never = rows[(rows["asked"] == 0) & ~rows["code"].str.endswith("X")]
     largest = never.sort_values("mitigations").iloc[-1]

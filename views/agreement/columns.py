@@ -45,8 +45,8 @@ def both_ends(
 def _share_interval_columns(question: Question) -> dict[str, Column]:
     share = "agrees" if question.question_id == AGREED else _counts_as_for(question)
     meaning = (
-        f"95 % interval of the share that {share}, by Wilson's method, as if the experts were a "
-        "random sample; the widest over all that fits the source"
+        f"95 % interval of the share that {share}, by Wilson's method, as if those who "
+        "answered were a random sample; the widest over all that fits the source"
     )
     name = _for_name(question)
     return {
@@ -61,8 +61,8 @@ def _share_interval_columns(question: Question) -> dict[str, Column]:
 
 def _mean_interval_columns(unit: str) -> dict[str, Column]:
     meaning = (
-        "95 % interval of the mean answer, by Student's t, as if the experts were a random sample; "
-        "the widest over all that fits the source; empty for fewer than two opinions"
+        "95 % interval of the mean answer, by Student's t, as if those who answered were a random "
+        "sample; the widest over all that fits the source; empty for fewer than two opinions"
     )
     ends = {"low": ("from", "lower"), "high": ("to", "upper")}
     return {

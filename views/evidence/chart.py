@@ -25,7 +25,7 @@ NO_FIGURE = "asked, no figure published"
 LEGEND = {
     "Put to experts": palette.ANSWERS["strongly_agree"],
     "Proposed, not put to experts": palette.ANSWERS["somewhat_agree"],
-    "Proposed, never put to experts: a gap": palette.ANSWERS["somewhat_disagree"],
+    "Proposed, not asked about: a gap": palette.ANSWERS["somewhat_disagree"],
 }
 SHORT_LEGEND = dict(zip(LEGEND, ("Put to experts", "Not put to experts", "A gap"), strict=True))
 
@@ -130,7 +130,7 @@ def _bound(row: dict[str, Any], places: dict[str, str], names: dict[str, str]) -
 def _nothing(code: str, asked: int, shown: list[dict[str, Any]]) -> str:
     """What stands on the strip where there is nothing to draw."""
     if not asked:
-        return "never asked"
+        return "not asked"
     figures = [
         row
         for row in shown

@@ -16,7 +16,7 @@ EVIDENCE_COLUMNS = {
     "asked": Column(
         "integer",
         "Asked of experts",
-        "How many of them any survey asked experts about; 0: a gap.",
+        "How many of them a survey on the Evidence map asked experts about; 0: a gap.",
         unit="mitigations",
     ),
     "study_id": AGREEMENT["study_id"],

@@ -75,7 +75,7 @@ EVIDENCE = ViewKind(
         "evidence",
         "evidence.py",
         "Evidence map",
-        "What is proposed, what experts were asked, how far they agree, and where nobody asked.",
+        "What is proposed, what experts were asked, how far they agree, and what was not asked.",
         EvidenceFilters,
         appearance_of_page(("Map", "Table", "How to read this")),
     ),

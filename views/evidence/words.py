@@ -56,8 +56,8 @@ def _gap(never_asked: list[Row]) -> str:
     propose = "proposes" if row["documents"] == 1 else "propose"
     return (
         f"The biggest gap is {subcategory(row)}: {count_of(row['documents'], 'document')} "
-        f"{propose} {count_of(row['mitigations'], 'mitigation')}, and no survey that we hold asked "
-        "experts about any of them."
+        f"{propose} {count_of(row['mitigations'], 'mitigation')}, and no survey on this map "
+        "asked experts about any of them."
     )
 
 

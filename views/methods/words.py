@@ -6,7 +6,7 @@ import pandas as pd
 
 from queries.records import Row
 from queries.study import Study
-from views.wording import count_of
+from views.wording import count_of, sample
 
 WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 
@@ -64,6 +64,8 @@ def response_rate(study: Study) -> str:
     """Who answered, and which part of those invited that is, as far as it is published."""
     if study.simulated:
         return f"{study.respondents} simulated respondents; nobody answered"
+    if study.sample:
+        return sample(study)
     if not study.invited:
         return f"{study.respondents} experts answered; how many were invited is not in our sources"
     rate = study.respondents / study.invited

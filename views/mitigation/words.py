@@ -41,8 +41,8 @@ def summary(record: MitigationRecord) -> str:
     if record.asked_in:
         return " ".join(map(reading, record.asked_in))
     return (
-        "No survey that we hold asked experts about this mitigation. The nearest ones that experts "
-        "were asked about are listed below."
+        "No survey on the Evidence map asked experts about this mitigation. The nearest ones that "
+        "experts were asked about are listed below."
     )
 
 

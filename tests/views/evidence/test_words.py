@@ -74,7 +74,7 @@ def test_the_sentence_names_the_biggest_gap_and_the_strongest_agreement(
     assert best["items_with_figures"] > 1
     assert sentence(evidence(EvidenceFilters())) == (
         f"The biggest gap is {gap['code']} {gap['subcategory']}: {gap['documents']} documents "
-        f"propose {gap['mitigations']} mitigations, and no survey that we hold asked experts about "
+        f"propose {gap['mitigations']} mitigations, and no survey on this map asked experts about "
         f"any of them. Agreement is strongest on {best['code']} {best['subcategory']}: "
         f"{per_cent(best['agreement_lowest'])} to {per_cent(best['agreement_highest'])} agree with "
         f"each of its {best['items_with_figures']} statements (Schuett et al. 2023)."

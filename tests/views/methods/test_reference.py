@@ -154,6 +154,9 @@ def test_who_answered_is_told_as_far_as_it_is_published() -> None:
     assert response_rate(every["schuett2023"]) == rate
     assert response_rate(every["uuk2024"]).startswith("76 experts answered; how many were invited")
     assert "nobody answered" in response_rate(every["demo-panel"])
+    # Who was not invited, or is no expert, is not called so.
+    assert response_rate(every["ec2020"]).startswith("1216 contributors: companies,")
+    assert response_rate(every["ipie2024"]).startswith("412 researchers: people who study")
 
 
 def test_how_figures_are_known_is_told_of_every_study(facts: Facts) -> None:

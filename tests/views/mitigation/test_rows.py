@@ -269,7 +269,9 @@ def test_a_summary_says_what_was_found_or_that_nobody_asked(every_record: EveryR
         if record.asked_in:
             assert summary(record) == " ".join(reading(one) for one in record.asked_in)
         else:
-            assert summary(record).startswith("No survey that we hold asked experts about this")
+            assert summary(record).startswith(
+                "No survey on the Evidence map asked experts about this"
+            )
 
 
 def telling(label: str) -> frozenset[str]:
