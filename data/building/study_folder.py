@@ -45,7 +45,7 @@ def shipped_studies(data: Path) -> Iterator[tuple[Survey, Counts, pd.DataFrame |
     ContradictoryFactsError
         With one line for each value of a file that its description does not name.
     """
-    for folder, described in _folders(data):
+    for folder, described in study_folders(data):
         survey = survey_of(described)
         rows = _rows(folder, described, survey)
         if described["file"]["kind"] == "counts":
@@ -56,12 +56,13 @@ def shipped_studies(data: Path) -> Iterator[tuple[Survey, Counts, pd.DataFrame |
 
 def shipped_identifiers(data: Path) -> frozenset[str]:
     """The identifiers of the studies with a folder, and those of their scales."""
-    surveys = [survey_of(described) for _, described in _folders(data)]
+    surveys = [survey_of(described) for _, described in study_folders(data)]
     scales = [one.scale.scale_id for survey in surveys for one in survey.questions if one.scale]
     return frozenset([*(survey.study_id for survey in surveys), *scales])
 
 
-def _folders(data: Path) -> Iterator[tuple[Path, Described]]:
+def study_folders(data: Path) -> Iterator[tuple[Path, Described]]:
+    """The folder of every shipped study, and what its description says."""
     for file in sorted((data / STUDIES).glob(f"*/{DESCRIPTION}")):
         yield file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
 
@@ -244,7 +245,7 @@ def _no_combinations() -> pd.DataFrame:
 
 def study_resources(data: Path) -> Iterator[dict[str, Any]]:
     """The file of each shipped study, as a data package describes it."""
-    for folder, described in _folders(data):
+    for folder, described in study_folders(data):
         study, content = described["study"], folder / described["file"]["name"]
         yield {
             "name": f"{study['id']}_{content.stem}",

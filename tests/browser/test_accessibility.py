@@ -123,12 +123,12 @@ def test_what_is_broken_is_found(open_page: Open) -> None:
     page = open_page("/agreement?category=4.5")
     drawn(page)
     assert violations(page, RULES) == pale_texts(page) == []
-    page.evaluate("""() => {
-        document.querySelector('h1').style.color = '#ccc'
-        document.querySelector('svg .role-axis-label text').style.fill = '#ccc'
-    }""")
+    # As a style sheet, which stays when an element is drawn anew.
+    pale = "h1, svg .role-axis-label text {color: #ccc !important; fill: #ccc !important}"
+    page.add_style_tag(content=pale)
     assert [broken.split(":")[0] for broken in violations(page, RULES)] == ["color-contrast"]
-    assert len(pale_texts(page)) == 1
+    labels = page.locator("svg .role-axis-label text:not(:empty)")
+    assert len(pale_texts(page)) == labels.count() > 0
 
 
 def test_each_page_says_what_it_is(open_page: Open, errors: list[str]) -> None:
