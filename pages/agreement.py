@@ -11,6 +11,7 @@ from pages.sidebar import choose_filters
 from pages.simulated import say_if_simulated
 from pages.view_parts import (
     show_clickable_charts,
+    show_dimensions,
     show_guide,
     show_sentence,
     show_table,
@@ -41,6 +42,7 @@ def show_agreement(filters: AgreementFilters, study: Study) -> None:
     view = agreement_view(filters, appearance_of(ANSWERS.page))
     with above:
         show_sentence(view)
+        show_dimensions(study.study_id)
     show_clickable_charts(chart_tab, view)
     show_table(table_tab, view, agreement_columns(question), FIRST)
     if together_tab.open:

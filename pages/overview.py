@@ -8,6 +8,7 @@ from pages.address import link_params
 from pages.escaping import escaped
 from pages.registry import NAME
 from pages.share_menu import share_menu
+from pages.view_parts import show_dimensions
 from queries.study import DEFAULT_STUDY, real_studies, studies
 from views.agreement.filters import AgreementFilters
 from views.answers import ANSWERS
@@ -60,6 +61,7 @@ st.markdown(
     "we are. Every number comes with its source: it is printed in a study, counted from published "
     "answers, follows from what is printed, or is given as a range where the study leaves it open."
 )
+show_dimensions(DEFAULT_STUDY)
 
 st.header("What experts agree on", anchor=False)
 columns = st.columns(len(listed_headlines), border=True)

@@ -46,6 +46,10 @@ MORE_N_ROOM_NARROW = 0.19
 # The most characters of a statement that stand in one line above its groups on a narrow screen.
 LONGEST_HEADING_NARROW = 34
 STRIPES = 5
+# The most characters of a group's name that leave room beside it on a narrow screen.
+LONGEST_GROUP_BESIDE = 24
+BESIDE_LONGEST_GROUP = 100
+GROUP = f"(split(datum.label, '{SEPARATOR}')[1] || '')"
 # The most characters of an answer if two stand side by side in the legend of a narrow screen.
 LONGEST_IN_TWO_COLUMNS = 28
 
@@ -72,8 +76,9 @@ def agreement_specification(
     """
     form = form if scale.kind == "bipolar" else "stacked"
     split = bool((rows["split"] != "none").any())
+    above = not split or max(rows["group"].str.len()) > LONGEST_GROUP_BESIDE
     layout = lay_out(rows, form, few_answers, scale)
-    chart = _with_bands(template(agreement_chart, split, form, scale), layout)
+    chart = _with_bands(template(agreement_chart, split, form, scale, above), layout)
     ways_known = list(dict.fromkeys(row["known"] for row in layout.rows))
     parameters = {
         **{name: [row[key] for row in layout.rows] for name, key in BY_ROW.items()},
@@ -84,7 +89,7 @@ def agreement_specification(
         "right": layout.right,
         "dont_know_at": layout.dont_know_at or layout.right,
     }
-    height = len(layout.rows) * (GROUP_ROW if split else STATEMENT_ROW)
+    height = len(layout.rows) * (STATEMENT_ROW if above else GROUP_ROW)
     return filled(chart, title, {"bars": layout.bars, "bands": layout.bands}, parameters, height)
 
 
@@ -123,34 +128,35 @@ def prepare() -> None:
     """Make every form of the chart, so that no view has to wait for it."""
     for form in FORMS:
         for split in (False, True):
-            template(agreement_chart, split, form, AGREEMENT_SCALE)
+            template(agreement_chart, split, form, AGREEMENT_SCALE, not split)
 
 
-def agreement_chart(split: bool, form: str, scale: Scale) -> alt.LayerChart:
-    """The chart without its data.
+def agreement_chart(split: bool, form: str, scale: Scale, above: bool) -> alt.LayerChart:
+    """The chart without its data; on a narrow screen the names of its rows stand ``above`` them.
 
     It reads the data sets ``bars`` and ``bands`` and the parameters ``BY_ROW``, ``known`` (number
     of one of the ``ways_known``, by row), ``everyone`` (name of the respondents if not split),
     ``left`` and ``right`` (ends of the axis) and ``dont_know_at`` (where don't-knows start).
     """
-    heights = (GROUP_BAR, GROUP_BAR) if split else (STATEMENT_BAR_NARROW, STATEMENT_BAR)
-    bar = {"height": by_width(*heights), "yOffset": _down(split), **palette.OUTLINE}
+    heights = (STATEMENT_BAR_NARROW, STATEMENT_BAR) if above else (GROUP_BAR, GROUP_BAR)
+    bar = {"height": by_width(*heights), "yOffset": _down(above), **palette.OUTLINE}
     empty: dict[str, Any] = {name: [] for name in (*BY_ROW, "known", "ways_known")}
     ends: dict[str, Any] = {"left": -1, "right": 1, "dont_know_at": 1, "everyone": ""}
     edge = alt.param(name="edge", expr=f"right + ({NARROW} ? {MORE_N_ROOM_NARROW} : 0)")
-    layers = [*_bars(split, bar, scale), *_bands(bar, scale), *_zero(form)]
+    layers = [*_bars(split, bar, scale, above), *_bands(bar, scale), *_zero(form)]
     return row_chart(layers, empty | ends).add_params(edge)
 
 
-def _down(split: bool) -> alt.ExprRef:
+def _down(above: bool) -> alt.ExprRef:
     """How far below the middle of their row marks stand, in pixels."""
-    return by_width(0, 0) if split else BELOW_NAME
+    return BELOW_NAME if above else by_width(0, 0)
 
 
-def _group_axis(split: bool) -> alt.Axis:
+def _group_axis(split: bool, above: bool) -> alt.Axis:
     """Left of the bars: the group, or on a wide screen the statement."""
-    group = {"labelExpr": f"split(datum.label, '{SEPARATOR}')[1] || ''"}
-    return names_beside(labelLimit=360, labelPadding=10, **(group if split else {}))
+    name = f"{NARROW} ? '' : {GROUP}" if above else GROUP
+    group = {"labelExpr": name} if split else {}
+    return names_beside(labelLimit=360, labelPadding=10, **group)
 
 
 def _heading_axis(split: bool) -> alt.Axis:
@@ -169,14 +175,14 @@ def _heading_axis(split: bool) -> alt.Axis:
     )
 
 
-def _n_axis(split: bool) -> alt.Axis:
+def _n_axis(above: bool) -> alt.Axis:
     """Right of the bars: how many people the percentages are of."""
     return alt.Axis(
         orient="right",
         labelExpr=of_place("n"),
         labelAlign="right",
         labelPadding=-2,
-        labelOffset=_down(split),
+        labelOffset=_down(above),
         labelFontSize=12,
         zindex=1,
     )
@@ -213,7 +219,7 @@ def _drawn(scale: Scale) -> tuple[list[str], list[str]]:
     )
 
 
-def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]:
+def _bars(split: bool, bar: dict[str, Any], scale: Scale, above: bool) -> Iterator[alt.Chart]:
     labels, colours = _drawn(scale)
     long = max(map(len, labels)) > LONGEST_IN_TWO_COLUMNS
     colour = alt.Color(
@@ -243,12 +249,18 @@ def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]
     )
     # Beneath all others, because it is there only for its axis. Stacked, it would reach beyond the
     # others and take their room.
-    yield from unseen(bars, alt.X("start:Q", stack=None), _n_axis(split))
+    group = names_above(
+        labelExpr=f"{NARROW} ? {GROUP} : ''",
+        # Longer ones would take the bars' width.
+        labelLimit=alt.ExprRef(f"windowSize()[0] - {BESIDE_LONGEST_GROUP}"),
+    )
+    groups = [group] if split and above else []
+    yield from unseen(bars, alt.X("start:Q", stack=None), _n_axis(above), *groups)
     yield (
         bars.mark_bar(**bar)
         .add_params(clicked("mitigation"))
         .encode(
-            y=in_row(_group_axis(split)),
+            y=in_row(_group_axis(split, above)),
             x=_x(scale),
             x2="end:Q",
             color=colour,

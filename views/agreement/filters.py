@@ -1,11 +1,11 @@
 """The filters of a survey's answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.answer_options import AGREEMENT
 from queries.database import cached, run
 from queries.records import records
-from queries.study import DEFAULT_STUDY, question_of, questions, scale_of, studies
+from queries.study import DEFAULT_STUDY, items, question_of, questions, scale_of, studies
 from views.filter_kinds import (
     Choice,
     Choices,
@@ -217,6 +217,26 @@ def studies_told_apart_by(dimension: str) -> dict[str, Filters]:
     listed = [one for one in counted_studies().listed if groups(one.value, dimension).listed]
     real = [one for one in listed if not studies()[one.value].simulated]
     return {one.label: AgreementFilters(study=one.value) for one in real or listed}
+
+
+def split_by_each_dimension(study: str) -> dict[str, tuple[str, Filters]]:
+    """Answers by affiliation, by expertise and by risk area: the name of a study that tells them
+    apart so, the given one if it does, and filters that show it.
+
+    Where each risk area is rated by itself, there are too many rows for a first look: those of
+    the first item are shown.
+    """
+    shown: dict[str, tuple[str, Filters]] = {}
+    for dimension in ("affiliation", "expertise", "risk_area"):
+        places = studies_told_apart_by(dimension)
+        name, there = next(
+            (one for one in places.items() if one[1].study == study), next(iter(places.items()))
+        )
+        apart = dimension == "risk_area" and not studies()[there.study].risk_areas_add_up
+        first = next(iter(items()[there.study]["label"].values()))
+        filters = replace(there, split=dimension, search=first if apart else "")
+        shown[SPLITS[dimension]] = (name, filters)
+    return shown
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ def test_what_a_screen_reader_says_agrees_with_the_figures() -> None:
 def test_the_chart_is_valid_and_has_an_axis_for_texts_and_a_colour_for_each_answer(
     split: bool, form: str
 ) -> None:
-    chart = agreement_chart(split, form, AGREEMENT_SCALE).to_dict()
+    chart = agreement_chart(split, form, AGREEMENT_SCALE, not split).to_dict()
     bars = chart["layer"][1]
     assert bars["encoding"]["color"]["scale"]["domain"] == list(LABELS.values())
     assert bars["encoding"]["color"]["scale"]["range"] == list(palette.ANSWERS.values())

@@ -15,7 +15,10 @@ from views.agreement.filters import (
     AgreementFilters,
     agreement_studies,
     counted_studies,
+    groups,
+    split_by_each_dimension,
 )
+from views.agreement.rows import agreement
 from views.compare.filters import NO_GROUPS, CompareFilters
 from views.filter_kinds import (
     LONGEST_SEARCH,
@@ -333,6 +336,20 @@ def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> 
     unavailable = {name for name, one in offered.items() if one.unavailable}
     assert unavailable == {"affiliation", "expertise", "subgroup"}
     assert values("split", BOUNDED) == ("none", "risk_area")
+
+
+@pytest.mark.parametrize("study", [DEFAULT_STUDY, "ipie2024", "mit-delphi-2025"])
+def test_ways_lead_to_answers_by_each_dimension(study: str) -> None:
+    ways = split_by_each_dimension(study)
+    assert list(ways) == ["Affiliation", "Expertise", "Risk area"]
+    for (name, there), dimension in zip(
+        ways.values(), ("affiliation", "expertise", "risk_area"), strict=True
+    ):
+        assert studies()[there.study].name == name
+        assert there.split == dimension
+        recorded = groups(study, dimension).listed
+        assert (there.study == study) or not recorded
+        assert agreement(there)["group"].nunique() > 1
 
 
 def test_every_code_of_the_taxonomy_is_offered_with_its_name(facts: Facts) -> None:
