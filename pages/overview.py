@@ -12,6 +12,7 @@ from pages.view_parts import show_dimensions
 from queries.study import DEFAULT_STUDY, real_studies, studies
 from views.agreement.filters import AgreementFilters
 from views.answers import ANSWERS
+from views.compare.view import BEYOND_CHANCE, COMPARE, difference_beyond_chance
 from views.decks import PRESENT, SLIDES_ADDRESS, link_to_deck, page_query_params
 from views.evidence.view import EVIDENCE
 from views.filter_kinds import NoFilters
@@ -81,6 +82,16 @@ for panel in view.panels:
     )
 st.caption(escaped(view.words.notes))
 share_menu(Permalink(OVERVIEW.page.address, NoFilters()))
+
+st.header("Where groups differ beyond chance", anchor=False)
+with st.container(border=True):
+    st.markdown(escaped(difference_beyond_chance()))
+    st.page_link(
+        COMPARE.page.file,
+        label="See the comparison",
+        icon=":material/arrow_forward:",
+        query_params=link_params(BEYOND_CHANCE),
+    )
 
 st.header("What these experts were not asked", anchor=False)
 with st.container(border=True):
