@@ -6,6 +6,7 @@ from pages.address import appearance_of
 from pages.bounds_section import show_bounds
 from pages.clickable import destination
 from pages.combinations_section import show_combinations
+from pages.estimates_section import show_estimates
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
 from pages.simulated import say_if_simulated
@@ -75,6 +76,8 @@ menu = heading(ANSWERS.page.title if question.noun == "agreement" else question.
 say_if_simulated(study)
 if study.counted:
     show_agreement(filters, study)
+elif study.estimated:
+    show_estimates(filters, study)
 else:
     show_bounds(filters, study)
 with menu:

@@ -113,7 +113,7 @@ for listed in real_studies():
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
             judged = "Statements" if listed.people == "experts" else "Items"
-            items = judged if listed.counted else "Measures"
+            items = judged if listed.counted or listed.estimated else "Measures"
             st.metric(items, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
 

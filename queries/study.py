@@ -35,6 +35,7 @@ class Study:
     figures_bounded: int
     items_bounded: int
     items_with_bounds: int
+    items_with_estimates: int
     simulated: bool
     hides_small_groups: bool
     risk_areas_add_up: bool
@@ -49,8 +50,13 @@ class Study:
 
     @property
     def counted(self) -> bool:
-        """Whether its answers are counted, rather than bounds of shares published."""
+        """Whether its answers are counted, rather than bounds or estimates of shares published."""
         return self.figures_exact + self.figures_bounded > 0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether it publishes estimates of shares, with intervals."""
+        return self.items_with_estimates > 0
 
 
 @cached

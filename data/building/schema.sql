@@ -208,14 +208,14 @@ comment on column study.simulated is 'Whether nobody gave the answers: they are 
 
 create table study_source (
     study_id varchar not null references study (study_id),
-    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'microdata', 'simulated')),
+    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'estimated', 'microdata', 'simulated')),
     source varchar not null,
     method varchar not null,
     primary key (study_id, basis)
 );
 comment on table study_source is 'Where the figures of a study come from, one row a basis.';
 comment on column study_source.study_id is 'The study.';
-comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), microdata (counted from single answers that were imported) or simulated (made up for demonstration).';
+comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), estimated (a published weighted share with its interval; no counts), microdata (counted from single answers that were imported) or simulated (made up for demonstration).';
 comment on column study_source.source is 'The source to name beside a figure.';
 comment on column study_source.method is 'How the figure was obtained, in a sentence.';
 
@@ -603,6 +603,24 @@ comment on column published.statistic is 'n_respondents and n_opinion (people), 
 comment on column published.relation is '= for a figure printed as such; > for a lower bound.';
 comment on column published.value is 'The figure, with the decimals printed; a share is from 0 to 1.';
 comment on column published.source is 'Where in the source it is printed.';
+
+create table estimate (
+    study_id varchar not null,
+    item_id varchar not null,
+    share double not null check (share between 0 and 1),
+    share_low double not null check (share_low <= share),
+    share_high double not null check (share_high >= share),
+    base varchar not null,
+    primary key (study_id, item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table estimate is 'Weighted shares that a study publishes with their intervals; there are no counts behind them here.';
+comment on column estimate.study_id is 'The study.';
+comment on column estimate.item_id is 'The item.';
+comment on column estimate.share is 'Estimated share (0 to 1) of the people whom the study is about.';
+comment on column estimate.share_low is 'Lower end of its 95 % interval (0 to 1), as published.';
+comment on column estimate.share_high is 'Upper end of its 95 % interval (0 to 1), as published.';
+comment on column estimate.base is 'How the share is weighted and what it is a share of, to follow the number of people.';
 
 -- The items of a question (empty: the first) under the chosen parts of the taxonomy that contain all
 -- words searched for, by their stems; null lets everything through.

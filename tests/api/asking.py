@@ -31,6 +31,7 @@ QUERIES = {
     "cells": "affiliation=Academia&search=audit",
     "responses": "study=demo-panel&search=audit",
     "bounds": "study=uuk2024&risk_area=CBRN",
+    "estimates": "study=sara2025&search=safety",
     "combinations": "study=demo-panel",
     "findings": "list=divided&at_least=10",
     "compare": "group=AGI+lab&group=Academia&category=2",

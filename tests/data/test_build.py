@@ -15,6 +15,7 @@ from data.build import build, inputs_hash
 from data.building.data_package import read_description, tables
 from data.paths import DATA
 from tests.data.built_tables import (
+    ESTIMATED,
     FOLDERS,
     OF_FILES,
     SHIPPED,
@@ -46,6 +47,7 @@ TABLES = {
     "data_file_source",
     "document",
     "erratum",
+    "estimate",
     "group_size",
     "hidden_group",
     "item",
@@ -106,13 +108,17 @@ def test_studies_that_are_not_of_the_facts_are_marked_as_simulated(
 ) -> None:
     marked = dict(rows(built_database, "select study_id, simulated from study"))
     assert tuple(row["study_id"] for row in facts["studies"]) == OF_FILES
-    assert tuple(sorted(file.parent.name for file in FOLDERS.glob("*/study.toml"))) == SHIPPED
-    real = {*OF_FILES, *SHIPPED}
+    folders = tuple(sorted(file.parent.name for file in FOLDERS.glob("*/study.toml")))
+    assert folders == (*SHIPPED, *ESTIMATED)
+    real = {*OF_FILES, *folders}
     assert {name for name, simulated in marked.items() if not simulated} == real
     bases = rows(built_database, "select distinct study_id, basis = 'simulated' from study_source")
     assert dict(bases) == marked
     cells = rows(built_database, "select distinct study_id, basis = 'simulated' from cell")
-    assert set(cells) == set(marked.items()) - {("uuk2024", False)}
+    assert set(cells) == set(marked.items()) - {
+        ("uuk2024", False),
+        *((name, False) for name in ESTIMATED),
+    }
 
 
 def test_only_what_real_studies_asked_about_counts_as_asked(

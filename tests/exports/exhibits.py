@@ -14,6 +14,7 @@ ADDRESSES = {
     "split": "agreement?split=affiliation&category=4.5",
     "simulated": "agreement?study=demo-panel",
     "bounds": "agreement?study=uuk2024",
+    "estimates": "agreement?study=sara2025",
     "compare": "compare?category=3.1&measure=agreement",
     "findings": "findings",
     "evidence": "evidence",

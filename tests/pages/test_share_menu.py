@@ -23,6 +23,7 @@ SHARED_VIEWS = (
     "",
     "agreement?affiliation=AGI+lab&affiliation=Academia",
     "agreement?study=uuk2024",
+    "agreement?study=sara2025",
     "agreement?study=demo-panel&chart=Stacked+to+100+%25&view=Chosen+together",
     "findings?list=divided",
     "compare?group=AGI+lab&group=Academia",

@@ -30,6 +30,7 @@ ADDRESSES = (
     "agreement",
     "agreement?view=Chosen+together&study=demo-panel",
     "agreement?study=uuk2024",
+    "agreement?study=sara2025&question=priorities",
     "agreement?study=demo-panel&split=affiliation&base=opinion&search=audit",
     "agreement?affiliation=AGI+lab&category=1.2&chart=Stacked+to+100+%25",
     "findings?list=divided",

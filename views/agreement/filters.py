@@ -24,6 +24,7 @@ PEOPLE = DIMENSIONS[:3]
 ON_ANOTHER_SCALE = (
     "This study did not ask about agreement; its answers stand on the Agreement page."
 )
+NO_COUNTS = "We hold no counts of its answers; what is known of them stands on the Agreement page."
 LARGEST_MIN_N = 1_000_000
 BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
 SPLITS = {
@@ -80,19 +81,21 @@ def every_study() -> Choices:
 
 @cached
 def counted_studies() -> Choices:
-    """The studies whose answers are counted, rather than bounds of shares published."""
+    """The studies whose answers are counted, rather than bounds or estimates published."""
     counted = set(run("counted_studies")["study_id"])
     every = listed_choices(DEFAULT_STUDY)["study"]
-    return Choices(tuple(choice for choice in every if choice.value in counted))
+    others = {choice.value: NO_COUNTS for choice in every if choice.value not in counted}
+    listed = tuple(choice for choice in every if choice.value in counted)
+    return Choices(listed, unavailable_values=others)
 
 
 @cached
 def agreement_studies() -> Choices:
     """Those of them that asked how far people agree."""
-    every = counted_studies().listed
+    every, uncounted = counted_studies().listed, counted_studies().unavailable_values
     listed = tuple(one for one in every if AGREEMENT in questions()[one.value])
     others = {one.value: ON_ANOTHER_SCALE for one in every if one not in listed}
-    return Choices(listed, unavailable_values=others)
+    return Choices(listed, unavailable_values={**others, **uncounted})
 
 
 @cached

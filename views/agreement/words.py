@@ -16,6 +16,7 @@ from views.wording import (
     FIXED_SPACE,
     count_of,
     counted,
+    no_counts,
     percent_range,
     sample,
     short_percent_range,
@@ -121,6 +122,8 @@ def _hidden_groups(study: Study) -> str:
 def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     """What the view shows, in a sentence that can be read aloud."""
     listed, study = records(rows), asked.study
+    if not study.counted:
+        return no_counts(study)
     if not listed and asked.hidden:
         return _hidden_groups(study)
     if not listed:

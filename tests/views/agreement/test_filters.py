@@ -11,6 +11,7 @@ from tests.conftest import Facts
 from tests.small_groups import SHOWN
 from views.agreement.filters import (
     LARGEST_MIN_N,
+    NO_COUNTS,
     ON_ANOTHER_SCALE,
     AgreementFilters,
     agreement_studies,
@@ -37,15 +38,15 @@ PARAMETERS = tuple(declarations(AgreementFilters))
 REPEATABLE = ("affiliation", "expertise", "subgroup", "risk_area", "category")
 SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
 BEYOND_INT = "9" * 5000
-BOUNDED = "uuk2024"
+BOUNDED, ESTIMATED = "uuk2024", "sara2025"
 # On scales of their own, several questions each.
 OTHER_SCALES = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
 # Those of experts first, by year; what is simulated last.
-REAL = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES)
+REAL = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES[:-1], ESTIMATED, OTHER_SCALES[-1])
 SIMULATED = ("demo-panel", "demo-panel-feasibility")
 STUDIES = (*REAL, *SIMULATED)
 # Those of which answers are counted, and those of them that asked how far people agree.
-COUNTED = tuple(study for study in STUDIES if study != BOUNDED)
+COUNTED = tuple(study for study in STUDIES if study not in (BOUNDED, ESTIMATED))
 # Those of which groups of respondents can be compared.
 COMPARED = tuple(study for study in COUNTED if study != "mit-delphi-2025")
 ABOUT_AGREEMENT = (DEFAULT_STUDY, *SIMULATED)
@@ -287,7 +288,7 @@ def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
 def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
     of_files = sorted(facts["studies"], key=lambda row: row["year"])
     assert values("study") == STUDIES
-    assert [study for study in REAL if study not in OTHER_SCALES] == [
+    assert [study for study in REAL if study not in (*OTHER_SCALES, ESTIMATED)] == [
         row["study_id"] for row in of_files
     ]
     order = [(studies()[study].people != "experts", studies()[study].year) for study in REAL]
@@ -299,13 +300,16 @@ def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
         assert parse([("study", study)]) == (AgreementFilters(study=study), [])
 
 
-def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison() -> None:
+@pytest.mark.parametrize("study", [BOUNDED, ESTIMATED])
+def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison(
+    study: str,
+) -> None:
     assert counted_studies().values() == COUNTED
     assert agreement_studies().values() == ABOUT_AGREEMENT
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", ABOUT_AGREEMENT)
-    assert read(FindingsFilters, [("study", BOUNDED)]) == (FindingsFilters(), [problem])
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", COMPARED)
-    assert read(CompareFilters, [("study", BOUNDED)]) == (CompareFilters(), [problem])
+    problem = ParameterProblem("study", study, NO_COUNTS, ABOUT_AGREEMENT)
+    assert read(FindingsFilters, [("study", study)]) == (FindingsFilters(), [problem])
+    problem = ParameterProblem("study", study, NO_COUNTS, COMPARED)
+    assert read(CompareFilters, [("study", study)]) == (CompareFilters(), [problem])
 
 
 @pytest.mark.parametrize("study", OTHER_SCALES)
