@@ -19,6 +19,16 @@ def survey_meta(filters: Filters) -> dict[str, object]:
     }
 
 
+def studies_meta(filters: Filters, asked: Iterable[Study]) -> dict[str, object]:
+    """For rows about what several studies asked."""
+    citations = {study.study_id: study.citation for study in asked}
+    return {
+        **_asked_for(filters),
+        "data_version": data_version(),
+        "citation": {**citations, "dashboard": CITATION},
+    }
+
+
 def mitigation_meta(filters: Filters, asked_in: Iterable[Study] = ()) -> dict[str, object]:
     """For rows about mitigations, and what studies say of them."""
     return {

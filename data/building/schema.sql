@@ -380,6 +380,26 @@ comment on column item_crosswalk.other_item_id is 'The other item.';
 comment on column item_crosswalk.closeness is 'How the item compares with the other: same; narrower or broader than it; related (they overlap, neither contains the other).';
 comment on column item_crosswalk.rationale is 'What they share and where they differ, in a sentence.';
 
+create table side_by_side (
+    topic varchar not null,
+    position integer not null,
+    study_id varchar not null,
+    item_id varchar,
+    risk_area varchar,
+    closeness varchar not null check (closeness in ('same', 'narrower', 'broader', 'related')),
+    what_differs varchar not null,
+    primary key (topic, position),
+    check ((item_id is null) <> (risk_area is null))
+);
+comment on table side_by_side is 'What different studies asked about the same topic: our own judgement. Their figures are shown side by side, never added up.';
+comment on column side_by_side.topic is 'The topic, in our own words.';
+comment on column side_by_side.position is 'Order within the topic, from 1.';
+comment on column side_by_side.study_id is 'The study that asked.';
+comment on column side_by_side.item_id is 'The item that it asked about; empty where a whole risk area is about the topic.';
+comment on column side_by_side.risk_area is 'The risk area of the study that is about the topic; empty where it is an item.';
+comment on column side_by_side.closeness is 'How what was asked compares with the topic: same; narrower or broader than it; related (they overlap, neither contains the other).';
+comment on column side_by_side.what_differs is 'What is different about it, in a sentence or two.';
+
 create table comment_theme (
     study_id varchar not null,
     item_id varchar not null,

@@ -35,6 +35,7 @@ QUERIES = {
     "combinations": "study=demo-panel",
     "findings": "list=divided&at_least=10",
     "compare": "group=AGI+lab&group=Academia&category=2",
+    "side_by_side": "topic=Labels+on+content+made+by+AI",
     "taxonomy": "year=2023",
     "coverage": "asked=asked",
     "mitigations": "category=1.2&document=NIST2024",

@@ -17,6 +17,7 @@ ADDRESSES = {
     "estimates": "agreement?study=sara2025",
     "compare": "compare?category=3.1&measure=agreement",
     "findings": "findings",
+    "side by side": "experts-and-public",
     "evidence": "evidence",
     "taxonomy": "taxonomy",
     "coverage": "taxonomy?view=By+document",

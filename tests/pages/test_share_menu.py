@@ -27,6 +27,7 @@ SHARED_VIEWS = (
     "agreement?study=demo-panel&chart=Stacked+to+100+%25&view=Chosen+together",
     "findings?list=divided",
     "compare?group=AGI+lab&group=Academia",
+    "experts-and-public?topic=Reporting+of+incidents",
     "taxonomy?search=a+%26+b&view=By+document",
     "evidence?part=1",
     "mitigation?id=A0197",

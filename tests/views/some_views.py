@@ -37,6 +37,7 @@ ADDRESSES = (
     "findings?study=demo-panel",
     "compare?group=AGI+lab&group=Academia",
     "compare?study=demo-panel&by=risk_area&measure=agreement",
+    "experts-and-public?topic=Liability+for+harm",
     "taxonomy?search=audit",
     "taxonomy?view=By+document&category=1.2",
     "evidence?part=1",
