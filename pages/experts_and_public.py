@@ -35,8 +35,8 @@ def show_row(row: Row) -> None:
             lines.append(f"- *For it, in our words*: {people} who {escaped(row['paraphrase'])}.")
         if row["scale"]:
             lines.append(f"- *Answers offered*: {escaped(row['scale'])}.")
-        if row["base"]:
-            lines.append(f"- *Percentage of*: {escaped(row['base'])} (n = {row['n']}).")
+        if row["base_in_words"]:
+            lines.append(f"- *Percentage of*: {escaped(row['base_in_words'])} (n = {row['n']}).")
         if row["url"]:
             study = escaped(row["study"])
             lines.append(f"- *In its own words*: [{study}]({row['url']}).")

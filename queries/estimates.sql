@@ -14,7 +14,7 @@ select
     estimate.share,
     estimate.share_low,
     estimate.share_high,
-    estimate.base,
+    estimate.base as base_in_words,
     study_source.basis,
     study_source.source
 from estimate

@@ -31,7 +31,7 @@ ESTIMATES = {
     "respondents": Column(
         "integer", "Respondents", "People who answered the survey; not of each item.", unit="people"
     ),
-    "base": Column(
+    "base_in_words": Column(
         "string", "Base", "How shares are weighted, and what they are shares of, as far as known."
     ),
     "basis": Column("string", "Basis", "How the figure is known: estimated."),

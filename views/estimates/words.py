@@ -29,7 +29,7 @@ def title(rows: pd.DataFrame, study: Study, question: Question) -> str:
 
 def base(rows: pd.DataFrame, study: Study) -> str:
     """n, how shares are weighted, and what they are shares of."""
-    bases = " or ".join(dict.fromkeys(rows["base"]))
+    bases = " or ".join(dict.fromkeys(rows["base_in_words"]))
     return f"n = {study.respondents} {study.people}, {bases}" if bases else ""
 
 

@@ -59,19 +59,19 @@ SIDE_BY_SIDE = {
         "without a share.",
         True,
     ),
-    "base": Column("string", "Base", "What the share is a share of; empty without a share.", True),
+    "base_in_words": Column(
+        "string", "Base", "What the share is a share of; empty without a share.", True
+    ),
     "basis": Column(
         "string",
         "Basis",
         "How the share is known: counted, reconstructed, estimated or bounded; empty without one.",
         True,
-        labels=BASES,
     ),
     "closeness": Column(
         "string",
         "Closeness",
         "How it compares with the topic: same, narrower, broader or related; our own judgement.",
-        labels=CLOSENESS,
     ),
     "what_differs": Column("string", "What differs", "What is different about it."),
     "mitigation_ids": Column(

@@ -23,7 +23,7 @@ from views.experts_and_public.words import (
 from views.wording import sample
 
 SHARES = ("share_low", "share_high", "interval_low", "interval_high")
-NO_SHARE = dict.fromkeys((*SHARES, "n", "base", "basis", "source"))
+NO_SHARE = dict.fromkeys((*SHARES, "n", "base_in_words", "basis", "source"))
 # Whatever else a count may be called: nobody's answer is guessed or weighted.
 NOT_COUNTED = ("reconstructed",)
 
@@ -93,7 +93,7 @@ def _counted(study: Study, question: Question, item_id: str) -> Row:
         "interval_low": row["agreement_ci_low"],
         "interval_high": row["agreement_ci_high"],
         "n": int(row["n_base"]),
-        "base": BASES[row["base"]].lower(),
+        "base_in_words": BASES[row["base"]].lower(),
         "basis": row["basis"] if row["basis"] in NOT_COUNTED else "counted",
         "source": row["source"],
         "known": share_in_words(row, study, question),
@@ -114,7 +114,7 @@ def _estimated(study: Study, question: Question, item_id: str) -> Row:
         "interval_low": row["share_low"],
         "interval_high": row["share_high"],
         "n": row["respondents"],
-        "base": row["base"],
+        "base_in_words": row["base_in_words"],
         "basis": row["basis"],
         "source": row["source"],
         "known": estimate_in_words(row, study, question),
@@ -129,7 +129,7 @@ def _bounded(study: Study, question: Question, item_id: str) -> Row:
         **NO_SHARE,
         "share_low": float(shares["value"].min()),
         "n": study.respondents,
-        "base": f"{study.people} in the study; how many judged the item is not published",
+        "base_in_words": f"{study.people} in the study; how many judged the item is not published",
         "basis": "bounded",
         "source": _source(study),
         "known": bounds_in_words(records(shares), study, question),

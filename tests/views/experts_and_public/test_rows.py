@@ -99,7 +99,7 @@ def test_every_counted_share_is_that_of_the_files_of_its_study() -> None:
     assert {row["study_id"] for row in rows} == set(COUNTS)
     for row in rows:
         count, n = COUNTS[row["study_id"]](row["item_id"])
-        assert (row["n"], row["basis"], row["base"]) == (n, "counted", "all respondents")
+        assert (row["n"], row["basis"], row["base_in_words"]) == (n, "counted", "all respondents")
         assert row["share_low"] == row["share_high"] == pytest.approx(count / n, abs=1e-12)
         ends = (row["interval_low"], row["interval_high"])
         assert ends == pytest.approx(wilson(count, n), abs=1e-6)
@@ -134,7 +134,7 @@ def test_every_estimate_is_that_of_the_files_of_its_study() -> None:
         assert row["share_low"] == row["share_high"] == expected["share"]
         assert (row["interval_low"], row["interval_high"]) == (expected["low"], expected["high"])
         assert (row["basis"], row["n"], row["scale"]) == ("estimated", 933, None)
-        assert "the study does not say exactly" in row["base"]
+        assert "the study does not say exactly" in row["base_in_words"]
         assert (
             f"an estimated {100 * expected['share']:.1f}\u00a0% of Australian adults"
             in row["known"]
