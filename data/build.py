@@ -46,6 +46,7 @@ from data.building.published_shares import published_shares
 from data.building.reconstructed_items import reconstruct
 from data.building.side_by_side import check_side_by_side
 from data.building.study_folder import read_study_rows, shipped_studies, study_folders
+from data.building.study_links import study_links
 from data.building.survey import Counts, Survey, table_rows
 from data.importing.store import SURVEYS, imported_definitions, imported_surveys
 from data.paths import DATA, DATABASE, imports_folder
@@ -96,6 +97,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     check_side_by_side(facts, [survey for survey, *_ in surveys])
     estimates = published_shares(study_folders(data))
 
+    links = study_links(data, facts)
+
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
     members = {
         row["name"]: int(row["members"])
@@ -130,6 +133,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
                 insert(connection, table, table_records(table, facts[file], definitions))
             for survey, counted, responses in surveys:
                 insert_survey(connection, survey, counted, responses)
+            for table, records in links.items():
+                insert(connection, table, records)
             insert(connection, "cell", pd.DataFrame(cells))
             insert(connection, "candidate", pd.DataFrame(candidates_of_groups(reconstructions)))
             connection.execute((data / "building" / "tally.sql").read_text(encoding="utf-8"))

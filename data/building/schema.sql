@@ -398,6 +398,34 @@ comment on column side_by_side.risk_area is 'The risk area of the study that is 
 comment on column side_by_side.closeness is 'How what was asked compares with the topic: same; narrower or broader than it; related (they overlap, neither contains the other).';
 comment on column side_by_side.what_differs is 'What is different about it, in a sentence or two.';
 
+create table mitigation_crosswalk (
+    study_id varchar not null,
+    item_id varchar not null,
+    mitigation_id varchar not null references mitigation (mitigation_id),
+    closeness varchar not null check (closeness in ('same', 'narrower', 'broader', 'related')),
+    rationale varchar not null,
+    primary key (study_id, item_id, mitigation_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table mitigation_crosswalk is 'Which mitigations an item compares with that is not itself in the database of mitigations: our own judgement, mostly by the name of the mitigation. The mitigation does not count as asked of experts.';
+comment on column mitigation_crosswalk.study_id is 'The study of the item.';
+comment on column mitigation_crosswalk.item_id is 'The item.';
+comment on column mitigation_crosswalk.mitigation_id is 'The mitigation.';
+comment on column mitigation_crosswalk.closeness is 'How the item compares with the mitigation: same; narrower or broader than it; related (they overlap, neither contains the other).';
+comment on column mitigation_crosswalk.rationale is 'What they share and where they differ, in a sentence.';
+
+create table no_counterpart (
+    study_id varchar not null,
+    item_id varchar not null,
+    reason varchar not null,
+    primary key (study_id, item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table no_counterpart is 'The items that have no place in the taxonomy of mitigations, and why; other studies may have asked about the same thing all the same, see item_crosswalk.';
+comment on column no_counterpart.study_id is 'The study.';
+comment on column no_counterpart.item_id is 'The item.';
+comment on column no_counterpart.reason is 'Why it has none, in a sentence or two.';
+
 create table comment_theme (
     study_id varchar not null,
     item_id varchar not null,
