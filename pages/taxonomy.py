@@ -18,8 +18,9 @@ from queries.records import Row, records
 from views.permalinks import Permalink
 from views.taxonomy.columns import TAXONOMY_COLUMNS
 from views.taxonomy.filters import MitigationFilters
-from views.taxonomy.rows import mitigations, taxonomy
+from views.taxonomy.rows import mitigations, newer_database, newer_database_parts, taxonomy
 from views.taxonomy.view import ROWS_ON_A_PAGE, TAXONOMY, last_page
+from views.taxonomy.words import newer_sentence
 from views.view import View
 
 ASKED_ONLY = "The three filters below hold for the mitigations that experts were asked about."
@@ -63,6 +64,16 @@ def definition(part: Row) -> str:
     )
 
 
+def newer_line(part: Row, parts: list[Row]) -> str:
+    """A part of the upper level of the newer draft, and those below it, as a line of a table."""
+    below = "; ".join(
+        f"{one['name']} {one['mitigations']:,}"
+        for one in parts
+        if one["parent_code"] == part["code"]
+    )
+    return f"| {part['code']} {part['name']} | {part['mitigations']:,} | {below} |"
+
+
 chosen = choose_filters(TAXONOMY.page, captions)
 if st.session_state.setdefault("listed_for", chosen) != chosen:
     st.session_state["listed_for"] = chosen
@@ -85,8 +96,8 @@ if map_tab.open:
         view,
         choose_on_map,
         "Choose a tile, or the heading of a category, to list what stands under it; the filters at "
-        "the side do the same from the keyboard. “Asked” counts the mitigations that a survey put "
-        "to experts.",
+        "the side do the same from the keyboard. “Asked” counts the mitigations that are a "
+        "survey's own statement or measure; what others asked that is close, their records say.",
     )
 if document_tab.open:
     show_picture(
@@ -125,6 +136,23 @@ if len(listed):
     mitigation_links(shown)
 else:
     st.info("Remove a filter, or reset them all in the sidebar.", icon=":material/filter_alt_off:")
+
+st.header("A newer draft", anchor=False)
+parts = records(newer_database_parts())
+st.markdown(newer_sentence(newer_database(), newer_database_parts()))
+st.markdown(
+    "\n".join(
+        [
+            "| Part of the newer draft | Mitigations | One level below |",
+            "|:---|---:|:---|",
+            *(newer_line(part, parts) for part in parts if part["parent_code"] is None),
+        ]
+    )
+)
+st.caption(
+    "Counts as the draft gives them; those of a level need not add up to the level above. Source: "
+    f"MIT AI Risk Mitigation Database, newer draft, {newer_database()['version']}."
+)
 
 with menu:
     share_menu(Permalink(TAXONOMY.page.address, chosen, tuple(appearance.items())))

@@ -1,5 +1,7 @@
 """Words that the sentences of all views share: shares, numbers, samples, sources."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from queries.study import Study
@@ -37,6 +39,12 @@ def whole_range(low: int, high: int) -> str:
 def count_of(number: int, thing: str) -> str:
     """A number of things, such as "1 statement" or "2 statements"."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names as a sentence lists them, such as "A, B and C"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def counted(rows: pd.DataFrame, people: str = "experts") -> str:

@@ -176,6 +176,28 @@ comment on column mitigation_facet.value is 'The chief stage, actor or function.
 comment on column mitigation_facet.rationale is 'Why this value, in a sentence.';
 comment on column mitigation_facet.basis is 'our_coding: our own judgement; source: read from the MIT AI Risk Navigator, which calls its page preliminary.';
 
+create table newer_database (
+    version varchar primary key,
+    mitigations integer not null check (mitigations > 0),
+    documents integer not null check (documents > 0)
+);
+comment on table newer_database is 'The newer draft of the MIT AI Risk Mitigation Database, which we do not hold: its size by its own count. Nothing of it is counted in mitigation.';
+comment on column newer_database.version is 'Which state of the draft it is.';
+comment on column newer_database.mitigations is 'Mitigations that it classifies (count), as it says itself.';
+comment on column newer_database.documents is 'Documents that they were found in (count), as it says itself.';
+
+create table newer_database_part (
+    code varchar primary key,
+    parent_code varchar,
+    name varchar not null,
+    mitigations integer not null check (mitigations >= 0)
+);
+comment on table newer_database_part is 'How many mitigations stand in each part of the taxonomy of the newer draft, in its two upper levels. It is another taxonomy than that of the table taxonomy: codes that look alike mean other things.';
+comment on column newer_database_part.code is 'Code in the newer draft, a text: 1, 2, 3 and 99 for the upper level, such as 1.1 for the level below.';
+comment on column newer_database_part.parent_code is 'Code of the part that it belongs to; empty for the upper level.';
+comment on column newer_database_part.name is 'Name of the part, as in the draft.';
+comment on column newer_database_part.mitigations is 'Mitigations (count), as the draft counts them. Parts of a level need not add up to the part above or to the whole.';
+
 create table study (
     study_id varchar primary key,
     name varchar not null,

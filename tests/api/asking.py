@@ -40,6 +40,7 @@ QUERIES = {
     "taxonomy": "year=2023",
     "coverage": "asked=asked",
     "mitigations": "category=1.2&document=NIST2024",
+    "newer_database": "",
     "evidence": "part=2&part=X.X&sort=gap",
     "items": "part=2",
     "mitigation": "id=A0197",

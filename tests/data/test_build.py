@@ -57,6 +57,8 @@ TABLES = {
     "mitigation_crosswalk",
     "mitigation_facet",
     "navigator_code",
+    "newer_database",
+    "newer_database_part",
     "no_counterpart",
     "published",
     "question",

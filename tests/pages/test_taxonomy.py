@@ -109,3 +109,20 @@ def test_marks_in_an_address_are_shown_as_they_are() -> None:
     app = taxonomy_page(category="x` [here](http://example.org) `y")
     (warning,) = (str(warning.value) for warning in app.warning)
     assert "`x` [here](http" not in warning
+
+
+def test_the_newer_draft_stands_below_with_all_its_counts(facts: Facts) -> None:
+    for app in (taxonomy_page(), taxonomy_page(search="zzzz")):
+        (line,) = (str(m.value) for m in app.markdown if "newer draft of the" in str(m.value))
+        assert "2,463 of 61 by its own count, 2,260 of them" in line
+        (shown,) = (str(m.value) for m in app.markdown if str(m.value).startswith("| Part of"))
+        parts = facts["newer_database_parts"]
+        lines = {one.split(" | ")[0]: one for one in shown.splitlines()[2:]}
+        for part in parts:
+            if part["parent_code"]:
+                (above,) = (one for one in parts if one["code"] == part["parent_code"])
+                row = lines[f"| {above['code']} {above['name']}"]
+                assert f"{part['name']} {int(part['mitigations']):,}" in row.split(" | ")[2]
+            else:
+                row = lines[f"| {part['code']} {part['name']}"]
+                assert row.split(" | ")[1] == f"{int(part['mitigations']):,}"

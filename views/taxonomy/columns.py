@@ -10,7 +10,7 @@ _MITIGATIONS = Column(
 _ASKED = Column(
     "integer",
     "Asked of experts",
-    "How many of them a survey asked experts about.",
+    "How many of them are a statement or measure that a survey put to experts.",
     unit="mitigations",
 )
 _DOCUMENT_ID = Column("string", "Document", "Identifier of the document.")
@@ -25,6 +25,18 @@ TAXONOMY_COLUMNS = {
     "asked": _ASKED,
     "description": Column("string", "Definition", "What it covers, in our own words."),
     "examples": Column("string", "Examples", "Examples, in our own words, joined by semicolons."),
+    "data_version": _VERSION,
+}
+NEWER_COLUMNS = {
+    "code": Column("string", "Code", "Code in the newer draft; another taxonomy than ours."),
+    "parent_code": Column(
+        "string", "Belongs to", "Code of the part that it belongs to; empty: upper level.", True
+    ),
+    "name": Column("string", "Part", "Name of the part, as in the newer draft."),
+    "mitigations": Column(
+        "integer", "Mitigations", "Mitigations, by the draft's own count.", unit="mitigations"
+    ),
+    "version": Column("string", "State of the draft", "Which state of the newer draft it is."),
     "data_version": _VERSION,
 }
 COVERAGE_COLUMNS = {
@@ -51,7 +63,8 @@ MITIGATION_COLUMNS = {
     "study_ids": Column(
         "string",
         "Asked in",
-        "Studies that asked experts about it, joined by semicolons; empty: none.",
+        "Studies of which it is a statement or measure, joined by semicolons; empty: none. What "
+        "others asked that is close to it, its record says.",
         True,
     ),
     "item_ids": Column(

@@ -6,10 +6,16 @@ from typing import Any
 from data.facets import FACETS
 from queries.database import cached, run
 from queries.records import records
-from views.filter_kinds import Choice, Choices, any_of, fixed_choices, one_of, text
+from views.filter_kinds import Choice, Choices, any_of, one_of, text
 from views.taxonomy.corrections import searched_for
 
-ASKED = {"any": "All mitigations", "asked": "Asked of experts", "not_asked": "Never asked"}
+ASKED = Choices(
+    (
+        Choice("any", "All mitigations"),
+        Choice("asked", "Asked of experts"),
+        Choice("not_asked", "Not asked as such", "Never asked"),
+    )
+)
 FACET_NAMES = {
     "lifecycle_stage": "Lifecycle stage",
     "actor": "Who carries it out",
@@ -41,7 +47,7 @@ def _facet(name: str, meaning: str) -> Any:  # noqa: ANN401, as dataclasses.fiel
 
 
 def _asked_clause(filters: "MitigationFilters") -> str:
-    return "" if filters.asked == "any" else ASKED[filters.asked].lower()
+    return "" if filters.asked == "any" else ASKED.label(filters.asked).lower()
 
 
 @dataclass(frozen=True)
@@ -86,9 +92,10 @@ class MitigationFilters:
     )
     asked: str = one_of(
         "Asked of experts",
-        "Only mitigations that a survey asked experts about, or only the others.",
+        "Only mitigations that are a statement or measure that a survey put to experts, or only "
+        "the others; what is close to them may have been asked about.",
         default="any",
-        choices=fixed_choices(ASKED),
+        choices=lambda _filters: ASKED,
         clause=_asked_clause,
         clause_rank=5,
         sql=lambda asked: {"asked": {"any": None, "asked": True, "not_asked": False}[asked]},

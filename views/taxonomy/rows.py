@@ -7,8 +7,15 @@ import pandas as pd
 from data.search_text import stems
 from queries.build_info import data_version
 from queries.database import cached, run
+from queries.records import Row, records
+from queries.study import items, real_studies
 from views.filter_kinds import sql_parameters
-from views.taxonomy.columns import COVERAGE_COLUMNS, MITIGATION_COLUMNS, TAXONOMY_COLUMNS
+from views.taxonomy.columns import (
+    COVERAGE_COLUMNS,
+    MITIGATION_COLUMNS,
+    NEWER_COLUMNS,
+    TAXONOMY_COLUMNS,
+)
 from views.taxonomy.corrections import searched_for
 from views.taxonomy.filters import MitigationFilters
 
@@ -58,6 +65,33 @@ def mitigations(filters: MitigationFilters) -> pd.DataFrame:
         elsewhere = [not all(stem in label for stem in wanted) for label in labels]
         rows = rows.assign(elsewhere=elsewhere).sort_values("elsewhere", kind="stable")
     return _with_version(rows, [*MITIGATION_COLUMNS, "document"])
+
+
+@cached
+def surveys_of_mitigations() -> dict[str, str]:
+    """The studies whose statements or measures are mitigations of the database: names by
+    identifier."""
+    return {
+        study.study_id: study.name
+        for study in real_studies()
+        if any(items()[study.study_id]["mitigation_ids"].values())
+    }
+
+
+@cached
+def newer_database() -> Row:
+    """How large the newer draft of the database is by its own count, and how large the one that we
+    hold: ``mitigations`` and ``documents``, ``mitigations_held`` and ``documents_held``."""
+    (row,) = records(run("newer_database"))
+    return row
+
+
+@cached
+def newer_database_parts() -> pd.DataFrame:
+    """The parts of the newer draft, each followed by those that belong to it: the columns
+    ``NEWER_COLUMNS``."""
+    rows = run("newer_database_parts").assign(version=newer_database()["version"])
+    return _with_version(rows, list(NEWER_COLUMNS))
 
 
 def _fitting(filters: MitigationFilters) -> list[str] | None:

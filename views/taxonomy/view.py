@@ -12,12 +12,31 @@ from views.meta import mitigation_meta
 from views.panel import Panel, Places, panel, panel_of_places
 from views.taxonomy import chart, coverage_chart
 from views.taxonomy.chart import HEIGHT, LOW_HEIGHT, taxonomy_map_specification
-from views.taxonomy.columns import COVERAGE_COLUMNS, MITIGATION_COLUMNS, TAXONOMY_COLUMNS
+from views.taxonomy.columns import (
+    COVERAGE_COLUMNS,
+    MITIGATION_COLUMNS,
+    NEWER_COLUMNS,
+    TAXONOMY_COLUMNS,
+)
 from views.taxonomy.corrections import corrections
 from views.taxonomy.coverage_chart import coverage_specification
 from views.taxonomy.filters import MitigationFilters
-from views.taxonomy.rows import coverage, mitigations, taxonomy
-from views.taxonomy.words import Asked, coverage_words, map_words, sentence, understood
+from views.taxonomy.rows import (
+    coverage,
+    mitigations,
+    newer_database,
+    newer_database_parts,
+    surveys_of_mitigations,
+    taxonomy,
+)
+from views.taxonomy.words import (
+    Asked,
+    coverage_words,
+    map_words,
+    newer_sentence,
+    sentence,
+    understood,
+)
 from views.view import (
     Appearance,
     AppearanceParameter,
@@ -76,7 +95,13 @@ def _by_document(filters: MitigationFilters) -> View:
 
 def _asked_for(filters: MitigationFilters) -> Asked:
     every = len(mitigations(MitigationFilters()))
-    return Asked(describe(filters), every, corrections(filters.search), data_version())
+    return Asked(
+        describe(filters),
+        every,
+        corrections(filters.search),
+        data_version(),
+        surveys_of_mitigations(),
+    )
 
 
 def last_page(count: int) -> int:
@@ -103,6 +128,13 @@ def _mitigations_table(filters: MitigationFilters) -> TableResult:
     return TableResult(mitigations(filters)[list(MITIGATION_COLUMNS)], _meta(filters))
 
 
+def _newer_table(_filters: MitigationFilters) -> TableResult:
+    """The parts of the newer draft, whatever the filters."""
+    parts = newer_database_parts()
+    said = {"sentence": newer_sentence(newer_database(), parts)}
+    return TableResult(parts, said | mitigation_meta(MitigationFilters()))
+
+
 def _meta(filters: MitigationFilters) -> dict[str, object]:
     asked = _asked_for(filters)
     said = {
@@ -114,8 +146,8 @@ def _meta(filters: MitigationFilters) -> dict[str, object]:
 
 def _shown(_filters: MitigationFilters, appearance: Appearance) -> tuple[str, ...]:
     if _shows_documents(appearance):
-        return ("coverage", "mitigations", "taxonomy")
-    return ("mitigations", "taxonomy", "coverage")
+        return ("coverage", "mitigations", "taxonomy", "newer_database")
+    return ("mitigations", "taxonomy", "coverage", "newer_database")
 
 
 TABLES = (
@@ -139,6 +171,14 @@ TABLES = (
         "The mitigations that fit the filters.",
         MITIGATION_COLUMNS,
         _mitigations_table,
+    ),
+    Table(
+        "newer_database",
+        "The newer draft",
+        "How many mitigations the newer draft of the database counts in each of its parts; filters "
+        "do not narrow it.",
+        NEWER_COLUMNS,
+        _newer_table,
     ),
 )
 TAXONOMY = ViewKind(

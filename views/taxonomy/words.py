@@ -1,5 +1,6 @@
 """What the taxonomy shows, in plain sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,18 +9,20 @@ from queries.build_info import DATABASE_CITATION
 from queries.records import Row, records
 from views.taxonomy.corrections import Correction
 from views.view import Words
-from views.wording import count_of, percent, shown
+from views.wording import count_of, listing, percent, shown
 
 
 @dataclass(frozen=True)
 class Asked:
     """What words have to know besides the rows: the filters as a clause, how many mitigations there
-    are, the words of the search that no mitigation contains, and the version of the data."""
+    are, the words of the search that no mitigation contains, the version of the data, and the names
+    of the studies that put mitigations to experts, by identifier."""
 
     narrowed: str
     every: int
     corrections: tuple[Correction, ...]
     data_version: str
+    surveys: Mapping[str, str]
 
 
 def map_words(listed: pd.DataFrame, counted: pd.DataFrame, asked: Asked) -> Words:
@@ -80,7 +83,6 @@ def sentence(listed: pd.DataFrame, asked: Asked) -> str:
     n = len(listed)
     if not n:
         return f"No mitigation fits these filters ({asked.narrowed})."
-    put_to_experts = int(listed["study_ids"].notna().sum())
     documents = listed["document_id"].nunique()
     start = (
         f"{count_of(documents, 'document')} propose{'s' if documents == 1 else ''} "
@@ -88,20 +90,37 @@ def sentence(listed: pd.DataFrame, asked: Asked) -> str:
         if n == asked.every
         else f"{n} of {asked.every} mitigations fit, from {count_of(documents, 'document')}"
     )
-    return f"{start}; {_asked(put_to_experts, n)}.{_largest(listed)}"
+    return f"{start}; {_asked(listed, asked.surveys)}.{_largest(listed)}"
 
 
-def _asked(put_to_experts: int, n: int) -> str:
-    if not put_to_experts:
-        return "experts were asked about none of them"
-    if put_to_experts == n:
-        return "experts were asked about " + ("it" if n == 1 else "all of them")
-    return f"experts were asked about {put_to_experts} of them ({percent(put_to_experts / n)})"
+def _asked(listed: pd.DataFrame, surveys: Mapping[str, str]) -> str:
+    """Which surveys put how many of the mitigations to experts."""
+    found = listed["study_ids"].dropna()
+    asked_in = {study for studies in found for study in studies.split(";")}
+    names = listing([name for study, name in surveys.items() if study in asked_in or not asked_in])
+    n = len(listed)
+    if found.empty:
+        return f"{names} {'did not ask about it' if n == 1 else 'asked about none of them'}"
+    if len(found) == n:
+        return f"{names} asked experts about {'it' if n == 1 else 'all of them'}"
+    return f"{names} asked experts about {len(found)} of them ({percent(len(found) / n)})"
 
 
 def _largest(listed: pd.DataFrame) -> str:
     counts = (listed["code"] + " " + listed["subcategory"]).value_counts()
     return f" Most stand under {counts.index[0]} ({counts.iloc[0]})." if len(counts) > 1 else ""
+
+
+def newer_sentence(newer: Row, parts: pd.DataFrame) -> str:
+    """How the newer draft of the database has grown, as its own counts tell it."""
+    upper = int(parts[parts["parent_code"].isna()]["mitigations"].sum())
+    return (
+        f"A newer draft of the database ({newer['version']}) has grown from the "
+        f"{newer['mitigations_held']} mitigations of {newer['documents_held']} documents on this "
+        f"page to {newer['mitigations']:,} of {newer['documents']} by its own count, "
+        f"{upper:,} of them in the counts of its upper level. It sorts them in another way, and "
+        "nothing of it is counted here."
+    )
 
 
 def understood(corrections: tuple[Correction, ...]) -> tuple[str, ...]:

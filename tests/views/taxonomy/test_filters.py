@@ -158,7 +158,7 @@ def test_any_text_can_be_searched(facts: Facts, search: str) -> None:
         ),
         (
             MitigationFilters(year=("2024", "2025"), asked="not_asked", search="audit"),
-            "published in 2024 or 2025; never asked; that contain “audit”",
+            "published in 2024 or 2025; not asked as such; that contain “audit”",
         ),
         (
             MitigationFilters(actor=("Developer",), nist_function=("Map", "Govern"), asked="asked"),

@@ -6,15 +6,27 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from data.building.data_package import read_description
+from data.paths import DATA
 from tests.views.taxonomy.mitigations_from_facts import Facts, fitting
 from views.filter_kinds import describe
 from views.taxonomy.corrections import corrections
 from views.taxonomy.filters import MitigationFilters
-from views.taxonomy.rows import coverage, mitigations, taxonomy
-from views.taxonomy.words import Asked, coverage_words, map_words, sentence
+from views.taxonomy.rows import (
+    coverage,
+    mitigations,
+    newer_database,
+    newer_database_parts,
+    surveys_of_mitigations,
+    taxonomy,
+)
+from views.taxonomy.words import Asked, coverage_words, map_words, newer_sentence, sentence
 from views.view import Words
 
+NEWER = DATA / "facts" / "newer_database_parts.csv"
 EVERY = MitigationFilters()
+SURVEYS = {"schuett2023": "Schuett et al. 2023", "uuk2024": "Uuk et al. 2024"}
+BOTH = " and ".join(SURVEYS.values())
 ASKED = MitigationFilters(asked="asked")
 NOTHING = MitigationFilters(search="audit", category=("1.6",), year=("2023",))
 SOME_FILTERS = [
@@ -26,7 +38,7 @@ SOME_FILTERS = [
 
 
 def asked(filters: MitigationFilters, every: int = 831) -> Asked:
-    return Asked(describe(filters), every, corrections(filters.search), "1")
+    return Asked(describe(filters), every, corrections(filters.search), "1", SURVEYS)
 
 
 def said(filters: MitigationFilters) -> str:
@@ -59,7 +71,7 @@ def test_without_filters_the_sentence_says_how_much_is_proposed_and_asked_about(
     surveyed = len({row["mitigation_id"] for row in facts["item_mitigations"]})
     assert said(EVERY).startswith(
         f"{len(facts['documents'])} documents propose {len(facts['mitigations'])} mitigations; "
-        f"experts were asked about {surveyed} of them ({100 * surveyed / 831:.0f} %)."
+        f"{BOTH} asked experts about {surveyed} of them ({100 * surveyed / 831:.0f} %)."
     )
     assert f" {name} ({n})" in said(EVERY)
 
@@ -72,17 +84,22 @@ def test_with_filters_the_sentence_says_how_many_of_all_fit(
     name, n = largest(facts, filters)
     documents = len({one.document for one in some})
     put_to_experts = sum(one.asked for one in some)
-    about = f"{put_to_experts} of them" if put_to_experts else "none of them"
+    asking: dict[str, set[str]] = {}
+    for row in facts["item_mitigations"]:
+        asking.setdefault(row["study_id"], set()).add(row["mitigation_id"])
+    fit = {one.identifier for one in some}
+    surveys = [name for study, name in SURVEYS.items() if asking[study] & fit]
+    about = f"asked experts about {put_to_experts} of them" if surveys else "asked about none of"
     assert said(filters).startswith(
-        f"{len(some)} of 831 mitigations fit, from {documents} documents; experts were asked about "
-        f"{about}"
+        f"{len(some)} of 831 mitigations fit, from {documents} documents; "
+        f"{' and '.join(surveys) or BOTH} {about}"
     )
     assert f" {name} ({n})" in said(filters)
 
 
 def test_what_experts_were_asked_about_altogether_is_said_as_such() -> None:
     assert said(ASKED).startswith(
-        "79 of 831 mitigations fit, from 2 documents; experts were asked about all of them."
+        f"79 of 831 mitigations fit, from 2 documents; {BOTH} asked experts about all of them."
     )
 
 
@@ -93,10 +110,14 @@ def test_one_document_proposes_and_one_mitigation_is_asked_about() -> None:
     )
     surveyed = mitigations(ASKED).head(1)
     assert sentence(surveyed, asked(ASKED)) == (
-        "1 of 831 mitigations fit, from 1 document; experts were asked about it."
+        "1 of 831 mitigations fit, from 1 document; Schuett et al. 2023 asked experts about it."
     )
     assert sentence(surveyed, asked(ASKED, 1)) == (
-        "1 document proposes 1 mitigation; experts were asked about it."
+        "1 document proposes 1 mitigation; Schuett et al. 2023 asked experts about it."
+    )
+    never = mitigations(MitigationFilters(asked="not_asked")).head(1)
+    assert sentence(never, asked(EVERY, 1)) == (
+        f"1 document proposes 1 mitigation; {BOTH} did not ask about it."
     )
 
 
@@ -194,3 +215,40 @@ def test_notes_say_what_is_shown_of_which_data(filters: MitigationFilters) -> No
     )
     narrowed = f"Shown: {describe(filters)}. " if filters != EVERY else ""
     assert shown == f"{narrowed}{source} Data version 1."
+
+
+def test_the_surveys_that_are_named_are_those_whose_items_are_mitigations(facts: Facts) -> None:
+    assert {row["study_id"] for row in facts["item_mitigations"]} == set(SURVEYS)
+    assert surveys_of_mitigations() == SURVEYS
+
+
+def test_how_the_newer_draft_has_grown_is_said_with_its_own_counts(facts: Facts) -> None:
+    (whole,) = facts["newer_database"]
+    assert (whole["mitigations"], whole["documents"]) == ("2463", "61")
+    parts = pd.read_csv(NEWER, dtype={"code": str, "parent_code": str})
+    shown = newer_database_parts()
+    assert shown["code"].tolist() == sorted(parts["code"])
+    assert len(parts) == 16
+    assert dict(zip(shown["code"], shown["mitigations"], strict=True)) == dict(
+        zip(parts["code"], parts["mitigations"], strict=True)
+    )
+    upper = parts[parts["parent_code"].isna()]["mitigations"].sum()
+    assert upper == 599 + 1087 + 459 + 115 == 2260
+    assert newer_sentence(newer_database(), shown).startswith(
+        f"A newer draft of the database ({whole['version']}) has grown from the "
+        f"{len(facts['mitigations'])} mitigations of {len(facts['documents'])} documents on this "
+        "page to 2,463 of 61 by its own count, 2,260 of them in the counts of its upper level."
+    )
+
+
+def test_the_description_of_the_newer_draft_tells_what_its_parts_add_up_to() -> None:
+    parts = pd.read_csv(NEWER, dtype={"parent_code": str})
+    below = parts[parts["parent_code"].notna()]["mitigations"].sum()
+    files = read_description(DATA)["files"]
+    assert f"the level below to {below:,};" in files["newer_database_parts"]["description"]
+
+
+def test_nothing_of_the_newer_draft_is_counted_among_the_mitigations(facts: Facts) -> None:
+    top = taxonomy(EVERY)
+    held = top[top["parent_code"].isna()]["mitigations"].sum()
+    assert held == len(facts["mitigations"]) == 831
