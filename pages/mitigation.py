@@ -1,6 +1,6 @@
 """Mitigation: the record of one mitigation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -9,13 +9,29 @@ from pages.column_labels import column_order, column_settings
 from pages.escaping import escaped
 from pages.mitigation_list import MITIGATION_PAGE, mitigation_links
 from pages.share_menu import heading, share_menu
+from queries.study import question_of
 from views.agreement.columns import AGREEMENT
 from views.agreement.filters import AgreementFilters
 from views.answers import ANSWERS
+from views.mitigation.columns import CLOSENESS
 from views.mitigation.filters import EXAMPLE, RecordFilters, identifier_meant
-from views.mitigation.rows import AskedIn, MitigationRecord, mitigation_record
+from views.mitigation.rows import (
+    AskedIn,
+    Counterpart,
+    Finding,
+    MitigationRecord,
+    mitigation_record,
+)
 from views.mitigation.view import MITIGATION
-from views.mitigation.words import OUR_CROSSWALK, PRELIMINARY, citation, reading
+from views.mitigation.words import (
+    OUR_CROSSWALK,
+    PRELIMINARY,
+    citation,
+    comparison,
+    of_subcategory_words,
+    reading,
+    who_answered,
+)
 from views.permalinks import Permalink
 from views.taxonomy.filters import FACET_NAMES, MitigationFilters
 from views.taxonomy.rows import mitigations
@@ -24,12 +40,6 @@ from views.view import View
 
 FOUND = 10
 BADGE = ":orange-badge[Preliminary]"
-CLOSENESS = {
-    "same": "the same",
-    "narrower": "narrower than this",
-    "broader": "broader than this",
-    "related": "related",
-}
 
 
 def search(text: str) -> None:
@@ -80,6 +90,8 @@ def show(record: MitigationRecord) -> None:
     _what_it_is(record)
     for asked in record.asked_in:
         _what_experts_say(asked, view)
+    _compared(record)
+    _of_subcategory(record)
     if not record.asked_in:
         st.header("The closest that experts were asked about", anchor=False)
         st.caption("By the words of the label and the place in the taxonomy.")
@@ -188,17 +200,58 @@ def _themes(asked: AskedIn) -> None:
 
 def _counterparts(asked: AskedIn) -> None:
     if asked.counterparts:
-        st.markdown("### Asked elsewhere about the same thing")
-        for one in asked.counterparts:
+        st.markdown("### Asked elsewhere, and how close it is")
+        _comparisons(asked.counterparts)
+
+
+def _compared(record: MitigationRecord) -> None:
+    if record.compared:
+        st.header("What other studies asked that is close", anchor=False)
+        _comparisons(record.compared)
+
+
+def _comparisons(found: list[Counterpart]) -> None:
+    """Items with how close they are and why, and who answered where that was not experts."""
+    for one in found:
+        with st.container(border=True):
+            badge = f":blue-badge[{CLOSENESS[one.closeness]}]"
+            label = f"{escaped(one.label)} :gray[{one.study.name}] {badge}"
+            if one.mitigation_id:
+                st.page_link(MITIGATION_PAGE, label=label, query_params={"id": one.mitigation_id})
+            else:
+                _link_to_answers(one, label)
+            st.markdown(escaped(comparison(one)))
+    st.caption(OUR_CROSSWALK)
+    _who_answered([one for one in found if not one.mitigation_id])
+
+
+def _of_subcategory(record: MitigationRecord) -> None:
+    if record.of_subcategory:
+        st.header("Asked about its subcategory", anchor=False)
+        st.markdown(escaped(of_subcategory_words(record)))
+        for one in record.of_subcategory:
             with st.container(border=True):
-                st.page_link(
-                    MITIGATION_PAGE,
-                    label=f"{escaped(one.label)} :gray[{one.study.name}] "
-                    f":blue-badge[{CLOSENESS[one.closeness]}]",
-                    query_params={"id": one.mitigation_id},
-                )
-                st.markdown(f"{escaped(one.rationale)} {escaped(reading(one))}")
-        st.caption(OUR_CROSSWALK)
+                _link_to_answers(one, f"{escaped(one.label)} :gray[{one.study.name}]")
+                st.markdown(escaped(reading(one)))
+        _who_answered(record.of_subcategory)
+
+
+def _who_answered(found: Sequence[Finding]) -> None:
+    if found:
+        st.caption(escaped(" ".join(who_answered(found))))
+
+
+def _link_to_answers(one: Finding, label: str) -> None:
+    """A link to the answers to the question that an item is of."""
+    question = one.question.question_id
+    first = question_of(one.study.study_id, "").question_id == question
+    st.page_link(
+        ANSWERS.page.file,
+        label=label,
+        query_params=link_params(
+            AgreementFilters(one.study.study_id, question="" if first else question)
+        ),
+    )
 
 
 def _cite(record: MitigationRecord) -> None:

@@ -1,10 +1,12 @@
--- Which items of other studies are about the same thing as an item, and how close are they?
+-- Which items of other studies compare with an item, how close are they, and from which of the two is
+-- the reason written?
 select
     found.study_id,
     found.item_id,
-    item.label,
+    item.question_id,
     found.closeness,
     found.rationale,
+    found.seen_from_there,
     (
         select min(mitigation_id)
         from item_mitigation as link
@@ -20,11 +22,12 @@ from (
             when 'broader' then 'narrower'
             else closeness
         end as closeness,
-        rationale
+        rationale,
+        false as seen_from_there
     from item_crosswalk
     where study_id = $study and item_id = $item
     union all
-    select study_id, item_id, closeness, rationale
+    select study_id, item_id, closeness, rationale, true as seen_from_there
     from item_crosswalk
     where
         other_study_id = $study

@@ -45,6 +45,7 @@ QUERIES = {
     "items": "part=2",
     "mitigation": "id=A0197",
     "mitigation_answers": "id=A0197",
+    "mitigation_related": "id=A0665",
 }
 KINDS: dict[str, type] = {"string": str, "integer": int, "number": float, "boolean": bool}
 Columns = Mapping[str, Column]

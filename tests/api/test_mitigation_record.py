@@ -36,7 +36,8 @@ def test_a_record_is_the_row_of_the_list_and_all_around_it(api: str, identifier:
     (row,) = rows[rows["mitigation_id"] == identifier][list(MITIGATION_COLUMNS)].to_dict("records")
     assert {name: sent["data"][name] for name in MITIGATION_COLUMNS} == row
     around = {"path", "facets", "asked_in", "nearest_asked", "neighbours", "citation"}
-    assert set(sent["data"]) == {*MITIGATION_COLUMNS, *around}
+    close = {"compared", "of_subcategory"}
+    assert set(sent["data"]) == {*MITIGATION_COLUMNS, *around, *close}
     assert sent["meta"]["data_version"] == sent["data"]["data_version"] == data_version()
     assert sent["meta"]["citation"] == sent["data"]["citation"]
 

@@ -20,22 +20,18 @@ from tests.pages.visits import (
     works,
 )
 from views.agreement.filters import AgreementFilters
+from views.mitigation.columns import CLOSENESS
 from views.mitigation.filters import RecordFilters
 from views.mitigation.rows import MitigationRecord, mitigation_record
 from views.mitigation.view import MITIGATION
-from views.mitigation.words import citation
+from views.mitigation.words import citation, comparison, reading
 from views.taxonomy.filters import FACET_NAMES, MitigationFilters
 from views.taxonomy.rows import mitigations
+from views.wording import sample
 
 COUNTED, BOUNDED, WITHOUT_FIGURE, NEVER_ASKED = "A0197", "A1030", "A1038", "A0086"
 EVERY_KIND = (COUNTED, BOUNDED, WITHOUT_FIGURE, NEVER_ASKED)
 FIND = "Find a mitigation"
-CLOSENESS = {
-    "same": "the same",
-    "narrower": "narrower than this",
-    "broader": "broader than this",
-    "related": "related",
-}
 
 
 def opened(identifier: str) -> AppTest:
@@ -138,8 +134,41 @@ def test_counterparts_in_the_other_study_are_shown_with_how_close_they_are() -> 
         assert label.endswith(f"badge[{CLOSENESS[one.closeness]}]")
         assert one.rationale in texts(app)
     assert "is our own judgement" in texts(app)
-    assert "Asked elsewhere about the same thing" in texts(app)
-    assert "Asked elsewhere about the same thing" not in texts(opened("A1044"))
+    assert "### Asked elsewhere, and how close it is" in texts(app)
+    assert "### Asked elsewhere, and how close it is" not in texts(opened("A1044"))
+
+
+@pytest.mark.parametrize("identifier", ["A0033", "A0665", "A0402"])
+def test_what_other_studies_asked_is_shown_as_close_or_as_of_the_subcategory(
+    identifier: str,
+) -> None:
+    app, record = opened(identifier), mitigation_record(identifier)
+    assert record
+    assert record.compared
+    assert "What other studies asked that is close" in headers(app)
+    found = {label: query for label, _, query in links(app, "agreement")}
+    for one in record.compared:
+        (label,) = (label for label in found if label.startswith(f"{one.label} "))
+        assert label.endswith(f"badge[{CLOSENESS[one.closeness]}]")
+        assert one.study.name.replace(" ", "+") in found[label]
+        assert plain(comparison(one)) in plain(texts(app))
+        assert f"{one.study.name}: {sample(one.study)}. Source: " in texts(app)
+    about = "not about this mitigation itself" in texts(app)
+    assert about == bool(record.of_subcategory) == ("Asked about its subcategory" in headers(app))
+    for item in record.of_subcategory:
+        assert any(label.startswith(f"{item.label} ") for label in found)
+        assert plain(reading(item)) in plain(texts(app))
+
+
+def test_a_reason_that_is_written_from_the_other_side_says_so() -> None:
+    record = mitigation_record("A0190")
+    assert record
+    sides = {
+        one.study.study_id: comparison(one).startswith("Seen from there: ")
+        for asked in record.asked_in
+        for one in asked.counterparts
+    }
+    assert sides == {"ec2020": True, "uuk2024": False}
 
 
 def test_a_place_in_the_newer_taxonomy_is_marked_as_preliminary(facts: Facts) -> None:

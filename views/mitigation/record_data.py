@@ -2,8 +2,9 @@
 
 from queries.records import records
 from views.agreement.columns import AGREEMENT
-from views.mitigation.rows import AskedIn, Counterpart, MitigationRecord
+from views.mitigation.rows import AskedIn, Counterpart, Finding, MitigationRecord
 from views.mitigation.words import PRELIMINARY, citation, reading
+from views.wording import sample
 
 LISTED = ["mitigation_id", "label", "code", "document_id"]
 
@@ -18,6 +19,8 @@ def as_data(record: MitigationRecord) -> dict[str, object]:
         ],
         "facets": record.facets,
         "asked_in": [_asked_as_data(asked) for asked in record.asked_in],
+        "compared": [_counterpart_as_data(one) for one in record.compared],
+        "of_subcategory": [_finding_as_data(one) for one in record.of_subcategory],
         "nearest_asked": records(record.nearest_asked[LISTED]),
         "neighbours": records(record.neighbours[LISTED]),
         "citation": citation(record.mitigation),
@@ -42,10 +45,26 @@ def _asked_as_data(asked: AskedIn) -> dict[str, object]:
 
 def _counterpart_as_data(one: Counterpart) -> dict[str, object]:
     return {
-        "study_id": one.study.study_id,
-        "label": one.label,
+        **_finding_as_data(one),
         "mitigation_id": one.mitigation_id,
         "closeness": one.closeness,
         "rationale": one.rationale,
+        "seen_from_there": one.seen_from_there,
+    }
+
+
+def _finding_as_data(one: Finding) -> dict[str, object]:
+    """What all respondents of a study said of an item; n and shares are None if not known."""
+    figures = records(one.rows)[0] if len(one.rows) else {}
+    return {
+        "study_id": one.study.study_id,
+        "people": one.study.people,
+        "sample": sample(one.study),
+        "item_id": one.item_id,
+        "question_id": one.question.question_id,
+        "label": one.label,
+        "n": int(figures["n_base"]) if figures else None,
+        **{name: figures.get(name) for name in ("base", "agreement_low", "agreement_high")},
         "reading": reading(one),
+        "citation": one.study.citation,
     }

@@ -1,6 +1,7 @@
 """All that is known of one mitigation: what it is, where it stands, and what experts say."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, item_agreement
 from views.bounds.rows import published_bounds
 from views.estimates.rows import item_estimate
+from views.mitigation.columns import RELATED_COLUMNS
 from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.rows import mitigations, taxonomy
 
@@ -39,12 +41,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Counterpart(Finding):
-    """An item of another study about the same thing: its mitigation, how it compares, and why.
-    Its ``rows`` are of all respondents alone."""
+    """An item that compares with an item of another study or with a mitigation: its own mitigation
+    (None: it is none of the database), how it compares, why, and whether the reason is written from
+    its side. Its ``rows`` are of all respondents alone."""
 
-    mitigation_id: str
+    mitigation_id: str | None
     closeness: str
     rationale: str
+    seen_from_there: bool
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,18 @@ class AskedIn(Finding):
 class MitigationRecord:
     """A mitigation: a row of ``mitigations.sql``, and all around it.
 
-    ``path`` leads from its category to its place; ``nearest_asked`` are the nearest mitigations
-    that experts were asked about, ``neighbours`` the nearest of all.
+    ``path`` leads from its category to its place; ``compared`` are the items, mitigations of none
+    of which are in the database, that compare with it, ``of_subcategory`` others of the kind that
+    stand in its subcategory; ``nearest_asked`` are the nearest mitigations that experts were asked
+    about, ``neighbours`` the nearest of all.
     """
 
     mitigation: Row
     path: list[Row]
     facets: list[Row]
     asked_in: list[AskedIn]
+    compared: list[Counterpart]
+    of_subcategory: list[Finding]
     nearest_asked: pd.DataFrame
     neighbours: pd.DataFrame
 
@@ -89,6 +97,10 @@ def mitigation_record(identifier: str) -> MitigationRecord | None:
         path=[part for part in parts if part["code"] in places],
         facets=records(run("mitigation_facets", of_mitigation)),
         asked_in=[_asked_in(item) for item in records(run("mitigation_items", of_mitigation))],
+        compared=[_counterpart(row) for row in records(run("compared_items", of_mitigation))],
+        of_subcategory=[
+            Finding(**_finding(row)) for row in records(run("subcategory_items", of_mitigation))
+        ],
         nearest_asked=_nearest(identifier, asked=True),
         neighbours=_nearest(identifier, asked=False),
     )
@@ -122,26 +134,81 @@ def _asked_in(item: Row) -> AskedIn:
 
 
 def _counterpart(row: Row) -> Counterpart:
-    study, item_id = studies()[row["study_id"]], row["item_id"]
-    everyone = _agreement_of_all(study)
+    identifier = row.get("mitigation_id")
     return Counterpart(
-        study=study,
-        question=question_of(study.study_id, ""),
-        item_id=item_id,
-        label=row["label"],
-        statement=items()[study.study_id]["statement"][item_id],
-        rows=everyone[everyone["item_id"] == item_id],
-        bounds=pd.DataFrame() if study.counted else published_bounds(study.study_id, item_id),
-        estimates=item_estimate(study.study_id, item_id),
-        mitigation_id=row["mitigation_id"],
+        **_finding(row),
+        mitigation_id=identifier if isinstance(identifier, str) else None,
         closeness=row["closeness"],
         rationale=row["rationale"],
+        seen_from_there=bool(row["seen_from_there"]),
     )
 
 
+def _finding(row: Row) -> dict[str, Any]:
+    """What all respondents of a study said of an item: the fields of a ``Finding``."""
+    study, item_id = studies()[row["study_id"]], row["item_id"]
+    everyone = _agreement_of_all(study, row["question_id"])
+    of_item = items()[study.study_id]
+    return {
+        "study": study,
+        "question": question_of(study.study_id, row["question_id"]),
+        "item_id": item_id,
+        "label": of_item["label"][item_id],
+        "statement": of_item["statement"][item_id],
+        "rows": everyone[everyone["item_id"] == item_id],
+        "bounds": pd.DataFrame() if study.counted else published_bounds(study.study_id, item_id),
+        "estimates": item_estimate(study.study_id, item_id),
+    }
+
+
 @cached
-def _agreement_of_all(study: Study) -> pd.DataFrame:
+def _agreement_of_all(study: Study, question: str) -> pd.DataFrame:
     """Agreement of all respondents with each item; no rows if answers are not counted."""
     if not study.counted:
         return pd.DataFrame(columns=list(AGREEMENT))
-    return agreement(AgreementFilters(study=study.study_id))
+    return agreement(AgreementFilters(study=study.study_id, question=question))
+
+
+def related(record: MitigationRecord) -> pd.DataFrame:
+    """What other studies asked that is close to a mitigation: the columns ``RELATED_COLUMNS``.
+
+    First what compares with an item that is the mitigation, then what compares with the mitigation
+    itself, then what stands in its subcategory.
+    """
+    rows = [
+        *(
+            _related(one, "item") | {"compared_item_id": asked.item_id}
+            for asked in record.asked_in
+            for one in asked.counterparts
+        ),
+        *(_related(one, "mitigation") for one in record.compared),
+        *(_related(one, "subcategory") for one in record.of_subcategory),
+    ]
+    same = {name: record.mitigation[name] for name in ("mitigation_id", "code", "data_version")}
+    frame = pd.DataFrame([row | same for row in rows], columns=list(RELATED_COLUMNS))
+    frame = frame.astype({"n": "Int64"})
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def _related(one: Finding, relation: str) -> Row:
+    figures = records(one.rows)[0] if len(one.rows) else {}
+    above = [row["value"] for row in records(one.bounds) if row["statistic"] == "agreement_share"]
+    compared = one if isinstance(one, Counterpart) else None
+    return {
+        "relation": relation,
+        "study_id": one.study.study_id,
+        "people": one.study.people,
+        "item_id": one.item_id,
+        "question_id": one.question.question_id,
+        "label": one.label,
+        "statement": one.statement,
+        "closeness": compared and compared.closeness,
+        "rationale": compared and compared.rationale,
+        "seen_from_there": compared and compared.seen_from_there,
+        "counts": one.question.counts if figures or above else None,
+        "n": figures.get("n_base"),
+        "base": figures.get("base"),
+        "agreement_low": figures.get("agreement_low"),
+        "agreement_high": figures.get("agreement_high"),
+        "agreement_above": min(above, default=None),
+    }

@@ -3,13 +3,14 @@
 import pandas as pd
 
 from queries.database import cached
-from queries.study import Study
+from queries.study import Study, studies
 from views.agreement.chart import agreement_specification
 from views.agreement.columns import AGREEMENT
 from views.bounds.view import bounds_panel
 from views.meta import mitigation_meta
+from views.mitigation.columns import RELATED_COLUMNS
 from views.mitigation.filters import RecordFilters
-from views.mitigation.rows import AskedIn, mitigation_record
+from views.mitigation.rows import AskedIn, mitigation_record, related
 from views.mitigation.words import answers_title, bounds_title, reading, summary, words
 from views.panel import Panel, panel
 from views.taxonomy.columns import MITIGATION_COLUMNS
@@ -98,14 +99,24 @@ def _answers_table(filters: RecordFilters) -> TableResult:
     return TableResult(answers[list(AGREEMENT)], _meta(filters))
 
 
-def _meta(filters: RecordFilters) -> dict[str, object]:
+def _related_table(filters: RecordFilters) -> TableResult:
+    """What other studies asked that is close to the mitigation."""
+    record = mitigation_record(filters.id)
+    rows = related(record) if record else pd.DataFrame(columns=list(RELATED_COLUMNS))
+    found = dict.fromkeys(rows["study_id"])
+    return TableResult(rows, _meta(filters, *(studies()[study] for study in found)))
+
+
+def _meta(filters: RecordFilters, *others: Study) -> dict[str, object]:
+    """What is told of rows; ``others`` are studies of which figures are given besides."""
     record = mitigation_record(filters.id)
     sentence = summary(record) if record else "No mitigation is asked for: give its id."
-    return {"sentence": sentence} | mitigation_meta(filters, _studies(filters))
+    return {"sentence": sentence} | mitigation_meta(filters, [*_studies(filters), *others])
 
 
 def _shown(filters: RecordFilters, _appearance: Appearance) -> tuple[str, ...]:
-    return ("mitigation", "mitigation_answers") if filters.id else ("mitigation",)
+    answers = ("mitigation_answers", "mitigation_related") if filters.id else ()
+    return ("mitigation", *answers)
 
 
 TABLES = (
@@ -122,6 +133,14 @@ TABLES = (
         "How far respondents agree with one mitigation: all of them, then each affiliation.",
         AGREEMENT,
         _answers_table,
+    ),
+    Table(
+        "mitigation_related",
+        "What is close to it",
+        "What other studies asked that is close to one mitigation: how close, why, and the share "
+        "that is for.",
+        RELATED_COLUMNS,
+        _related_table,
     ),
 )
 MITIGATION = ViewKind(

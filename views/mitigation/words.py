@@ -1,6 +1,6 @@
 """What is known of one mitigation, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from queries.build_info import CITATION, DATABASE_CITATION
 from queries.records import Row, records
@@ -8,18 +8,24 @@ from views.agreement import words as agreement_words
 from views.agreement.filters import AgreementFilters
 from views.bounds.words import base
 from views.estimates import words as estimates_words
-from views.mitigation.rows import AskedIn, Finding, MitigationRecord
+from views.mitigation.rows import AskedIn, Counterpart, Finding, MitigationRecord
 from views.view import Words
-from views.wording import count_of, percent, whole_range
+from views.wording import count_of, percent, sample, whole_range
 
 PRELIMINARY = (
     "From the MIT AI Risk Navigator, which calls it preliminary: it may change and is not to be "
     "cited."
 )
 OUR_CROSSWALK = (
-    "Which statements and measures are about the same thing is our own judgement. Studies asked "
-    "different people in different words: their figures stand side by side and are never added up."
+    "How close they are is our own judgement. Studies asked different people in different words, "
+    "on scales of their own: their figures stand side by side and are never added up."
 )
+ABOUT = {
+    "same": "the same thing",
+    "narrower": "something narrower",
+    "broader": "something broader",
+    "related": "something related",
+}
 
 
 def words(record: MitigationRecord, chart_texts: Iterable[str]) -> Words:
@@ -41,10 +47,44 @@ def summary(record: MitigationRecord) -> str:
     """The record in one sentence."""
     if record.asked_in:
         return " ".join(map(reading, record.asked_in))
-    return (
-        "No survey on the Evidence map asked experts about this mitigation. The nearest ones that "
-        "experts were asked about are listed below."
+    closest = (_closest(one) for one in record.compared[:1])
+    return " ".join(
+        [
+            "No survey on the Evidence map put this very mitigation to experts.",
+            *closest,
+            "The nearest that were put to experts are listed below.",
+        ]
     )
+
+
+def _closest(one: Counterpart) -> str:
+    """What a study asked that is close to a mitigation, and what came out."""
+    said = reading(one)
+    return (
+        f"{one.study.name} asked its {one.study.people} about {ABOUT[one.closeness]}: "
+        f"{said[0].lower()}{said[1:]}"
+    )
+
+
+def comparison(one: Counterpart) -> str:
+    """Why an item compares as it does, from whose side that is written, and what came out."""
+    side = "Seen from there: " if one.seen_from_there else ""
+    return f"{side}{one.rationale} {reading(one)}"
+
+
+def of_subcategory_words(record: MitigationRecord) -> str:
+    """What the items of the subcategory are, and what they are not."""
+    place = f"{record.mitigation['code']} {record.mitigation['subcategory']}"
+    return (
+        f"These questions are about something under {place}, not about this mitigation itself. "
+        "Scales differ: each share is what counts as for in that study, of all who answered."
+    )
+
+
+def who_answered(findings: Sequence[Finding]) -> list[str]:
+    """Who answered in each study, and where it is from: a sentence each."""
+    every = {one.study.study_id: one.study for one in findings}
+    return [f"{one.name}: {sample(one)}. Source: {one.citation}" for one in every.values()]
 
 
 def reading(found: Finding) -> str:

@@ -12,10 +12,11 @@ import duckdb
 import pytest
 
 from queries.records import records
+from tests.views.mitigation.answers_from_files import Answered, answered
 from tests.views.taxonomy.mitigations_from_facts import FACETS, Facts, Mitigation, all_mitigations
 from tests.views.taxonomy.searching import LITTLE, plain_words, stem
 from views.mitigation.record_data import as_data
-from views.mitigation.rows import AskedIn, MitigationRecord, mitigation_record
+from views.mitigation.rows import AskedIn, Finding, MitigationRecord, mitigation_record, related
 from views.mitigation.words import bounds_reading, citation, reading, summary
 from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.rows import mitigations
@@ -29,6 +30,7 @@ HARD = os.environ.get("HYPOTHESIS_PROFILE") == "hard"
 COUNTED, BOUNDED = "schuett2023", "uuk2024"
 TURNED = {"narrower": "broader", "broader": "narrower", "same": "same", "related": "related"}
 CLOSENESS = ["same", "narrower", "broader", "related"]
+COMPARED = ("study", "item", "closeness", "rationale")
 
 
 @pytest.fixture(scope="module")
@@ -165,25 +167,41 @@ def test_several_bounds_are_read_as_the_lowest() -> None:
 
 def test_counterparts_are_seen_from_the_right_side(facts: Facts, every_record: EveryRecord) -> None:
     """If a statement is narrower than a measure, the measure's record says so of the statement."""
-    first = {(row["study_id"], row["item_id"]): row for row in facts["item_mitigations"][::-1]}
+    first = {
+        (row["study_id"], row["item_id"]): row["mitigation_id"]
+        for row in facts["item_mitigations"][::-1]
+    }
     labels = {(row["study_id"], row["item_id"]): row["label"] for row in facts["items"]}
-    expected: dict[tuple[str, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for row in facts["item_crosswalk"]:
-        one = (row["study_id"], row["item_id"])
-        other = (row["other_study_id"], row["other_item_id"])
-        for shown, on, closeness in (
-            (one, other, row["closeness"]),
-            (other, one, TURNED[row["closeness"]]),
+    labels |= {(one.study, one.item["id"]): one.item["label"] for one in answered()}
+    links: list[tuple[str, ...]] = [tuple(row.values()) for row in facts["item_crosswalk"]]
+    links += [
+        (one.study, one.item["id"], *(other[name] for name in COMPARED))
+        for one in answered()
+        for other in one.item.get("counterparts", [])
+        if "study" in other
+    ]
+    expected: dict[tuple[str, str], Counter[tuple[object, ...]]] = defaultdict(Counter)
+    for study, item_id, other_study, other_item, closeness, rationale in links:
+        one, other = (study, item_id), (other_study, other_item)
+        for shown, on, seen, there in (
+            (one, other, closeness, True),
+            (other, one, TURNED[closeness], False),
         ):
-            identifier = first[shown]["mitigation_id"]
-            counterpart = (shown[0], labels[shown], identifier, closeness, row["rationale"])
+            counterpart = (shown[0], labels[shown], first.get(shown), seen, rationale, there)
             expected[on][counterpart] += 1
     assert {row["closeness"] for row in facts["item_crosswalk"]} == set(CLOSENESS)
     for study in (COUNTED, BOUNDED):
         for item, told in of_study(facts, every_record, study).items():
             for asked_in in told:
                 found = [
-                    (one.study.study_id, one.label, one.mitigation_id, one.closeness, one.rationale)
+                    (
+                        one.study.study_id,
+                        one.label,
+                        one.mitigation_id,
+                        one.closeness,
+                        one.rationale,
+                        one.seen_from_there,
+                    )
                     for one in asked_in.counterparts
                 ]
                 assert Counter(found) == expected[study, item]
@@ -196,6 +214,8 @@ def test_a_counterpart_is_read_as_on_its_own_record(every_record: EveryRecord) -
     for record in every_record.values():
         for asked_in in record.asked_in:
             for other in asked_in.counterparts:
+                if other.mitigation_id is None:
+                    continue
                 (own,) = every_record[other.mitigation_id].asked_in
                 assert (other.study, other.label, reading(other)) == (
                     own.study,
@@ -205,6 +225,85 @@ def test_a_counterpart_is_read_as_on_its_own_record(every_record: EveryRecord) -
                 assert other.study != asked_in.study
                 compared += 1
     assert compared > 2 * 39, "some statements and measures are two mitigations each"
+
+
+def in_files() -> dict[tuple[str, str], Answered]:
+    return {(one.study, one.item["id"]): one for one in answered()}
+
+
+def key(one: Finding) -> tuple[str, str]:
+    return one.study.study_id, one.item_id
+
+
+def test_what_compares_with_a_mitigation_stands_on_its_record(facts: Facts) -> None:
+    expected: dict[str, dict[tuple[str, str], tuple[str, str]]] = defaultdict(dict)
+    for one in answered():
+        for other in one.item.get("counterparts", []):
+            if "mitigation" in other:
+                said = (other["closeness"], other["rationale"])
+                expected[other["mitigation"]][one.study, one.item["id"]] = said
+    assert expected["A0033"]
+    assert expected["A0665"]
+    never = next(row["mitigation_id"] for row in facts["mitigations"]
+                 if row["mitigation_id"] not in expected)  # fmt: skip
+    for identifier in (*expected, never):
+        record = mitigation_record(identifier)
+        assert record
+        found = {key(one): (one.closeness, one.rationale) for one in record.compared}
+        assert found == expected.get(identifier, {})
+
+
+def test_items_of_the_subcategory_are_told_apart_from_those_about_the_mitigation(
+    facts: Facts, every_record: EveryRecord
+) -> None:
+    named = 0
+    for record in [*every_record.values(), *filter(None, map(mitigation_record, ("A0033",)))]:
+        compared = {key(one) for one in record.compared}
+        placed = {
+            place
+            for place, one in in_files().items()
+            if one.item.get("code") == record.mitigation["code"]
+        }
+        assert {key(one) for one in record.of_subcategory} == placed - compared
+        named += len(record.of_subcategory)
+    assert named > 10
+
+
+def test_figures_of_what_is_close_are_those_of_the_files(every_record: EveryRecord) -> None:
+    of_files, seen = in_files(), set()
+    more = filter(None, map(mitigation_record, ("A0033", "A0665", "A0469")))
+    for record in (*every_record.values(), *more):
+        for row in records(related(record)):
+            if (place := (row["study_id"], row["item_id"])) in of_files:
+                one = of_files[place]
+                assert row["n"] == one.n
+                assert row["agreement_low"] == row["agreement_high"] == pytest.approx(one.share)
+                assert (row["base"], row["counts"]) == ("respondents", one.question["for_label"])
+                seen.add(place)
+            elif row["study_id"] == BOUNDED:
+                assert row["n"] is None
+    assert ("ec2020", "human-oversight") in seen
+    assert ("ipie2024", "label-ai-content") in seen
+
+
+def test_an_item_that_is_close_is_read_with_its_own_verb_and_n(every_record: EveryRecord) -> None:
+    oversight = in_files()["ec2020", "human-oversight"]
+    record = mitigation_record("A0665")
+    assert record
+    (one,) = record.compared
+    assert reading(one) == (
+        f"Of {oversight.n} contributors, {per_cent(oversight.share)} call it important that "
+        f"{oversight.item['statement']}."
+    )
+    label = in_files()["ipie2024", "label-ai-content"]
+    told = mitigation_record("A0033")
+    assert told
+    assert summary(told) == (
+        "No survey on the Evidence map put this very mitigation to experts. IPIE 2024 asked its "
+        f"researchers about the same thing: of {label.n} researchers, {per_cent(label.share)} "
+        f"think that the information environment would improve a lot or extremely with "
+        f"{label.item['statement']}. The nearest that were put to experts are listed below."
+    )
 
 
 def test_comments_and_newer_codes_stand_only_where_the_facts_have_them(
@@ -269,9 +368,11 @@ def test_a_summary_says_what_was_found_or_that_nobody_asked(every_record: EveryR
         if record.asked_in:
             assert summary(record) == " ".join(reading(one) for one in record.asked_in)
         else:
-            assert summary(record).startswith(
-                "No survey on the Evidence map asked experts about this"
-            )
+            never = "No survey on the Evidence map put this very mitigation to experts."
+            assert summary(record).startswith(never)
+            compared = reading(record.compared[0])[1:] if record.compared else ""
+            assert compared in summary(record)
+            assert ("asked its" in summary(record)) == bool(record.compared)
 
 
 def telling(label: str) -> frozenset[str]:

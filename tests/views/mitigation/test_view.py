@@ -98,7 +98,7 @@ def test_there_is_no_view_of_an_unknown_mitigation() -> None:
 
 @pytest.mark.parametrize(
     ("identifier", "tables"),
-    [("", ("mitigation",)), (COUNTED, ("mitigation", "mitigation_answers"))],
+    [("", ("mitigation",)), (COUNTED, ("mitigation", "mitigation_answers", "mitigation_related"))],
 )
 def test_answers_can_be_taken_away_only_of_a_mitigation(
     identifier: str, tables: tuple[str, ...]
