@@ -5,14 +5,27 @@ import streamlit as st
 from pages.address import appearance_of, link_params
 from pages.clickable import destination, remember_destination
 from pages.column_labels import column_settings
+from pages.escaping import escaped
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
 from pages.view_parts import show_clickable_charts, show_guide, show_sentence, tabs_of
-from views.agreement.filters import AgreementFilters
+from queries.records import records
+from views.agreement.filters import AgreementFilters, question_value
 from views.answers import ANSWERS
 from views.evidence.columns import EVIDENCE_COLUMNS
+from views.evidence.rows import asked_elsewhere, without_counterpart
 from views.evidence.view import EVIDENCE, evidence_view
-from views.evidence.words import agreement_reading, gaps, strongest, subcategory
+from views.evidence.words import (
+    NO_GAP,
+    NOTHING_ELSEWHERE,
+    OTHER_STUDIES,
+    agreement_reading,
+    gaps,
+    no_counterpart_lines,
+    no_counterpart_sentence,
+    strongest,
+    subcategory,
+)
 from views.guide import guide_of
 from views.permalinks import Permalink
 from views.taxonomy.filters import MitigationFilters
@@ -47,10 +60,10 @@ show_guide(guide_tab, guide_of("evidence"))
 
 gap_column, agreed_column = st.columns(2, gap="large")
 with gap_column:
-    st.header("Widely proposed, not asked about", anchor=False)
+    st.header("Widely proposed, not asked of experts", anchor=False)
     never_asked = gaps(view.rows)
     if not never_asked:
-        st.markdown("Experts were asked about something in every named subcategory shown.")
+        st.markdown(NO_GAP)
     for row in never_asked[:LISTED]:
         st.page_link(
             TAXONOMY.page.file,
@@ -69,6 +82,34 @@ with agreed_column:
             label=f"{subcategory(row)} :gray[{agreement_reading(row)}]",
             query_params=link_params(AgreementFilters(row["study_id"], category=(row["code"],))),
         )
+elsewhere = asked_elsewhere(filters)
+st.header("What other studies asked", anchor=False)
+st.markdown(OTHER_STUDIES if len(elsewhere) else NOTHING_ELSEWHERE)
+for study, rows in elsewhere.groupby("study", sort=False):
+    with st.container(border=True):
+        st.markdown(f"**{escaped(str(study))}.** {escaped(rows['sample'].iloc[0])}.")
+        for row in records(rows):
+            st.page_link(
+                ANSWERS.page.file,
+                label=f"{subcategory(row)} :gray[{escaped(row['reading'])}]",
+                query_params=link_params(
+                    AgreementFilters(
+                        row["study_id"],
+                        question=question_value(row["study_id"], row["question_id"]),
+                    )
+                ),
+            )
+
+unplaced = without_counterpart()
+st.header("Items with no counterpart here, because …", anchor=False)
+st.markdown(escaped(no_counterpart_sentence(unplaced)))
+st.markdown(
+    "\n".join(
+        f"- **{escaped(reason)}** {escaped(items)}"
+        for reason, items in no_counterpart_lines(unplaced)
+    )
+)
+
 with menu:
     appearance = appearance_of(EVIDENCE.page)
     share_menu(Permalink(EVIDENCE.page.address, filters, tuple(appearance.items())))

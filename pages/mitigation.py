@@ -9,9 +9,8 @@ from pages.column_labels import column_order, column_settings
 from pages.escaping import escaped
 from pages.mitigation_list import MITIGATION_PAGE, mitigation_links
 from pages.share_menu import heading, share_menu
-from queries.study import question_of
 from views.agreement.columns import AGREEMENT
-from views.agreement.filters import AgreementFilters
+from views.agreement.filters import AgreementFilters, question_value
 from views.answers import ANSWERS
 from views.mitigation.columns import CLOSENESS
 from views.mitigation.filters import EXAMPLE, RecordFilters, identifier_meant
@@ -243,14 +242,12 @@ def _who_answered(found: Sequence[Finding]) -> None:
 
 def _link_to_answers(one: Finding, label: str) -> None:
     """A link to the answers to the question that an item is of."""
-    question = one.question.question_id
-    first = question_of(one.study.study_id, "").question_id == question
+    study = one.study.study_id
+    question = question_value(study, one.question.question_id)
     st.page_link(
         ANSWERS.page.file,
         label=label,
-        query_params=link_params(
-            AgreementFilters(one.study.study_id, question="" if first else question)
-        ),
+        query_params=link_params(AgreementFilters(study, question=question)),
     )
 
 

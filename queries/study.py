@@ -76,7 +76,7 @@ def retired_studies() -> dict[str, str]:
 
 
 def expert_studies() -> list[Study]:
-    """The studies that put mitigations to experts."""
+    """The studies that put mitigations of the database to experts."""
     return [
         study
         for study in studies().values()

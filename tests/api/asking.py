@@ -43,6 +43,8 @@ QUERIES = {
     "newer_database": "",
     "evidence": "part=2&part=X.X&sort=gap",
     "items": "part=2",
+    "asked_elsewhere": "part=4",
+    "no_counterpart": "",
     "mitigation": "id=A0197",
     "mitigation_answers": "id=A0197",
     "mitigation_related": "id=A0665",

@@ -19,7 +19,7 @@ from views.bounds.chart import bounds_specification
 from views.bounds.rows import published_bounds
 from views.evidence.chart import evidence_specification
 from views.evidence.filters import EvidenceFilters
-from views.evidence.rows import evidence, judged_items
+from views.evidence.rows import asked_elsewhere, evidence, judged_items
 from views.taxonomy.chart import taxonomy_map_specification
 from views.taxonomy.coverage_chart import coverage_specification
 from views.taxonomy.filters import MitigationFilters
@@ -33,7 +33,11 @@ CHARTS: dict[str, Callable[[], Specification]] = {
     "taxonomy": lambda: taxonomy_map_specification(taxonomy(MitigationFilters()), "Title", ["2"]),
     "coverage": lambda: coverage_of(coverage(MitigationFilters())),
     "evidence": lambda: evidence_specification(
-        evidence(EvidenceFilters()), judged_items(), "Title", 100
+        evidence(EvidenceFilters()),
+        judged_items(),
+        asked_elsewhere(EvidenceFilters()),
+        "Title",
+        100,
     ),
     "bounds": lambda: bounds_specification(published_bounds("uuk2024", MEASURE), "Title"),
 }

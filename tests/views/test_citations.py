@@ -22,7 +22,7 @@ CITED = {
     "compare": ("schuett2023",),
     "taxonomy": (DATABASE,),
     "taxonomy?view=By+document": (DATABASE,),
-    "evidence": ("schuett2023", "uuk2024", DATABASE),
+    "evidence": ("schuett2023", "uuk2024", "ec2020", "ipie2024", DATABASE),
     "mitigation?id=A0197": ("schuett2023", DATABASE),
     "mitigation?id=A1030": ("uuk2024", DATABASE),
     "mitigation?id=A0001": (DATABASE,),

@@ -252,7 +252,7 @@ def test_the_map_of_evidence_drawn_is_that_of_the_table() -> None:
     assert len(rows) > 5
     for row in rows.values():
         name, total = f"{row['code']} {row['subcategory']}", row["mitigations"]
-        rest = "not put to experts" if row["asked"] else "not asked about: a gap"
+        rest = "not put to experts" if row["asked"] else "not asked of experts: a gap"
         parts = {"Put to experts": row["asked"], f"Proposed, {rest}": total - row["asked"]}
         for part, count in parts.items():
             assert (f"{name}: {part}: {count} of {total} mitigations" in said) == (count > 0)

@@ -3,7 +3,7 @@
 import io
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from views.files import (
     rows_with_provenance,
     table_named,
 )
+from views.mitigation.columns import CLOSENESS, RELATIONS
 from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
 from views.registry import tables
 
@@ -69,14 +70,24 @@ def from_dta(content: bytes, folder: Path) -> Rows:
     return _labelled(pyreadstat.read_dta, folder / "rows.dta", content)
 
 
+LABELLED: dict[str, Mapping[str, str]] = {
+    "answer": ANSWER_LABELS,
+    "base": BASES,
+    "relation": RELATIONS,
+    "closeness": CLOSENESS,
+}
+
+
 def _labelled(read: Callable[..., Any], file: Path, content: bytes) -> Rows:
     file.write_bytes(content)
     rows, about = read(file)
-    for column, labels in {"answer": ANSWER_LABELS, "base": BASES}.items():
+    for column, labels in LABELLED.items():
         if column in rows:
             assert set(about.variable_value_labels[column].values()) == set(labels.values())
             values = dict(enumerate(labels, start=1))
-            rows[column] = [values[int(number)] for number in rows[column]]
+            rows[column] = [
+                None if pd.isna(number) else values[int(number)] for number in rows[column]
+            ]
     return records(rows)
 
 

@@ -114,6 +114,11 @@ def asked(study: str) -> Choices:
     return Choices((*listed, *(Choice(one.question_id, one.label) for one in others)))
 
 
+def question_value(study: str, question: str) -> str:
+    """What a filter by a question has for it: nothing for the first of its study."""
+    return "" if question_of(study, "").question_id == question else question
+
+
 @cached
 def groups(study: str, dimension: str) -> Choices:
     """The groups of a dimension."""

@@ -21,17 +21,19 @@ from queries.records import records
 ROW, BAR = 28, 14
 # Where the bars end and the strip begins, as shares of the width.
 BARS_END, STRIP_START = 0.4, 0.47
-NO_FIGURE = "asked, no figure published"
+OTHERS = palette.GROUPS[2][0]
+NOT_ASKED, NO_FIGURE = "not asked of experts", "asked, no figure published"
+SHORT = {"": "", NOT_ASKED: "no experts", NO_FIGURE: "no figure"}
 LEGEND = {
     "Put to experts": palette.ANSWERS["strongly_agree"],
     "Proposed, not put to experts": palette.ANSWERS["somewhat_agree"],
-    "Proposed, not asked about: a gap": palette.ANSWERS["somewhat_disagree"],
+    "Proposed, not asked of experts: a gap": palette.ANSWERS["somewhat_disagree"],
 }
 SHORT_LEGEND = dict(zip(LEGEND, ("Put to experts", "Not put to experts", "A gap"), strict=True))
 
 
 def evidence_specification(
-    rows: pd.DataFrame, items: pd.DataFrame, title: str, most: int
+    rows: pd.DataFrame, items: pd.DataFrame, elsewhere: pd.DataFrame, title: str, most: int
 ) -> Specification:
     """Draw the evidence.
 
@@ -41,6 +43,8 @@ def evidence_specification(
         As ``views.evidence.rows.evidence`` returns them; at least one.
     items
         As ``views.evidence.rows.judged_items`` returns them.
+    elsewhere
+        As ``views.evidence.rows.asked_elsewhere`` returns them.
     title
         What is shown, with n and the base of percentages; one line a line.
     most
@@ -65,6 +69,11 @@ def evidence_specification(
             }
             for row in records(rows)
             if pd.notna(row["agreement_lowest"])
+        ],
+        "others": [
+            _diamond(row, place_of)
+            for row in records(elsewhere)
+            if row["code"] in place_of and pd.notna(row["agreement_low"])
         ],
     }
     parameters = {
@@ -127,10 +136,21 @@ def _bound(row: dict[str, Any], places: dict[str, str], names: dict[str, str]) -
     }
 
 
+def _diamond(row: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:
+    return {
+        "place": places[row["code"]],
+        "code": row["code"],
+        "start": _on_strip((row["agreement_low"] + row["agreement_high"]) / 2),
+        "Subcategory": places[row["code"]],
+        "What": f"{row['label']} ({row['study']}, asked of {row['people']})",
+        "Agreement": row["reading"],
+    }
+
+
 def _nothing(code: str, asked: int, shown: list[dict[str, Any]]) -> str:
     """What stands on the strip where there is nothing to draw."""
     if not asked:
-        return "not asked"
+        return NOT_ASKED
     figures = [
         row
         for row in shown
@@ -146,8 +166,8 @@ def _on_strip(share: float) -> float:
 def evidence_chart() -> alt.LayerChart:
     """The chart without its data.
 
-    It reads the data sets ``bars``, ``dots``, ``bounds`` and ``ranges`` and, for each of the
-    ``places``, the texts ``proposed``, ``documents``, ``asked`` and ``nothing``.
+    It reads the data sets ``bars``, ``dots``, ``bounds``, ``ranges`` and ``others`` and, for each
+    of the ``places``, the texts ``proposed``, ``documents``, ``asked`` and ``nothing``.
     """
     empty: dict[str, Any] = {"proposed": [], "documents": [], "asked": [], "nothing": []}
     return row_chart([*_numbers(), *_marks()], empty)
@@ -181,10 +201,10 @@ def _numbers() -> list[alt.Chart]:
     nothing = alt.Axis(
         orient="right",
         title=None,
-        labelExpr=f"replace({of_place('nothing')}, {SMALLEST} ? '{NO_FIGURE}' : '', "
-        f"{SMALLEST} ? 'no figure' : '')",
-        labelAlign="right",
-        labelPadding=-4,
+        labelExpr=f"{NARROW} ? {json.dumps(SHORT)}[{of_place('nothing')}] : {of_place('nothing')}",
+        labelAlign="left",
+        # From the start of the strip on, so that no mark far to the right is covered.
+        labelPadding=alt.ExprRef(f"{STRIP_START - 1} * width"),
         labelFontSize=12,
         labelFontStyle="italic",
         labelLimit=240,
@@ -261,6 +281,19 @@ def _marks() -> list[alt.Chart]:
             opacity=0.85,
             stroke="white",
             strokeWidth=0.8,
+            cursor="pointer",
+        )
+        .encode(x=_x(), y=in_row(), **common),
+        # Of other people, on other scales: neither in the shape nor in the colour of agreement.
+        data("others")
+        .mark_point(
+            shape="diamond",
+            size=54,
+            yOffset=-8,
+            filled=False,
+            color=OTHERS,
+            strokeWidth=2,
+            opacity=1,
             cursor="pointer",
         )
         .encode(x=_x(), y=in_row(), **common),

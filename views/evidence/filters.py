@@ -4,14 +4,21 @@ from dataclasses import dataclass
 
 from queries.database import cached, run
 from queries.records import records
-from views.filter_kinds import Choice, Choices, any_of, fixed_choices, one_of
+from views.filter_kinds import Choice, Choices, any_of, one_of
 
 SORTS = {
     "taxonomy": "Taxonomy",
-    "gap": "Never asked first",
+    "gap": "Gaps first",
     "proposed": "Most proposed",
     "agreement": "Strongest agreement",
 }
+
+
+# What an order was called before.
+CALLED_BEFORE = {"gap": "Never asked first"}
+ORDERS = Choices(
+    tuple(Choice(value, label, CALLED_BEFORE.get(value, "")) for value, label in SORTS.items())
+)
 
 
 @cached
@@ -39,6 +46,6 @@ class EvidenceFilters:
         "Sort by",
         "Order of the subcategories.",
         default="taxonomy",
-        choices=fixed_choices(SORTS),
+        choices=lambda _filters: ORDERS,
         also_called=("order",),
     )

@@ -7,12 +7,20 @@ import pandas as pd
 from queries.build_info import data_version
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import expert_studies, group_sizes, items, studies
+from queries.study import Study, expert_studies, group_sizes, items, studies
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.bounds.rows import published_bounds
-from views.evidence.columns import EVIDENCE_COLUMNS, ITEM_COLUMNS
+from views.evidence.columns import (
+    ELSEWHERE_COLUMNS,
+    EVIDENCE_COLUMNS,
+    ITEM_COLUMNS,
+    NO_COUNTERPART_COLUMNS,
+)
 from views.evidence.filters import EvidenceFilters
+from views.mitigation.rows import finding, share_for
+from views.mitigation.words import reading
+from views.wording import sample
 
 
 @cached
@@ -67,6 +75,48 @@ def judged_items_shown(filters: EvidenceFilters) -> pd.DataFrame:
     every, codes = judged_items(), evidence(filters)["code"].drop_duplicates().tolist()
     shown = every[every["code"].isin(codes)]
     return shown.sort_values("code", key=lambda code: code.map(codes.index), kind="stable")
+
+
+@cached
+def asked_elsewhere(filters: EvidenceFilters) -> pd.DataFrame:
+    """What other studies asked under the subcategories shown, in their order: the columns
+    ``ELSEWHERE_COLUMNS``, one row an item.
+
+    Each share is what counts as for on the scale of its own question.
+    """
+    codes = evidence(filters)["code"].drop_duplicates().tolist()
+    asked = [row for row in records(run("asked_elsewhere")) if row["code"] in codes]
+    rows = [_elsewhere(row) for row in sorted(asked, key=lambda row: codes.index(row["code"]))]
+    return pd.DataFrame(rows, columns=list(ELSEWHERE_COLUMNS)).astype({"n": "Int64"})
+
+
+def _elsewhere(row: Row) -> Row:
+    found = finding(row["study_id"], row["question_id"], row["item_id"])
+    return {
+        **row,
+        "study": found.study.name,
+        "people": found.study.people,
+        "sample": sample(found.study),
+        "label": found.label,
+        "statement": found.statement,
+        "counts": found.question.counts,
+        **share_for(found),
+        "reading": reading(found),
+        "data_version": data_version(),
+    }
+
+
+@cached
+def other_studies() -> list[Study]:
+    """The studies on the map that put no mitigations of the database to experts."""
+    return [studies()[study] for study in dict.fromkeys(run("asked_elsewhere")["study_id"])]
+
+
+@cached
+def without_counterpart() -> pd.DataFrame:
+    """The items that have no place in the taxonomy, and why: ``NO_COUNTERPART_COLUMNS``."""
+    rows = run("no_counterpart").assign(data_version=data_version())[list(NO_COUNTERPART_COLUMNS)]
+    return rows.astype(object).where(rows.notna(), None)
 
 
 def _judged(study: str) -> Iterator[Row]:

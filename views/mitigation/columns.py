@@ -1,5 +1,7 @@
 """What each column of the answers about one mitigation means."""
 
+from dataclasses import replace
+
 from queries.column import Column
 from views.agreement.columns import AGREEMENT
 from views.evidence.columns import EVIDENCE_COLUMNS
@@ -49,9 +51,7 @@ RELATED_COLUMNS = {
     ),
     "counts": Column("string", "What counts as for", "In the study's words; scales differ.", True),
     "n": Column("integer", "Answered", "People that the share is of.", True, "people"),
-    "base": Column(
-        "string", "Percentages of", "respondents: all who answered, without an opinion too.", True
-    ),
+    "base": replace(AGREEMENT["base"], may_be_empty=True),
     "agreement_low": Column(
         "number", "For, at least", "Share (0 to 1) of n that is for; lower end.", True, "share"
     ),

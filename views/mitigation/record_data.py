@@ -2,7 +2,7 @@
 
 from queries.records import records
 from views.agreement.columns import AGREEMENT
-from views.mitigation.rows import AskedIn, Counterpart, Finding, MitigationRecord
+from views.mitigation.rows import AskedIn, Counterpart, Finding, MitigationRecord, share_for
 from views.mitigation.words import PRELIMINARY, citation, reading
 from views.wording import sample
 
@@ -55,7 +55,6 @@ def _counterpart_as_data(one: Counterpart) -> dict[str, object]:
 
 def _finding_as_data(one: Finding) -> dict[str, object]:
     """What all respondents of a study said of an item; n and shares are None if not known."""
-    figures = records(one.rows)[0] if len(one.rows) else {}
     return {
         "study_id": one.study.study_id,
         "people": one.study.people,
@@ -63,8 +62,7 @@ def _finding_as_data(one: Finding) -> dict[str, object]:
         "item_id": one.item_id,
         "question_id": one.question.question_id,
         "label": one.label,
-        "n": int(figures["n_base"]) if figures else None,
-        **{name: figures.get(name) for name in ("base", "agreement_low", "agreement_high")},
+        **share_for(one),
         "reading": reading(one),
         "citation": one.study.citation,
     }

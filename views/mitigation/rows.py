@@ -1,7 +1,6 @@
 """All that is known of one mitigation: what it is, where it stands, and what experts say."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -99,7 +98,8 @@ def mitigation_record(identifier: str) -> MitigationRecord | None:
         asked_in=[_asked_in(item) for item in records(run("mitigation_items", of_mitigation))],
         compared=[_counterpart(row) for row in records(run("compared_items", of_mitigation))],
         of_subcategory=[
-            Finding(**_finding(row)) for row in records(run("subcategory_items", of_mitigation))
+            finding(row["study_id"], row["question_id"], row["item_id"])
+            for row in records(run("subcategory_items", of_mitigation))
         ],
         nearest_asked=_nearest(identifier, asked=True),
         neighbours=_nearest(identifier, asked=False),
@@ -136,7 +136,7 @@ def _asked_in(item: Row) -> AskedIn:
 def _counterpart(row: Row) -> Counterpart:
     identifier = row.get("mitigation_id")
     return Counterpart(
-        **_finding(row),
+        **vars(finding(row["study_id"], row["question_id"], row["item_id"])),
         mitigation_id=identifier if isinstance(identifier, str) else None,
         closeness=row["closeness"],
         rationale=row["rationale"],
@@ -144,20 +144,40 @@ def _counterpart(row: Row) -> Counterpart:
     )
 
 
-def _finding(row: Row) -> dict[str, Any]:
-    """What all respondents of a study said of an item: the fields of a ``Finding``."""
-    study, item_id = studies()[row["study_id"]], row["item_id"]
-    everyone = _agreement_of_all(study, row["question_id"])
-    of_item = items()[study.study_id]
+def finding(study_id: str, question: str, item_id: str) -> Finding:
+    """What all respondents of a study said of an item."""
+    study, of_items = studies()[study_id], items()[study_id]
+    everyone = _agreement_of_all(study, question)
+    return Finding(
+        study=study,
+        question=question_of(study_id, question),
+        item_id=item_id,
+        label=of_items["label"][item_id],
+        statement=of_items["statement"][item_id],
+        rows=everyone[everyone["item_id"] == item_id],
+        bounds=pd.DataFrame() if study.counted else published_bounds(study_id, item_id),
+        estimates=item_estimate(study_id, item_id),
+    )
+
+
+def share_for(one: Finding) -> Row:
+    """The share of all respondents that is for: ``n``, ``base``, ``agreement_low`` and
+    ``agreement_high``, and ``agreement_above`` where only bounds are published. None: not known."""
+    figures = records(one.rows)[0] if len(one.rows) else {}
+    if len(one.estimates):
+        (estimate,) = records(one.estimates)
+        share = estimate["share"]
+        figures = {
+            "n_base": estimate["respondents"],
+            "agreement_low": share,
+            "agreement_high": share,
+        }
+    above = [row["value"] for row in records(one.bounds) if row["statistic"] == "agreement_share"]
+    n = figures.get("n_base")
     return {
-        "study": study,
-        "question": question_of(study.study_id, row["question_id"]),
-        "item_id": item_id,
-        "label": of_item["label"][item_id],
-        "statement": of_item["statement"][item_id],
-        "rows": everyone[everyone["item_id"] == item_id],
-        "bounds": pd.DataFrame() if study.counted else published_bounds(study.study_id, item_id),
-        "estimates": item_estimate(study.study_id, item_id),
+        "n": None if n is None else int(n),
+        **{name: figures.get(name) for name in ("base", "agreement_low", "agreement_high")},
+        "agreement_above": min(above, default=None),
     }
 
 
@@ -191,8 +211,6 @@ def related(record: MitigationRecord) -> pd.DataFrame:
 
 
 def _related(one: Finding, relation: str) -> Row:
-    figures = records(one.rows)[0] if len(one.rows) else {}
-    above = [row["value"] for row in records(one.bounds) if row["statistic"] == "agreement_share"]
     compared = one if isinstance(one, Counterpart) else None
     return {
         "relation": relation,
@@ -205,10 +223,6 @@ def _related(one: Finding, relation: str) -> Row:
         "closeness": compared and compared.closeness,
         "rationale": compared and compared.rationale,
         "seen_from_there": compared and compared.seen_from_there,
-        "counts": one.question.counts if figures or above else None,
-        "n": figures.get("n_base"),
-        "base": figures.get("base"),
-        "agreement_low": figures.get("agreement_low"),
-        "agreement_high": figures.get("agreement_high"),
-        "agreement_above": min(above, default=None),
+        "counts": one.question.counts,
+        **share_for(one),
     }

@@ -84,8 +84,12 @@ def _asked_in(filters: RecordFilters) -> list[AskedIn]:
 
 
 def _studies(filters: RecordFilters) -> list[Study]:
-    """The studies that asked about the mitigation."""
-    return [asked.study for asked in _asked_in(filters)]
+    """The studies of which figures are shown and said: those that asked about the mitigation, else
+    that which asked about what is closest."""
+    record = mitigation_record(filters.id)
+    if record is None:
+        return []
+    return [one.study for one in record.asked_in or record.compared[:1]]
 
 
 def _mitigation_table(filters: RecordFilters) -> TableResult:

@@ -18,7 +18,8 @@ PRELIMINARY = (
 )
 OUR_CROSSWALK = (
     "How close they are is our own judgement. Studies asked different people in different words, "
-    "on scales of their own: their figures stand side by side and are never added up."
+    "on scales of their own: their figures, shares of all who answered, stand side by side and are "
+    "never added up."
 )
 ABOUT = {
     "same": "the same thing",
@@ -33,12 +34,13 @@ def words(record: MitigationRecord, chart_texts: Iterable[str]) -> Words:
     found = record.mitigation
     place = f"{found['code']} {found['subcategory']}"
     cited = (one.study.citation for one in record.asked_in)
+    close = who_answered(record.compared[:1]) if not record.asked_in else []
     version = f"Data version {found['data_version']}."
     return Words(
         title=found["label"],
         base=f"{found['mitigation_id']}; {place}; from {found['document']}",
         sentence=summary(record),
-        notes=" ".join([f"Sources: {DATABASE_CITATION}", *cited, version]),
+        notes=" ".join([f"Sources: {DATABASE_CITATION}", *cited, *close, version]),
         alternative_text=" ".join([summary(record), *chart_texts]),
     )
 

@@ -8,7 +8,7 @@ from data.search_text import stems
 from queries.build_info import data_version
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import items, real_studies
+from queries.study import expert_studies
 from views.filter_kinds import sql_parameters
 from views.taxonomy.columns import (
     COVERAGE_COLUMNS,
@@ -69,13 +69,8 @@ def mitigations(filters: MitigationFilters) -> pd.DataFrame:
 
 @cached
 def surveys_of_mitigations() -> dict[str, str]:
-    """The studies whose statements or measures are mitigations of the database: names by
-    identifier."""
-    return {
-        study.study_id: study.name
-        for study in real_studies()
-        if any(items()[study.study_id]["mitigation_ids"].values())
-    }
+    """The names of the studies that put mitigations to experts, by identifier."""
+    return {study.study_id: study.name for study in expert_studies()}
 
 
 @cached

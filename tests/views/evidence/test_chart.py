@@ -13,12 +13,16 @@ from tests.charts.drawing import Mark, draw, marks, texts
 from views.evidence.chart import (
     BARS_END,
     LEGEND,
+    NO_FIGURE,
+    NOT_ASKED,
+    OTHERS,
     ROW,
+    SHORT,
     STRIP_START,
     evidence_specification,
 )
 from views.evidence.filters import SORTS, EvidenceFilters
-from views.evidence.rows import evidence, judged_items
+from views.evidence.rows import asked_elsewhere, evidence, judged_items
 from views.evidence.view import evidence_view
 from views.evidence.words import title
 from views.panel import in_parts
@@ -31,10 +35,13 @@ FILTERS = [
 ]
 # Subcategories of a frame, the study whose rows it has (None: both), and the layers it leaves.
 FRAMES: dict[str, tuple[list[str], str | None, set[str]]] = {
-    "never asked": (["1.6", "2.4", "4.1"], None, {"bars"}),
+    "never asked of anybody": (["1.6", "1.7"], None, {"bars"}),
+    "never asked of experts": (["1.6", "2.4", "4.1"], None, {"bars", "others"}),
     "one never asked": (["2.X"], None, {"bars"}),
-    "no figure published": (["1.4", "2.3", "3.2"], None, {"bars"}),
-    "dots without bounds": (["1.1", "2.2"], None, {"bars", "dots", "ranges"}),
+    "no figure published": (["1.4"], None, {"bars"}),
+    "none of experts published": (["1.4", "2.3", "3.2"], None, {"bars", "others"}),
+    "dots without bounds": (["2.1", "2.2"], None, {"bars", "dots", "ranges"}),
+    "dots and others": (["1.1", "2.2"], None, {"bars", "dots", "ranges", "others"}),
     "one dot": (["X.X"], "schuett2023", {"bars", "dots", "ranges"}),
     "bounds without dots": (["1.2", "4.3"], "uuk2024", {"bars", "bounds"}),
     "all": (["1.2", "1.4", "1.6"], None, {"bars", "dots", "ranges", "bounds"}),
@@ -68,7 +75,8 @@ def framed(
 
 def specification(rows: pd.DataFrame, items: pd.DataFrame, title: str) -> Specification:
     """The map, as wide as it can be."""
-    return evidence_specification(rows, items, title, int(rows["mitigations"].max()))
+    elsewhere = asked_elsewhere(EvidenceFilters())
+    return evidence_specification(rows, items, elsewhere, title, int(rows["mitigations"].max()))
 
 
 def places(rows: pd.DataFrame) -> list[str]:
@@ -203,6 +211,37 @@ def test_dots_and_bounds_are_drawn_on_the_strip(
         assert arrow.left < stripes.left < arrow.right
 
 
+@in_each_form
+def test_each_diamond_is_what_another_study_asked_at_its_share(
+    rows: pd.DataFrame, items: pd.DataFrame, narrow: bool
+) -> None:
+    chart = specification(rows, items, "Title")
+    known = [row for row in records(asked_elsewhere(EvidenceFilters()))
+             if row["code"] in set(rows["code"])]  # fmt: skip
+    told = chart["datasets"].get("others", [])
+    for diamond, row in zip(told, known, strict=True):
+        assert diamond["place"] == diamond["Subcategory"]
+        assert diamond["place"].startswith(f"{row['code']} ")
+        place = STRIP_START + row["agreement_low"] * (1 - STRIP_START)
+        assert diamond["start"] == pytest.approx(place)
+        assert diamond["What"] == f"{row['label']} ({row['study']}, asked of {row['people']})"
+        assert diamond["Agreement"] == row["reading"]
+    drawn = [mark for mark in marks(draw(chart, narrow=narrow)) if ", asked of " in mark.spoken]
+    assert len(drawn) == len(known)
+    for mark, row in zip(drawn, known, strict=True):
+        assert said(mark.spoken).endswith(said(row["reading"]))
+        assert (mark.top + mark.bottom) / 2 // ROW == places(rows).index(mark.spoken.split(":")[0])
+
+
+def test_what_others_were_asked_cannot_be_taken_for_agreement(items: pd.DataFrame) -> None:
+    chart = specification(evidence(EvidenceFilters()), items, "Title")
+    (layer,) = (layer for layer in chart["layer"] if layer["data"]["name"] == "others")
+    dots = next(layer for layer in chart["layer"] if layer["data"]["name"] == "dots")
+    for property_ in ("shape", "color", "filled"):
+        assert layer["mark"][property_] != dots["mark"][property_]
+    assert OTHERS not in LEGEND.values()
+
+
 def test_a_range_runs_from_the_lowest_to_the_highest(
     rows: pd.DataFrame, items: pd.DataFrame
 ) -> None:
@@ -239,7 +278,7 @@ def test_a_text_stands_where_there_is_nothing_to_draw(
         if place in drawn:
             assert text == ""
         else:
-            assert text == ("asked, no figure published" if row["asked"] else "not asked")
+            assert text == (NO_FIGURE if row["asked"] else NOT_ASKED)
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -249,8 +288,8 @@ def test_the_whole_map_has_each_text_in_its_rows(items: pd.DataFrame, sort: str)
         place.split(" ")[0]: text
         for place, text in zip(given["places"], given["nothing"], strict=True)
     }
-    never = {code for code, text in texts_of.items() if text == "not asked"}
-    no_figure = {code for code, text in texts_of.items() if text == "asked, no figure published"}
+    never = {code for code, text in texts_of.items() if text == NOT_ASKED}
+    no_figure = {code for code, text in texts_of.items() if text == NO_FIGURE}
     assert never == {"1.6", "1.7", "1.X", "2.4", "2.X", "3.X", "4.1", "4.6"}
     assert no_figure == {"1.4", "2.3", "3.2"}
     assert {text for code, text in texts_of.items() if code not in never | no_figure} == {""}
@@ -267,11 +306,12 @@ def test_only_layers_with_data_are_kept_and_they_draw(
     assert {layer["data"]["name"] for layer in chart["layer"]} == layers
     picture = draw(chart, narrow=narrow)
     seen = {text.text for text in texts(picture)}
-    nothing = {text for text in parameters(chart)["nothing"] if text}
+    given = {text for text in parameters(chart)["nothing"] if text}
+    nothing = {SHORT[text] if narrow else text for text in given}
     assert nothing <= seen
     for place in places(rows):
         assert (place.split(" ")[0] if narrow else place) in seen
-    number = sum(len(chart["datasets"].get(kind, [])) for kind in ("bars", "dots"))
+    number = sum(len(chart["datasets"].get(kind, [])) for kind in ("bars", "dots", "others"))
     assert len(marks(picture)) == number + 2 * len(chart["datasets"].get("bounds", []))
 
 
@@ -303,7 +343,8 @@ def test_a_click_chooses_a_subcategory(items: pd.DataFrame) -> None:
     chart = specification(evidence(EvidenceFilters()), items, "Title")
     (selection,) = [one for one in chart["params"] if one["name"] == SELECTION]
     assert selection["select"]["fields"] == ["code"]
-    marked = [row for kind in ("bars", "dots", "bounds") for row in chart["datasets"][kind]]
+    kinds = ("bars", "dots", "bounds", "others")
+    marked = [row for kind in kinds for row in chart["datasets"][kind]]
     assert all(row["place"].startswith(f"{row['code']} ") for row in marked)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from data.build import build
 from queries.records import records
+from queries.study import expert_studies
 from tests.conftest import read_facts
 from tests.views.evidence.evidence_from_facts import (
     BOUNDED,
@@ -19,12 +20,19 @@ from tests.views.evidence.evidence_from_facts import (
     minimum_group_size,
     subcategories,
 )
+from tests.views.mitigation.answers_from_files import answered
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.evidence import rows as evidence_rows
-from views.evidence.columns import EVIDENCE_COLUMNS, ITEM_COLUMNS
+from views.evidence.columns import ELSEWHERE_COLUMNS, EVIDENCE_COLUMNS, ITEM_COLUMNS
 from views.evidence.filters import SORTS, EvidenceFilters, categories
-from views.evidence.rows import evidence, judged_items, judged_items_shown
+from views.evidence.rows import (
+    asked_elsewhere,
+    evidence,
+    judged_items,
+    judged_items_shown,
+    other_studies,
+)
 from views.filter_kinds import query_params, read
 
 FactRow = dict[str, str]
@@ -137,6 +145,41 @@ def test_all_mitigations_and_items_are_counted_once(facts: Facts) -> None:
     assert rows["items_with_bounds"].sum() == len(
         {row["item_id"] for row in facts["uuk2024_published"]}
     )
+
+
+@pytest.mark.parametrize("filters", [EvidenceFilters(), EvidenceFilters(("4", "1"), "gap")])
+def test_what_others_were_asked_is_as_computed_from_their_files(filters: EvidenceFilters) -> None:
+    rows = asked_elsewhere(filters)
+    assert list(rows.columns) == list(ELSEWHERE_COLUMNS)
+    found = {(row["study_id"], row["item_id"]): row for row in records(rows)}
+    expected = {
+        (one.study, one.item["id"]): one
+        for one in answered()
+        if one.item.get("code", " ")[0] in (filters.part or "1234X")
+    }
+    assert found.keys() == expected.keys()
+    assert {"ec2020"} <= {study for study, _ in expected}
+    for place, one in expected.items():
+        row = found[place]
+        assert (row["code"], row["n"]) == (one.item["code"], one.n)
+        assert row["agreement_low"] == row["agreement_high"] == pytest.approx(one.share)
+        assert (row["question_id"], row["counts"]) == (
+            one.question["id"],
+            one.question["for_label"],
+        )
+        assert row["base"] == "respondents"
+    shown = evidence(filters)["code"].drop_duplicates().tolist()
+    assert rows["code"].map(shown.index).is_monotonic_increasing
+
+
+def test_studies_of_experts_and_others_are_told_apart() -> None:
+    experts = {study.study_id for study in expert_studies()}
+    others = {study.study_id for study in other_studies()}
+    assert experts == {COUNTED, BOUNDED}
+    assert {"ec2020", "ipie2024"} <= others
+    assert not experts & others
+    assert set(evidence(EvidenceFilters())["study_id"]) == experts
+    assert set(judged_items()["study_id"]) == experts
 
 
 def test_the_lowest_of_several_bounds_is_given(

@@ -1,19 +1,30 @@
 """Sentences on the evidence name the right gap and the strongest agreement, in good grammar."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from queries.study import expert_studies, studies
+from queries.study import expert_studies
 from tests.views.evidence.evidence_from_facts import subcategories
+from tests.views.mitigation.answers_from_files import answered
 from views.evidence.filters import EvidenceFilters
-from views.evidence.rows import evidence
+from views.evidence.rows import (
+    asked_elsewhere,
+    evidence,
+    other_studies,
+    without_counterpart,
+)
 from views.evidence.words import (
+    Asking,
     agreement_reading,
     base,
+    elsewhere_lines,
     gaps,
+    no_counterpart_lines,
+    no_counterpart_sentence,
     sentence,
     strongest,
     subcategory,
@@ -21,12 +32,14 @@ from views.evidence.words import (
     words,
 )
 from views.filter_kinds import describe
+from views.wording import sample
 
 Facts = dict[str, list[dict[str, str]]]
 Row = dict[str, Any]
 
 # Of each, the subcategories proper of one category.
 CATEGORIES = ("1", "2", "3", "4")
+NOTHING = pd.DataFrame({"code": [], "study": [], "people": [], "reading": []})
 
 
 def shown(facts: Facts, database: Path, category: str = "") -> list[Row]:
@@ -36,6 +49,10 @@ def shown(facts: Facts, database: Path, category: str = "") -> list[Row]:
         for row in subcategories(facts, database)
         if not str(row["code"]).endswith("X") and category in ("", row["category_code"])
     ]
+
+
+def said(filters: EvidenceFilters) -> str:
+    return sentence(evidence(filters), asked_elsewhere(filters))
 
 
 def per_cent(share: float) -> str:
@@ -72,10 +89,12 @@ def test_the_sentence_names_the_biggest_gap_and_the_strongest_agreement(
     gap = max((row for row in rows if not row["asked"]), key=lambda row: row["mitigations"])
     best = strongest_expected(rows)
     assert best["items_with_figures"] > 1
-    assert sentence(evidence(EvidenceFilters())) == (
+    assert said(EvidenceFilters()) == (
         f"The biggest gap is {gap['code']} {gap['subcategory']}: {gap['documents']} documents "
-        f"propose {gap['mitigations']} mitigations, and no survey on this map asked experts about "
-        f"any of them. Agreement is strongest on {best['code']} {best['subcategory']}: "
+        f"propose {gap['mitigations']} mitigations, and neither Schuett et al. 2023 nor Uuk et al. "
+        "2024 asked experts about any of them; European Commission 2020 asked its contributors "
+        f"about {sum(1 for one in answered() if one.item.get('code') == gap['code'])} things "
+        f"there. Agreement is strongest on {best['code']} {best['subcategory']}: "
         f"{per_cent(best['agreement_lowest'])} to {per_cent(best['agreement_highest'])} agree with "
         f"each of its {best['items_with_figures']} statements (Schuett et al. 2023)."
     )
@@ -100,7 +119,7 @@ def test_gaps_are_listed_most_proposed_first_and_agreement_strongest_first(
 def test_the_sentence_on_a_category_is_about_that_category(
     facts: Facts, built_database: Path, category: str
 ) -> None:
-    text = sentence(evidence(EvidenceFilters(part=(category,))))
+    text = said(EvidenceFilters(part=(category,)))
     rows = shown(facts, built_database, category)
     gap = max((row for row in rows if not row["asked"]), key=lambda row: row["mitigations"])
     best = strongest_expected(rows)
@@ -110,7 +129,7 @@ def test_the_sentence_on_a_category_is_about_that_category(
 
 def test_where_everything_was_asked_about_there_is_no_gap() -> None:
     asked = evidence(EvidenceFilters())
-    text = sentence(asked[asked["asked"] > 0])
+    text = sentence(asked[asked["asked"] > 0], NOTHING)
     assert text.startswith("Experts were asked about something in every named subcategory")
     assert "Agreement is strongest on 3.5 " in text
 
@@ -125,13 +144,89 @@ def test_what_fits_nowhere_else_is_neither_a_gap_nor_where_agreement_is_stronges
     )
     assert [row["code"] for row in gaps(rows)] == ["1.6"]
     assert [row["code"] for row in strongest(rows)] == ["X.X"]
-    assert "Agreement" not in sentence(rows)
+    assert "Agreement" not in sentence(rows, NOTHING)
 
 
 def test_one_document_proposes_and_several_propose() -> None:
-    assert ": 1 document proposes 2 mitigations, and" in sentence(one(documents=1, mitigations=2))
-    assert ": 5 documents propose 11 mitigations, and" in sentence(one())
-    assert ": 1 document proposes 1 mitigation, and" in sentence(one(documents=1, mitigations=1))
+    def of(**values: object) -> str:
+        return sentence(one(**values), NOTHING)
+
+    assert ": 1 document proposes 2 mitigations, and" in of(documents=1, mitigations=2)
+    assert ": 5 documents propose 11 mitigations, and" in of()
+    assert ": 1 document proposes 1 mitigation, and" in of(documents=1, mitigations=1)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["A"], "and A did not ask experts about any of them."),
+        (["A", "B"], "and neither A nor B asked experts about any of them."),
+        (["A", "B", "C"], "and none of A, B and C asked experts about any of them."),
+    ],
+)
+def test_the_surveys_that_did_not_ask_are_named(names: list[str], expected: str) -> None:
+    rows = pd.concat([one(study=name) for name in names])
+    assert sentence(rows, NOTHING).endswith(expected)
+
+
+def test_what_others_were_asked_where_the_gap_is_is_counted_study_by_study() -> None:
+    elsewhere = pd.DataFrame(
+        [
+            {"code": code, "study": study, "people": people}
+            for code, study, people in (
+                ("1.6", "A", "contributors"),
+                ("1.6", "A", "contributors"),
+                ("1.6", "B", "researchers"),
+                ("1.7", "C", "adults"),
+            )
+        ]
+    )
+    assert sentence(one(), elsewhere).endswith(
+        "about any of them; A asked its contributors about 2 things there and B asked its "
+        "researchers about 1 thing there."
+    )
+
+
+def test_each_diamond_is_read_in_the_words_of_its_study(facts: Facts) -> None:
+    lines = elsewhere_lines(asked_elsewhere(EvidenceFilters()))
+    names = {row["code"]: row["name"] for row in facts["taxonomy"]}
+    found = [one for one in answered() if one.item.get("code")]
+    assert len(lines) == len(found) > 5
+    for one in found:
+        label = f"Under {one.item['code']} {names[one.item['code']]}, {one.name}: Of {one.n} "
+        reads = one.question["reads"].format(one.item["statement"])
+        assert any(
+            line.startswith(label) and line.endswith(f"{per_cent(one.share)} {reads}.")
+            for line in lines
+        )
+
+
+def test_every_item_without_a_place_stands_under_its_reason() -> None:
+    rows = without_counterpart()
+    lines = dict(no_counterpart_lines(rows))
+    unplaced = [one for one in answered() if "no_counterpart" in one.item]
+    assert len(rows) == len(unplaced) > 20
+    for one in unplaced:
+        text = lines[one.item["no_counterpart"]]
+        assert one.item["label"] in text
+        assert f"{one.name}: " in text
+    compared = rows.head(2).assign(study="B", reason="So.")
+    compared["compared_with"] = pd.Series({0: "This (A)"}).reindex([0, 1])
+    first, second = rows["label"].head(2)
+    assert no_counterpart_lines(compared) == [
+        ("So.", f"B: {first} (compares with This (A)); {second}.")
+    ]
+
+
+def test_how_many_have_no_place_is_counted_by_study() -> None:
+    counts = Counter(one.name for one in answered() if "no_counterpart" in one.item)
+    text = no_counterpart_sentence(without_counterpart())
+    assert text.startswith(f"{counts.total()} items of the studies have no place")
+    for name, n in counts.items():
+        assert f"{n} of {name}" in text
+    assert no_counterpart_sentence(without_counterpart().head(1)).startswith(
+        "1 item of the studies has no"
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,12 +276,18 @@ def test_filters_are_said_in_words() -> None:
 
 
 def test_notes_say_what_is_shown_and_where_it_is_from(facts: Facts) -> None:
-    rows, asked = evidence(EvidenceFilters()), expert_studies()
-    every, some = (words(rows, asked, narrowed).notes for narrowed in ("", "under 1 Governance"))
+    rows, elsewhere = evidence(EvidenceFilters()), asked_elsewhere(EvidenceFilters())
+    asking = Asking(expert_studies(), other_studies())
+    every, some = (
+        words(rows, elsewhere, asking, narrowed).notes for narrowed in ("", "under 1 Governance")
+    )
     assert every.startswith("Dots: ")
     assert some == f"Shown: under 1 Governance. {every}"
     for row in facts["studies"]:
         assert f"{row['name']}, {row['url']}" in every
-    for study in studies().values():
-        assert (study.name in every) == (study in asked)
+    for study in other_studies():
+        assert f"{study.name}: {sample(study)}." in every
+    alone = words(rows, elsewhere.head(0), Asking(expert_studies(), []), "").notes
+    assert "Diamonds" in every
+    assert "Diamonds" not in alone
     assert every.endswith(f"Data version {rows['data_version'].iloc[0]}.")

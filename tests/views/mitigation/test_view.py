@@ -11,6 +11,7 @@ from views.mitigation.filters import RecordFilters
 from views.mitigation.rows import MitigationRecord, mitigation_record
 from views.mitigation.view import MITIGATION
 from views.mitigation.words import reading, summary
+from views.wording import sample
 
 COUNTED, BOUNDED, WITHOUT_FIGURE, NEVER_ASKED = "A0197", "A1030", "A1038", "A0086"
 
@@ -112,3 +113,22 @@ def test_the_answers_are_those_of_all_and_of_each_affiliation(identifier: str, r
     result = tables["mitigation_answers"].result(RecordFilters(identifier))
     assert list(result.rows.columns) == list(tables["mitigation_answers"].columns)
     assert len(result.rows) == rows
+
+
+def test_a_study_whose_figure_the_sentence_gives_is_cited() -> None:
+    filters = RecordFilters("A0665")
+    (study,) = MITIGATION.studies(filters)
+    view = MITIGATION.view(filters, {})
+    assert study.study_id == "ec2020"
+    assert study.name in view.words.sentence
+    assert f"{study.name}: {sample(study)}. Source: {study.citation}" in view.words.notes
+
+
+def test_what_is_close_is_cited_with_its_own_studies() -> None:
+    tables = {table.name: table for table in MITIGATION.tables}
+    result = tables["mitigation_related"].result(RecordFilters("A0190"))
+    assert set(result.rows["study_id"]) == {"ec2020", "uuk2024"}
+    cited = result.meta["citation"]
+    assert isinstance(cited, dict)
+    assert {"schuett2023", "ec2020", "uuk2024"} <= set(cited)
+    assert tables["mitigation_related"].result(RecordFilters("")).rows.empty
