@@ -147,7 +147,7 @@ def test_each_page_says_what_it_is(open_page: Open, errors: list[str]) -> None:
 
 # Texts of marks, which neither the rules nor ``pale_texts`` look at.
 BESIDE_MARKS = {
-    "/evidence?part=4": ("^no experts$", "^37$"),
+    "/evidence?part=4": ("^not asked of experts$", "^37$"),
     "/taxonomy?view=By+document": ("^NIST 2024$", "^What each document"),
     "/mitigation?id=A1030": ("^> 60%$", "^100%$"),
 }
