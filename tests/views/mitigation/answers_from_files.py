@@ -21,8 +21,37 @@ class Answered:
     share: float
 
 
+@dataclass(frozen=True)
+class Described:
+    """An item as a description has it, and why it has no place in the taxonomy, if it has none."""
+
+    study: str
+    name: str
+    item: dict[str, Any]
+    reason: str | None
+
+
+def described_items() -> list[Described]:
+    """Every item of every study with a folder."""
+    found = []
+    for file in sorted(FOLDERS.glob("*/study.toml")):
+        described = tomllib.loads(file.read_text(encoding="utf-8"))
+        of_question = {one["id"]: one.get("no_counterpart") for one in described["questions"]}
+        study = described["study"]
+        found += [
+            Described(
+                study["id"],
+                study["name"],
+                item,
+                item.get("no_counterpart") or of_question[item["question"]],
+            )
+            for item in described["items"]
+        ]
+    return found
+
+
 def answered() -> list[Answered]:
-    """Every item of every study with a folder that has a file of counts or of answers."""
+    """Every item of every study whose folder has one file of counts or of answers."""
     found = []
     for file in sorted(FOLDERS.glob("*/study.toml")):
         described = tomllib.loads(file.read_text(encoding="utf-8"))

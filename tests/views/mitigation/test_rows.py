@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from queries.records import records
-from tests.views.mitigation.answers_from_files import Answered, answered
+from tests.views.mitigation.answers_from_files import Answered, answered, described_items
 from tests.views.taxonomy.mitigations_from_facts import FACETS, Facts, Mitigation, all_mitigations
 from tests.views.taxonomy.searching import LITTLE, plain_words, stem
 from views.mitigation.record_data import as_data
@@ -172,11 +172,11 @@ def test_counterparts_are_seen_from_the_right_side(facts: Facts, every_record: E
         for row in facts["item_mitigations"][::-1]
     }
     labels = {(row["study_id"], row["item_id"]): row["label"] for row in facts["items"]}
-    labels |= {(one.study, one.item["id"]): one.item["label"] for one in answered()}
+    labels |= {(one.study, one.item["id"]): one.item["label"] for one in described_items()}
     links: list[tuple[str, ...]] = [tuple(row.values()) for row in facts["item_crosswalk"]]
     links += [
         (one.study, one.item["id"], *(other[name] for name in COMPARED))
-        for one in answered()
+        for one in described_items()
         for other in one.item.get("counterparts", [])
         if "study" in other
     ]
@@ -237,7 +237,7 @@ def key(one: Finding) -> tuple[str, str]:
 
 def test_what_compares_with_a_mitigation_stands_on_its_record(facts: Facts) -> None:
     expected: dict[str, dict[tuple[str, str], tuple[str, str]]] = defaultdict(dict)
-    for one in answered():
+    for one in described_items():
         for other in one.item.get("counterparts", []):
             if "mitigation" in other:
                 said = (other["closeness"], other["rationale"])
@@ -260,8 +260,8 @@ def test_items_of_the_subcategory_are_told_apart_from_those_about_the_mitigation
     for record in [*every_record.values(), *filter(None, map(mitigation_record, ("A0033",)))]:
         compared = {key(one) for one in record.compared}
         placed = {
-            place
-            for place, one in in_files().items()
+            (one.study, one.item["id"])
+            for one in described_items()
             if one.item.get("code") == record.mitigation["code"]
         }
         assert {key(one) for one in record.of_subcategory} == placed - compared
