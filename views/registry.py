@@ -2,6 +2,7 @@
 
 from views.answers import ANSWERS
 from views.compare.view import COMPARE
+from views.cross_table.view import CROSS_TABLE_VIEW
 from views.evidence.view import EVIDENCE
 from views.findings.view import FINDINGS
 from views.mitigation.view import MITIGATION
@@ -14,6 +15,7 @@ VIEWS: tuple[ViewKind, ...] = (
     ANSWERS,
     FINDINGS,
     COMPARE,
+    CROSS_TABLE_VIEW,
     TAXONOMY,
     EVIDENCE,
     MITIGATION,

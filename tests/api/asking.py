@@ -34,6 +34,7 @@ QUERIES = {
     "combinations": "study=demo-panel",
     "findings": "list=divided&at_least=10",
     "compare": "group=AGI+lab&group=Academia&category=2",
+    "cross-table": "study=ipie2024&rows=expertise&columns=affiliation&min_n=2",
     "taxonomy": "year=2023",
     "coverage": "asked=asked",
     "mitigations": "category=1.2&document=NIST2024",

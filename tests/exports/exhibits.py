@@ -15,6 +15,7 @@ ADDRESSES = {
     "simulated": "agreement?study=demo-panel",
     "bounds": "agreement?study=uuk2024",
     "compare": "compare?category=3.1&measure=agreement",
+    "cross-table": "cross-table?study=ec2020",
     "findings": "findings",
     "evidence": "evidence",
     "taxonomy": "taxonomy",

@@ -36,6 +36,8 @@ ADDRESSES = (
     "findings?study=demo-panel",
     "compare?group=AGI+lab&group=Academia",
     "compare?study=demo-panel&by=risk_area&measure=agreement",
+    "cross-table",
+    "cross-table?study=ipie2024&rows=affiliation&columns=expertise&base=opinion",
     "taxonomy?search=audit",
     "taxonomy?view=By+document&category=1.2",
     "evidence?part=1",

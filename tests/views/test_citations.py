@@ -20,6 +20,7 @@ CITED = {
     "findings?study=demo-panel": ("demo-panel",),
     "findings": ("schuett2023",),
     "compare": ("schuett2023",),
+    "cross-table?study=ipie2024": ("ipie2024",),
     "taxonomy": (DATABASE,),
     "taxonomy?view=By+document": (DATABASE,),
     "evidence": ("schuett2023", "uuk2024", DATABASE),

@@ -20,6 +20,7 @@ from views.agreement.filters import (
 from views.agreement.view import agreement_view
 from views.compare.filters import CompareFilters
 from views.compare.view import compare_view
+from views.cross_table.filters import CrossTableFilters
 from views.findings.filters import FindingsFilters
 from views.findings.view import findings_view
 from views.mitigation.filters import EXAMPLE, RecordFilters
@@ -36,7 +37,7 @@ SIMULATED = ("demo-panel", "demo-panel-feasibility")
 # The measures of the simulated studies are those of this one.
 MODELLED_ON = "uuk2024"
 SOURCE = "Simulated by Common Ground: nobody gave these answers"
-OF_STUDIES = ("agreement", "cells", "findings", "compare")
+OF_STUDIES = ("agreement", "cells", "findings", "compare", "cross-table")
 # Only of some studies: bounds, single answers, combinations.
 OF_SOME = ("bounds", "combinations", "responses")
 
@@ -106,7 +107,11 @@ def test_what_is_taken_away_tells_whether_it_is_simulated(study: str) -> None:
 
 
 def answers(study: str) -> dict[str, TableResult]:
-    filters = {"findings": FindingsFilters(study, at_least=0), "compare": CompareFilters(study)}
+    filters = {
+        "findings": FindingsFilters(study, at_least=0),
+        "compare": CompareFilters(study),
+        "cross-table": CrossTableFilters(study),
+    }
     return {
         name: table.result(filters.get(name, AgreementFilters(study)))
         for name, (_, table) in tables().items()

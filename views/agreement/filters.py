@@ -145,7 +145,8 @@ def question_asked(*resets: str) -> Field:
     )
 
 
-def _dimension(name: str, meaning: str) -> Field:
+def only_groups(name: str, meaning: str) -> Field:
+    """Which groups of a dimension are let through."""
     return any_of(
         SPLITS[name],
         f"{meaning}; repeat the key.",
@@ -177,13 +178,13 @@ class AgreementFilters:
         kept_on_reset=True,
     )
     question: str = question_asked("sort")
-    affiliation: tuple[str, ...] = _dimension(
+    affiliation: tuple[str, ...] = only_groups(
         "affiliation", "Only respondents with one of these affiliations"
     )
-    expertise: tuple[str, ...] = _dimension(
+    expertise: tuple[str, ...] = only_groups(
         "expertise", "Only respondents with one of these kinds of expertise"
     )
-    risk_area: tuple[str, ...] = _dimension(
+    risk_area: tuple[str, ...] = only_groups(
         "risk_area", "Only answers about one of these risk areas"
     )
     category: tuple[str, ...] = any_of(
