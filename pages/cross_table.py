@@ -1,11 +1,10 @@
 """Cross-table: any two dimensions of a survey crossed."""
 
-from typing import Any
+from urllib.parse import parse_qsl
 
-import streamlit as st
 from streamlit.column_config import LinkColumn
 
-from pages.address import appearance_of, link_params
+from pages.address import appearance_of, open_with
 from pages.clickable import destination, remember_destination
 from pages.column_labels import column_settings
 from pages.share_menu import heading, share_menu
@@ -16,9 +15,9 @@ from queries.records import Row, records
 from queries.study import question_of, studies
 from views.answers import ANSWERS
 from views.cross_table.columns import cross_table_columns
-from views.cross_table.filters import CrossTableFilters, answers_of_cell
+from views.cross_table.filters import answers_of_cell
 from views.cross_table.view import CROSS_TABLE_VIEW, cross_table_view, guide
-from views.permalinks import Permalink, address_of
+from views.permalinks import Permalink, address_of, filters_of, read_permalink
 
 PAGE = CROSS_TABLE_VIEW.page
 HINT = "Choose a cell to see all its answers on the Agreement page; the table links to it too."
@@ -31,32 +30,35 @@ ANSWERS_COLUMN = {
 FIRST = ("row_group", "column_group", "answers", "agreement_low", "agreement_high", "n_low")
 
 
-def cell_at(filters: CrossTableFilters, place: str) -> Row | None:
-    """The cell of a place among the rows of the view; None if it has gone."""
-    cells = records(cross_table_view(filters).rows)
-    return next((cell for cell in cells if _place(cell) == place), None)
+def answers_at(row: Row) -> Permalink:
+    """Where the answers of a cell are shown."""
+    return Permalink(ANSWERS.page.address, answers_of_cell(filters, row))
 
 
-def _place(cell: dict[str, Any]) -> str:
-    return "\n".join((cell["row_group"], cell["column_group"]))
+def choose(cell: Row) -> None:
+    """Remember the answers of a cell that was clicked on, as the address of their page has them."""
+    (row,) = (
+        row
+        for row in records(view.rows)
+        if (row["row_group"], row["column_group"]) == (cell["row_group"], cell["column_group"])
+    )
+    remember_destination(filters_of(answers_at(row)))
 
 
+if clicked := destination():
+    there, _ = read_permalink(ANSWERS.page.address, parse_qsl(clicked))
+    open_with(ANSWERS.page, there.filters)
 filters = choose_filters(PAGE)
-if (clicked := destination()) and (cell := cell_at(filters, clicked)):
-    st.switch_page(ANSWERS.page.file, query_params=link_params(answers_of_cell(filters, cell)))
 view = cross_table_view(filters)
 
 menu = heading(PAGE.title)
 say_if_simulated(studies()[filters.study])
 show_sentence(view)
 chart_tab, table_tab, guide_tab = tabs_of(PAGE)
-show_clickable_charts(chart_tab, view, lambda point: remember_destination(_place(point)), HINT)
+show_clickable_charts(chart_tab, view, choose, HINT)
 if table_tab.open:
     columns = cross_table_columns(question_of(filters.study, filters.question))
-    answers = [
-        address_of(Permalink(ANSWERS.page.address, answers_of_cell(filters, cell)))
-        for cell in records(view.rows)
-    ]
+    answers = [address_of(answers_at(row)) for row in records(view.rows)]
     table_tab.dataframe(
         view.rows.assign(answers=answers),
         column_config={**column_settings(columns, FIRST[0]), **ANSWERS_COLUMN},
