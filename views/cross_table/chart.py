@@ -15,7 +15,7 @@ from charts import palette
 from charts.marks import clicked, stripes, tooltips
 from charts.responsive import NARROW, by_size, by_width
 from charts.row_chart import BELOW_NAME, in_row, names_above, names_beside, row_chart, unseen
-from charts.specification import Specification, filled
+from charts.specification import Specification, filled_where_there_is_data
 from charts.template import template
 from queries.records import Row, records
 from views.wording import FIXED_SPACE, short_percent_range
@@ -60,7 +60,15 @@ def cross_table_specification(drawn: pd.DataFrame, columns: list[str], title: st
         What is shown, with n and the base of the percentages; one line a line.
     """
     places = list(dict.fromkeys(drawn["down"]))
-    data = {"cells": [_cell(row) for row in records(drawn)]}
+    cells = [_cell(row) for row in records(drawn)]
+    shown = [cell for cell in cells if not cell["hidden"]]
+    data = {
+        # What names rows and columns.
+        "frame": [{"place": places[0], "column": columns[0]}],
+        "cells": shown,
+        "strips": [cell for cell in shown if cell["low"] < cell["high"] and not cell["few"]],
+        "hidden": [cell for cell in cells if cell["hidden"]],
+    }
     wide, narrow = (_wrapped(columns, of) for of in (LETTERS_ACROSS, LETTERS_ACROSS_NARROW))
     parameters = {
         "places": places,
@@ -70,7 +78,8 @@ def cross_table_specification(drawn: pd.DataFrame, columns: list[str], title: st
         "lines": max(map(len, wide)),
         "lines_narrow": max(map(len, narrow)),
     }
-    return filled(template(cross_table_chart), title, data, parameters, len(places) * ROW)
+    height = len(places) * ROW
+    return filled_where_there_is_data(template(cross_table_chart), title, data, parameters, height)
 
 
 def _wrapped(columns: list[str], letters: int) -> list[list[str]]:
@@ -122,50 +131,45 @@ def _range(low: int, high: int) -> str:
 def cross_table_chart() -> alt.LayerChart:
     """The chart without its data.
 
-    It reads the data set ``cells`` and the parameters ``places``, ``columns``, ``headings`` (the
-    names of the columns in lines, in the same order), ``lines`` (how many they have at most), and
-    both for a narrow screen.
+    It reads the data sets ``frame``, ``cells``, ``strips`` and ``hidden``, and the parameters
+    ``places``, ``columns``, ``headings`` (the names of the columns in lines, in the same order),
+    ``lines`` (how many they have at most), and both for a narrow screen.
     """
-    cells = alt.Chart(alt.NamedData("cells")).transform_calculate(
-        spoken="datum.Row + ', ' + datum.Column + ': ' + (datum.hidden ? 'hidden' : datum.Share + "
-        "', n ' + datum.n)"
-    )
-    known = cells.transform_filter("!datum.hidden")
-    hidden = cells.transform_filter("datum.hidden")
+    frame, chosen = alt.Chart(alt.NamedData("frame")), clicked("row_group", "column_group")
+    cells, strips, hidden = (_spoken(name) for name in ("cells", "strips", "hidden"))
     size: dict[str, Any] = {"height": by_width(CELL_NARROW, CELL), "yOffset": BELOW_NAME}
+    size |= {"cursor": "pointer", **palette.OUTLINE}
     said: dict[str, Any] = {"tooltip": tooltips(TOOLTIP), "description": "spoken:N"}
-    narrow_names = names_above(labelOffset=-NAME_ABOVE, labelFontWeight="bold", labelLimit=340)
+    striped = stripes(*HIDDEN, STRIPES, slanted=True)
     layers = [
-        *unseen(cells, _x(), narrow_names),
-        cells.mark_rect(**size, cursor="pointer", **palette.OUTLINE)
-        .encode(
-            x=_x(),
-            y=in_row(names_beside(orient="left", labelLimit=300)),
-            color=_shade("low:Q"),
-            **said,
-        )
-        .add_params(clicked("row_group", "column_group")),
-        known.transform_filter("datum.high > datum.low && !datum.few")
-        .mark_rect(**size, cursor="pointer", **palette.OUTLINE)
-        .encode(
+        *unseen(frame, _x(), names_beside(orient="left", labelLimit=300)),
+        *unseen(frame.add_params(chosen), _x(), names_above(labelOffset=-NAME_ABOVE)),
+        cells.mark_rect(**size).encode(x=_x(), y=in_row(), color=_shade("low:Q"), **said),
+        strips.mark_rect(**size).encode(
             x=_x(STRIP),
             x2=alt.X2("column:N", bandPosition=1),
             y=in_row(),
             color=_shade("high:Q"),
             **said,
         ),
-        hidden.mark_rect(
-            **size,
-            **palette.OUTLINE,
-            color=stripes(*HIDDEN, STRIPES, slanted=True),
-        ).encode(x=_x(), y=in_row(), **said),
-        _text(known, SHARE, _ink(), fontWeight="bold", fontSize=by_width(11, 13), yOffset=UPPER),
-        _text(known, PEOPLE, _ink(), fontSize=by_size(10, 11, 11), yOffset=LOWER),
+        hidden.mark_rect(**size, color=striped).encode(x=_x(), y=in_row(), **said),
+        _text(cells, SHARE, _ink(), fontWeight="bold", fontSize=by_width(11, 13), yOffset=UPPER),
+        _text(cells, PEOPLE, _ink(), fontSize=by_size(10, 11, 11), yOffset=LOWER),
         _text(hidden, SHARE, alt.value(palette.DARK_INK), fontSize=11, yOffset=BELOW_NAME),
     ]
     lists = ("columns", "headings", "headings_narrow")
     empty: dict[str, Any] = {**{name: [] for name in lists}, "lines": 1, "lines_narrow": 1}
-    return row_chart(layers, empty)
+    # The corner of a slanted heading reaches a little beyond what is measured of it.
+    padding = {"left": 0, "top": 0, "right": 12, "bottom": 0}
+    return row_chart(layers, empty).properties(padding=padding)
+
+
+def _spoken(data: str) -> alt.Chart:
+    """Cells, with what a screen reader says of them."""
+    figures = "datum.hidden ? 'hidden' : datum.Share + ', n ' + datum.n"
+    return alt.Chart(alt.NamedData(data)).transform_calculate(
+        spoken=f"datum.Row + ', ' + datum.Column + ': ' + ({figures})"
+    )
 
 
 def _x(at: float | None = None) -> alt.X:

@@ -30,7 +30,7 @@ in_each_form = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "na
 
 
 def cells_of(chart: Specification) -> list[dict[str, Any]]:
-    return list(chart["datasets"]["cells"])
+    return [*chart["datasets"]["cells"], *chart["datasets"].get("hidden", [])]
 
 
 def parameter(chart: Specification, name: str) -> Any:

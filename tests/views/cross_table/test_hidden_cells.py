@@ -188,11 +188,11 @@ def test_hidden_cells_are_marked_and_say_nothing_more(survey: Invented) -> None:
     assert drawn.count("hidden") == hidden
     assert re.search(rf"\b{hidden} (more are )?hidden", view.words.sentence)
     assert f"fewer than {MINIMUM}" in view.words.notes
-    for cell in panel.chart["datasets"]["cells"]:
-        if cell["hidden"]:
-            numbers = {name: value for name, value in cell.items() if isinstance(value, float)}
-            assert set(numbers.values()) == {0.0}
-            assert {cell[name] for name in ("Share", "95 % interval", "n", "Known")} == {"hidden"}
+    assert len(panel.chart["datasets"]["hidden"]) == hidden
+    for cell in panel.chart["datasets"]["hidden"]:
+        numbers = {name: value for name, value in cell.items() if isinstance(value, float)}
+        assert set(numbers.values()) == {0.0}
+        assert {cell[name] for name in ("Share", "95 % interval", "n", "Known")} == {"hidden"}
 
 
 def test_fewest_answers_neither_shows_nor_removes_a_hidden_cell(survey: Invented) -> None:

@@ -9,6 +9,7 @@ from exports.tables import to_csv
 from queries.records import Row, records
 from queries.study import studies
 from tests.views.cross_table.cells_from_files import cells_from_file
+from tests.views.cross_table.test_chart import cells_of
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.cross_table.columns import CROSS_TABLE
@@ -142,7 +143,7 @@ def test_the_file_holds_exactly_the_cells_that_are_shown(
     view = cross_table_view(filters)
     (table,) = TABLES
     file = pd.read_csv(io.BytesIO(to_csv(table.result(filters).rows)))
-    drawn = [cell for panel in view.panels for cell in panel.chart["datasets"]["cells"]]
+    drawn = [cell for panel in view.panels for cell in cells_of(panel.chart)]
     in_file = list(zip(file["row_group"], file["column_group"], strict=True))
     assert sorted(in_file) == sorted((cell["row_group"], cell["column_group"]) for cell in drawn)
     assert len(set(in_file)) == len(in_file) > 0
