@@ -142,7 +142,7 @@ def cross_table_chart() -> alt.LayerChart:
     said: dict[str, Any] = {"tooltip": tooltips(TOOLTIP), "description": "spoken:N"}
     striped = stripes(*HIDDEN, STRIPES, slanted=True)
     layers = [
-        *unseen(frame, _x(), names_beside(orient="left", labelLimit=300)),
+        *unseen(frame, _x(), names_beside(orient="left", labelLimit=300, labelPadding=10)),
         *unseen(frame.add_params(chosen), _x(), names_above(labelOffset=-NAME_ABOVE)),
         cells.mark_rect(**size).encode(x=_x(), y=in_row(), color=_shade("low:Q"), **said),
         strips.mark_rect(**size).encode(
