@@ -42,9 +42,11 @@ from data.building.figures import (
     published_figures,
     reconstructed_cells,
 )
+from data.building.published_shares import published_shares
 from data.building.reconstructed_items import reconstruct
+from data.building.side_by_side import check_side_by_side
 from data.building.simulate import simulated_surveys
-from data.building.study_folder import read_study_rows, shipped_studies
+from data.building.study_folder import read_study_rows, shipped_studies, study_folders
 from data.building.survey import Counts, Survey, count, table_rows
 from data.importing.store import SURVEYS, imported_definitions, imported_surveys
 from data.paths import DATA, DATABASE, imports_folder
@@ -55,6 +57,7 @@ NUMBERED_WITHIN = {
     "study_group": ["study_id", "dimension"],
     "question": ["study_id"],
     "item": ["study_id"],
+    "side_by_side": ["topic"],
     "comment_theme": ["study_id", "item_id"],
     "data_change": ["package_version"],
 }
@@ -95,6 +98,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     check_coding(
         facts["item_mitigations"], facts["mitigation_definitions"], facts["mitigation_facets"]
     )
+    check_side_by_side(facts, [survey for survey, *_ in surveys])
+    estimates = published_shares(study_folders(data))
 
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
     members = {
@@ -138,6 +143,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
                 *published_bounds(facts["uuk2024_published"]),
             ]
             insert(connection, "published", pd.DataFrame(figures))
+            insert(connection, "estimate", estimates)
             insert(connection, "build_info", pd.DataFrame([version]))
         partial.replace(database)
     finally:

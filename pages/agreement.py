@@ -6,11 +6,13 @@ from pages.address import appearance_of
 from pages.bounds_section import show_bounds
 from pages.clickable import destination
 from pages.combinations_section import show_combinations
+from pages.estimates_section import show_estimates
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
 from pages.simulated import say_if_simulated
 from pages.view_parts import (
     show_clickable_charts,
+    show_dimensions,
     show_guide,
     show_sentence,
     show_table,
@@ -41,6 +43,7 @@ def show_agreement(filters: AgreementFilters, study: Study) -> None:
     view = agreement_view(filters, appearance_of(ANSWERS.page))
     with above:
         show_sentence(view)
+        show_dimensions(study.study_id)
     show_clickable_charts(chart_tab, view)
     show_table(table_tab, view, agreement_columns(question), FIRST)
     if together_tab.open:
@@ -73,6 +76,8 @@ menu = heading(ANSWERS.page.title if question.noun == "agreement" else question.
 say_if_simulated(study)
 if study.counted:
     show_agreement(filters, study)
+elif study.estimated:
+    show_estimates(filters, study)
 else:
     show_bounds(filters, study)
 with menu:

@@ -6,12 +6,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.address import link_params
 from pages.clickable import clickable_chart, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD_COLUMN, RECORDS_HINT, record_links
 from queries.column import Column
+from views.agreement.filters import split_by_each_dimension
+from views.answers import ANSWERS
 from views.view import Page, View
 
 # A tab of the page, which may be open.
@@ -94,6 +97,18 @@ def show_guide(tab: Tab, guide: str) -> None:
     """How to read the view, and the way to its terms."""
     if tab.open:
         tab.markdown(f"{guide}\n{FURTHER}")
+
+
+def show_dimensions(study: str) -> None:
+    """Ways to answers by affiliation, by expertise and by risk area."""
+    with st.container(horizontal=True):
+        for dimension, (name, filters) in split_by_each_dimension(study).items():
+            st.page_link(
+                ANSWERS.page.file,
+                label=f"By {dimension.lower()}: {escaped(name)}",
+                icon=":material/call_split:",
+                query_params=link_params(filters),
+            )
 
 
 def show_remarks(view: View) -> None:

@@ -26,13 +26,17 @@ from (
             when 'item' then item_id
             when 'affiliation' then affiliation
             when 'expertise' then expertise
+            when 'subgroup' then subgroup
             when 'risk_area' then risk_area
+            when 'wave' then wave
         end as row_group,
         case $columns
             when 'item' then item_id
             when 'affiliation' then affiliation
             when 'expertise' then expertise
+            when 'subgroup' then subgroup
             when 'risk_area' then risk_area
+            when 'wave' then wave
         end as column_group,
         item_id,
         world,
@@ -50,11 +54,14 @@ from (
         and group_by = concat_ws(
             '+',
             if('affiliation' in ($rows, $columns) or $affiliation is not null, 'affiliation', null),
-            if('expertise' in ($rows, $columns) or $expertise is not null, 'expertise', null)
+            if('expertise' in ($rows, $columns) or $expertise is not null, 'expertise', null),
+            if('subgroup' in ($rows, $columns) or $subgroup is not null, 'subgroup', null)
         )
         and coalesce(list_contains($affiliation, affiliation), true)
         and coalesce(list_contains($expertise, expertise), true)
+        and coalesce(list_contains($subgroup, subgroup), true)
         and coalesce(list_contains($risk_area, risk_area), true)
+        and coalesce(wave = nullif($wave, ''), true)
         and coalesce(item_id = $item, true)
         and item_id in (select item_id from matching_items($study, $question, null, null))
     group by row_group, column_group, item_id, world

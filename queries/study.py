@@ -35,9 +35,12 @@ class Study:
     figures_bounded: int
     items_bounded: int
     items_with_bounds: int
+    items_with_estimates: int
     simulated: bool
     hides_small_groups: bool
+    risk_areas_add_up: bool
     reconstructed: bool
+    asks_about_mitigations: bool
     responses_are_public: bool
 
     @property
@@ -47,8 +50,13 @@ class Study:
 
     @property
     def counted(self) -> bool:
-        """Whether its answers are counted, rather than bounds of shares published."""
+        """Whether its answers are counted, rather than bounds or estimates of shares published."""
         return self.figures_exact + self.figures_bounded > 0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether it publishes estimates of shares, with intervals."""
+        return self.items_with_estimates > 0
 
 
 @cached
@@ -72,7 +80,11 @@ def real_studies() -> list[Study]:
 
 def expert_studies() -> list[Study]:
     """The studies that put mitigations to experts."""
-    return [study for study in real_studies() if study.people == "experts"]
+    return [
+        study
+        for study in real_studies()
+        if study.people == "experts" and study.asks_about_mitigations
+    ]
 
 
 @cached

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from queries.build_info import CITATION, DATABASE_CITATION, data_version
 from queries.study import Study, studies
-from views.filter_kinds import Filters, describe, query_params
+from views.filter_kinds import Filters, describe, in_effect, query_params
 
 
 def survey_meta(filters: Filters) -> dict[str, object]:
@@ -16,6 +16,16 @@ def survey_meta(filters: Filters) -> dict[str, object]:
         "simulated": study.simulated,
         "data_version": data_version(),
         "citation": {"study": study.citation, "dashboard": CITATION},
+    }
+
+
+def studies_meta(filters: Filters, asked: Iterable[Study]) -> dict[str, object]:
+    """For rows about what several studies asked."""
+    citations = {study.study_id: study.citation for study in asked}
+    return {
+        **_asked_for(filters),
+        "data_version": data_version(),
+        "citation": {**citations, "dashboard": CITATION},
     }
 
 
@@ -34,6 +44,6 @@ def mitigation_meta(filters: Filters, asked_in: Iterable[Study] = ()) -> dict[st
 
 def _asked_for(filters: Filters) -> dict[str, object]:
     return {
-        "filters": vars(filters) | {"in_words": describe(filters)},
+        "filters": vars(in_effect(filters)) | {"in_words": describe(filters)},
         "query": urlencode(query_params(filters)),
     }

@@ -65,6 +65,12 @@ def sample(study: Study) -> str:
     return f"{study.respondents}{invited} experts answered"
 
 
+def no_counts(study: Study) -> str:
+    """Why there is nothing to count of a study, and what there is instead, in a sentence."""
+    known = "estimates of shares, each with an interval" if study.estimated else "bounds of shares"
+    return f"Of {study.name} we hold no counts of answers, only {known}."
+
+
 def sources_and_versions(rows: pd.DataFrame) -> list[str]:
     """Where rows are from, and of which data: sentences for the end of notes."""
     return [

@@ -20,10 +20,11 @@ PARAMETERS = {
     "findings": "study list group base at_least at_most invited view data_version",
     "compare": "study question by risk_area group against measure category search sort view "
     "data_version",
-    "cross-table": "study question rows columns item affiliation expertise risk_area base min_n "
-    "view data_version",
+    "cross-table": "study question rows columns item affiliation expertise subgroup risk_area "
+    "wave base min_n view data_version",
     "taxonomy": "search category document year asked lifecycle_stage actor nist_function page "
     "view data_version",
+    "experts-and-public": "topic view data_version",
     "evidence": "part sort view data_version",
     "mitigation": "id data_version",
 }

@@ -96,7 +96,8 @@ def same(read: Any, value: Any, tolerance: float) -> bool:
 
 @by_table
 def test_a_file_is_named_for_its_table_its_study_and_the_data(api: str, name: str) -> None:
-    of = {"bounds": "uuk2024_", "combinations": "demo-panel-SIMULATED_"}
+    of = {"bounds": "uuk2024_", "estimates": "sara2025_"}
+    of |= {"combinations": "demo-panel-SIMULATED_"}
     of |= {"cross-table": "ipie2024_"}
     of |= {"responses": of["combinations"], **dict.fromkeys(OF_DEFAULT_STUDY, "schuett2023_")}
     for ending in FORMATS:
@@ -235,8 +236,8 @@ def test_health_counts_the_rows(api: str) -> None:
     assert (health["status"], health["data_version"]) == ("ok", data_version())
     assert health["rows"]["mitigation"] == 831
     simulated = 2
-    assert health["rows"]["item"] == 50 + 27 + 16 + 15 + simulated * 27
-    assert health["rows"]["study"] == 4 + simulated
+    assert health["rows"]["item"] == 50 + 27 + 16 + 15 + 29 + simulated * 27
+    assert health["rows"]["study"] == 5 + simulated
 
 
 names = st.sampled_from(

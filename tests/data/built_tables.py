@@ -21,8 +21,10 @@ SCORES = {
 }
 ANSWERS = (*SCORES, "dont_know")
 STUDY = "schuett2023"
-# The studies whose every fact stands in the CSV files, and those that are folders of their own.
-OF_FILES, SHIPPED = (STUDY, "uuk2024"), ("ec2020", "ipie2024")
+# The studies whose every fact stands in the CSV files, those that are folders of their own, with
+# counts or answers, and those of which folders hold estimates.
+OF_FILES, ESTIMATED = (STUDY, "uuk2024"), ("sara2025",)
+SHIPPED = ("ec2020", "ipie-waves", "ipie2024", "mit-delphi-2025")
 FOLDERS = DATA / "facts" / "studies"
 
 

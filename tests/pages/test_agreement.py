@@ -9,7 +9,7 @@ from views.agreement.choice_counts import captions, choice_counts
 from views.agreement.filters import AgreementFilters, not_recorded
 from views.combinations.rows import combinations
 
-UUK, PANEL = "uuk2024", "demo-panel"
+UUK, SARA, PANEL = "uuk2024", "sara2025", "demo-panel"
 
 
 def agreement_page(**address: str | list[str]) -> AppTest:
@@ -18,13 +18,13 @@ def agreement_page(**address: str | list[str]) -> AppTest:
 
 def test_in_place_of_a_dimension_that_was_not_recorded_stands_why_and_who_recorded_it() -> None:
     app = agreement_page()
-    reasons = not_recorded(DEFAULT_STUDY)
-    assert set(reasons) == {"expertise", "risk_area"}
+    reasons = {name: not_recorded(DEFAULT_STUDY)[name] for name in ("expertise", "risk_area")}
     assert [one.key for one in app.multiselect] == ["affiliation", "category"]
     assert all(reason in texts(app) for reason in reasons.values())
     links = {link.proto.label: link.proto.query_string for link in app.sidebar.get("page_link")}
     assert links["Expertise in IPIE 2024"] == "study=IPIE+2024"
     assert not any("European Commission" in name for name in links)
+    assert links["Risk area in MIT Delphi 2025"] == "study=MIT+Delphi+2025"
     there = agreement_page(study="IPIE 2024")
     assert [one.key for one in there.multiselect] == ["affiliation", "expertise", "category"]
 
@@ -65,6 +65,20 @@ def test_a_study_with_bounds_shows_them_and_lists_the_rest_and_offers_what_acts_
     assert "No figure published in the sources we hold" in texts(app)
     assert [box.key for box in app.sidebar.selectbox] == ["study"]
     assert not app.sidebar.number_input
+
+
+def test_estimates_have_a_chart_and_a_table_and_nothing_to_count_by() -> None:
+    app = agreement_page(study=SARA)
+    assert works(app)
+    assert len(app.get("vega_lite_chart")) == 1
+    assert [box.key for box in app.sidebar.selectbox] == ["study", "question"]
+    assert not app.sidebar.number_input
+    assert "No count of answers is published, and none is drawn." in texts(app)
+    table = agreement_page(study=SARA, question="priorities", view="Table")
+    assert works(table)
+    assert len(table.dataframe[0].value) == 15
+    together = agreement_page(study=SARA, view="Chosen together")
+    assert "Of SARA 2025 we hold no counts of which measures" in texts(together)
 
 
 def test_combinations_have_a_tab_of_their_own() -> None:

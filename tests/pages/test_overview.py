@@ -3,10 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from queries.records import records
 from queries.study import real_studies, studies
 from tests.pages.visits import alternative_texts, headers, links, texts, visit
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
+from views.compare.rows import compare
+from views.compare.view import BEYOND_CHANCE
 from views.evidence.filters import EvidenceFilters
 from views.evidence.rows import evidence
 
@@ -28,6 +31,18 @@ def test_it_gives_three_headlines_with_links_to_what_is_behind_them(app: AppTest
     shown = [query for _, _, query in links(app, "agreement", "Show me")]
     assert len(set(shown)) == 3
     assert all(shown)
+
+
+@pytest.mark.parametrize("page", ["overview.py", "findings.py"])
+def test_it_names_groups_that_differ_beyond_chance(page: str) -> None:
+    app, rows = visit(page), compare(BEYOND_CHANCE)
+    widest = max(records(rows[~rows["few_answers"]]), key=lambda row: row["share_gap"])
+    assert widest["p_shares_holm"] < 0.05
+    (said,) = (str(text.value) for text in app.markdown if "beyond chance" in str(text.value))
+    for group in ("group_1", "group_2"):
+        assert f"“{widest[group]}”" in said
+    assert said.endswith("this is unlikely to be chance.")
+    assert links(app, "compare", "See the comparison")
 
 
 def test_it_says_what_experts_were_never_asked_and_where_to_see_it(app: AppTest) -> None:

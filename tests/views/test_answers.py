@@ -1,4 +1,4 @@
-"""What the Agreement page shows: counted answers, published bounds, or what is chosen together."""
+"""What the Agreement page shows: counts, bounds, estimates, or what is chosen together."""
 
 import pytest
 
@@ -11,6 +11,7 @@ from views.panel import WATERMARK
 from views.view import View
 
 COUNTED, BOUNDED, PANEL = "schuett2023", "uuk2024", "demo-panel"
+ESTIMATED = "sara2025"
 TOGETHER = {"view": CHOSEN_TOGETHER}
 
 
@@ -26,6 +27,8 @@ def shown(study: str, appearance: dict[str, str]) -> View:
         (COUNTED, TOGETHER, "combinations", ("combinations",)),
         (BOUNDED, {}, "bounds", ("bounds",)),
         (BOUNDED, TOGETHER, "combinations", ("combinations",)),
+        (ESTIMATED, {}, "estimates", ("estimates",)),
+        (ESTIMATED, TOGETHER, "combinations", ("combinations",)),
         (PANEL, {}, "agreement", ("agreement", "cells", "responses")),
         (PANEL, TOGETHER, "combinations", ("combinations",)),
     ],

@@ -1,16 +1,17 @@
 """The filters of a survey's answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.answer_options import AGREEMENT
 from queries.database import cached, run
 from queries.records import records
-from queries.study import DEFAULT_STUDY, question_of, questions, scale_of, studies
+from queries.study import DEFAULT_STUDY, items, question_of, questions, scale_of, studies
 from views.filter_kinds import (
     Choice,
     Choices,
     Field,
     Filters,
+    Value,
     any_of,
     fixed_choices,
     one_of,
@@ -18,17 +19,21 @@ from views.filter_kinds import (
     whole_number,
 )
 
-DIMENSIONS = ("affiliation", "expertise", "risk_area")
+DIMENSIONS = ("affiliation", "expertise", "subgroup", "risk_area", "wave")
+PEOPLE = DIMENSIONS[:3]
 ON_ANOTHER_SCALE = (
     "This study did not ask about agreement; its answers stand on the Agreement page."
 )
+NO_COUNTS = "We hold no counts of its answers; what is known of them stands on the Agreement page."
 LARGEST_MIN_N = 1_000_000
 BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
 SPLITS = {
     "none": "No split",
     "affiliation": "Affiliation",
     "expertise": "Expertise",
+    "subgroup": "Subgroup",
     "risk_area": "Risk area",
+    "wave": "Wave",
 }
 SORTS = {
     "agreement": "Agreement",
@@ -51,11 +56,21 @@ def listed_choices(study: str) -> dict[str, tuple[Choice, ...]]:
 
 
 @cached
+def dimension_notes(study: str) -> dict[str, str]:
+    """What is to be known of a study's dimensions, or why it did not record one, by dimension."""
+    frame = run("dimensions", {"study": study})
+    return dict(zip(frame["dimension"], frame["note"], strict=True))
+
+
+@cached
 def not_recorded(study: str) -> dict[str, str]:
     """Why a study has no groups of a dimension, by dimension."""
-    frame = run("dimensions", {"study": study})
-    notes = dict(zip(frame["dimension"], frame["note"], strict=True))
-    return {name: notes[name] for name in DIMENSIONS if not listed_choices(study)[name]}
+    notes = dimension_notes(study)
+    return {
+        name: notes.get(name, "This study has none.")
+        for name in DIMENSIONS
+        if not listed_choices(study)[name]
+    }
 
 
 @cached
@@ -66,19 +81,21 @@ def every_study() -> Choices:
 
 @cached
 def counted_studies() -> Choices:
-    """The studies whose answers are counted, rather than bounds of shares published."""
+    """The studies whose answers are counted, rather than bounds or estimates published."""
     counted = set(run("counted_studies")["study_id"])
     every = listed_choices(DEFAULT_STUDY)["study"]
-    return Choices(tuple(choice for choice in every if choice.value in counted))
+    others = {choice.value: NO_COUNTS for choice in every if choice.value not in counted}
+    listed = tuple(choice for choice in every if choice.value in counted)
+    return Choices(listed, unavailable_values=others)
 
 
 @cached
 def agreement_studies() -> Choices:
     """Those of them that asked how far people agree."""
-    every = counted_studies().listed
+    every, uncounted = counted_studies().listed, counted_studies().unavailable_values
     listed = tuple(one for one in every if AGREEMENT in questions()[one.value])
     others = {one.value: ON_ANOTHER_SCALE for one in every if one not in listed}
-    return Choices(listed, unavailable_values=others)
+    return Choices(listed, unavailable_values={**others, **uncounted})
 
 
 @cached
@@ -94,6 +111,42 @@ def groups(study: str, dimension: str) -> Choices:
     """The groups of a dimension."""
     reason = not_recorded(study).get(dimension, "")
     return Choices(listed_choices(study)[dimension], reason)
+
+
+@cached
+def waves(study: str, question: str) -> Choices:
+    """The waves in which a question was put, the current one first; it is the one that is shown
+    unless another is chosen."""
+    frame = run("waves", {"study": study})
+    asked_in = frame["wave"][frame["question_id"] == question_of(study, question).question_id]
+    names = asked_in.tolist()[::-1]
+    current = [Choice("", name, name) for name in names[:1]]
+    return Choices((*current, *(Choice(name, name) for name in names[1:])))
+
+
+def _wave_in_effect(wave: str, filters: Filters) -> str:
+    """All waves if split by them, else one: answers of several are never added up."""
+    listed = waves(filters.study, filters.question).listed
+    if filters.split == "wave" or not listed:
+        return ""
+    return wave or listed[0].label
+
+
+def _risk_areas_in_effect(chosen: tuple[str, ...], filters: Filters) -> tuple[str, ...]:
+    """Where answers about several are not to be added up, the first, unless split by them."""
+    listed = groups(filters.study, "risk_area").values()
+    if (
+        studies()[filters.study].risk_areas_add_up
+        or _split_in_effect(filters.split, filters) == "risk_area"
+    ):
+        return chosen
+    return (chosen or listed)[:1]
+
+
+def _split_in_effect(split: str, filters: Filters) -> str:
+    """By risk area if several are chosen that are not to be added up."""
+    add_up = studies()[filters.study].risk_areas_add_up
+    return "risk_area" if split == "none" and not add_up and len(filters.risk_area) > 1 else split
 
 
 @cached
@@ -128,6 +181,11 @@ def categories(study: str) -> Choices:
     return Choices(listed_choices(study)["category"])
 
 
+def tells_opinions_apart(filters: Filters) -> bool:
+    """Whether some answers are no opinion, so that it matters what shares are of."""
+    return _are_counted(filters) and scale_of(filters.study, filters.question).unsure is not None
+
+
 def _are_counted(filters: Filters) -> bool:
     return studies()[filters.study].counted
 
@@ -145,7 +203,7 @@ def question_asked(*resets: str) -> Field:
     )
 
 
-def only_groups(name: str, meaning: str) -> Field:
+def only_groups(name: str, meaning: str, **further: Value) -> Field:
     """Which groups of a dimension are let through."""
     return any_of(
         SPLITS[name],
@@ -153,6 +211,7 @@ def only_groups(name: str, meaning: str) -> Field:
         choices=lambda filters: groups(filters.study, name),
         elsewhere=lambda _filters: studies_told_apart_by(name),
         clause="only {}",
+        **further,
     )
 
 
@@ -162,6 +221,26 @@ def studies_told_apart_by(dimension: str) -> dict[str, Filters]:
     listed = [one for one in counted_studies().listed if groups(one.value, dimension).listed]
     real = [one for one in listed if not studies()[one.value].simulated]
     return {one.label: AgreementFilters(study=one.value) for one in real or listed}
+
+
+def split_by_each_dimension(study: str) -> dict[str, tuple[str, Filters]]:
+    """Answers by affiliation, by expertise and by risk area: the name of a study that tells them
+    apart so, the given one if it does, and filters that show it.
+
+    Where each risk area is rated by itself, there are too many rows for a first look: those of
+    the first item are shown.
+    """
+    shown: dict[str, tuple[str, Filters]] = {}
+    for dimension in ("affiliation", "expertise", "risk_area"):
+        places = studies_told_apart_by(dimension)
+        name, there = next(
+            (one for one in places.items() if one[1].study == study), next(iter(places.items()))
+        )
+        apart = dimension == "risk_area" and not studies()[there.study].risk_areas_add_up
+        first = next(iter(items()[there.study]["label"].values()))
+        filters = replace(there, split=dimension, search=first if apart else "")
+        shown[SPLITS[dimension]] = (name, filters)
+    return shown
 
 
 @dataclass(frozen=True)
@@ -174,18 +253,36 @@ class AgreementFilters:
         default=DEFAULT_STUDY,
         choices=lambda _filters: every_study(),
         # Other studies asked other questions, on other scales.
-        resets=("question", "sort"),
+        resets=("question", "sort", "wave"),
         kept_on_reset=True,
     )
-    question: str = question_asked("sort")
+    question: str = question_asked("sort", "wave")
     affiliation: tuple[str, ...] = only_groups(
         "affiliation", "Only respondents with one of these affiliations"
     )
     expertise: tuple[str, ...] = only_groups(
         "expertise", "Only respondents with one of these kinds of expertise"
     )
+    subgroup: tuple[str, ...] = only_groups(
+        "subgroup",
+        "Only respondents in one of these groups of the study's own",
+        offered=lambda filters: bool(groups(filters.study, "subgroup").listed),
+    )
     risk_area: tuple[str, ...] = only_groups(
-        "risk_area", "Only answers about one of these risk areas"
+        "risk_area",
+        "Only answers about one of these risk areas, the first if they are not to be added up",
+        in_effect=_risk_areas_in_effect,
+    )
+    wave: str = one_of(
+        "Wave",
+        "The round or year of the survey; the latest unless given, all of them if split by wave.",
+        default="",
+        choices=lambda filters: waves(filters.study, filters.question),
+        offered=lambda filters: (
+            filters.split != "wave" and len(waves(filters.study, filters.question).listed) > 1
+        ),
+        in_effect=_wave_in_effect,
+        clause="only {}",
     )
     category: tuple[str, ...] = any_of(
         "Category of the taxonomy",
@@ -205,7 +302,8 @@ class AgreementFilters:
         "What shares are of: all respondents, or those with an opinion.",
         default="respondents",
         choices=fixed_choices(BASES),
-        offered=_are_counted,
+        offered=tells_opinions_apart,
+        in_effect=lambda base, filters: base if tells_opinions_apart(filters) else "respondents",
     )
     split: str = one_of(
         "Split by",
@@ -213,6 +311,7 @@ class AgreementFilters:
         default="none",
         choices=lambda filters: dimensions(filters.study, tuple(SPLITS)),
         offered=_are_counted,
+        in_effect=_split_in_effect,
     )
     sort: str = one_of(
         "Sort by",

@@ -33,7 +33,9 @@ def words(rows: pd.DataFrame, filters: AgreementFilters, study: Study, data_vers
 def sentence(rows: pd.DataFrame, study: Study) -> str:
     """Which measures are chosen most, and which two together, to be read aloud."""
     if rows.empty:
-        return f"Of {study.name} we hold no counts of which measures the experts would combine."
+        return (
+            f"Of {study.name} we hold no counts of which measures the {study.people} would combine."
+        )
     alone = records(rows[rows["item_id"] == rows["other_item_id"]])
     pairs = records(rows[rows["item_id"] < rows["other_item_id"]])
     most = alone[0]

@@ -51,7 +51,9 @@ def cross_table_columns(question: Question) -> dict[str, Column]:
 
 def _dimension(name: str, what: str) -> Column:
     return Column(
-        "string", name, f"What {what} told apart by: item, affiliation, expertise or risk_area."
+        "string",
+        name,
+        f"What {what} told apart by: item, affiliation, expertise, subgroup, risk_area or wave.",
     )
 
 

@@ -1,10 +1,11 @@
 """The filters of tables in which two dimensions are crossed."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from data.answer_options import AGREEMENT
 from queries.database import cached, run
-from queries.records import Row
+from queries.records import Row, records
 from queries.study import DEFAULT_STUDY, items, question_of, studies
 from views.agreement.filters import (
     BASES,
@@ -12,9 +13,12 @@ from views.agreement.filters import (
     SPLITS,
     AgreementFilters,
     counted_studies,
+    groups,
     not_recorded,
     only_groups,
     question_asked,
+    tells_opinions_apart,
+    waves,
 )
 from views.filter_kinds import (
     LONGEST_SEARCH,
@@ -22,6 +26,7 @@ from views.filter_kinds import (
     Choices,
     Filters,
     fixed_choices,
+    in_effect,
     one_of,
     whole_number,
 )
@@ -29,6 +34,7 @@ from views.filter_kinds import (
 ITEM = "item"
 # What answers are told apart by besides the items.
 GROUPED_BY = {name: label for name, label in SPLITS.items() if name != "none"}
+OF_OTHER_QUESTIONS = "The answers to this question are not told apart by it."
 NOTHING_TO_CROSS = (
     "The answers of this study are told apart by nothing but what was asked about, so there are no "
     "two dimensions to cross."
@@ -43,9 +49,20 @@ def item_noun(study: str, question: str) -> str:
 @cached
 def dimension_names(study: str, question: str) -> dict[str, str]:
     """What can be crossed in a question of a study: names on the pages, by dimension."""
-    missing = not_recorded(study)
+    missing = _not_told_apart(study, question)
     grouped = {name: label for name, label in GROUPED_BY.items() if name not in missing}
     return {ITEM: item_noun(study, question), **grouped}
+
+
+@cached
+def _not_told_apart(study: str, question: str) -> dict[str, str]:
+    """Why the answers to a question are not told apart by a dimension, by dimension."""
+    asked = question_of(study, question).question_id
+    (told_apart,) = (
+        row for row in records(run("crossed_by", {"study": study})) if row["question_id"] == asked
+    )
+    missing = {name: OF_OTHER_QUESTIONS for name in GROUPED_BY if not told_apart[name]}
+    return {**missing, **not_recorded(study)}
 
 
 @cached
@@ -65,7 +82,8 @@ def _first_of(named: dict[str, str]) -> tuple[Choice, ...]:
 @cached
 def _rows(study: str, question: str) -> Choices:
     return Choices(
-        _first_of(dimension_names(study, question)), unavailable_values=not_recorded(study)
+        _first_of(dimension_names(study, question)),
+        unavailable_values=_not_told_apart(study, question),
     )
 
 
@@ -76,7 +94,9 @@ def _columns(study: str, question: str, rows: str) -> Choices:
     if not left:
         return Choices((), NOTHING_TO_CROSS)
     taken = f"The rows are told apart by {names[rows].lower()} already."
-    return Choices(_first_of(left), unavailable_values={**not_recorded(study), rows: taken})
+    return Choices(
+        _first_of(left), unavailable_values={**_not_told_apart(study, question), rows: taken}
+    )
 
 
 @cached
@@ -95,6 +115,22 @@ def _one_item(filters: Filters) -> Choices:
 
 def _crosses_items(filters: Filters) -> bool:
     return ITEM in (filters.rows_by, filters.columns_by)
+
+
+def _risk_areas_in_effect(chosen: tuple[str, ...], filters: Filters) -> tuple[str, ...]:
+    """Where answers about several are not to be added up, the first, unless they are crossed."""
+    crossed = "risk_area" in (filters.rows_by, filters.columns_by)
+    if crossed or studies()[filters.study].risk_areas_add_up:
+        return chosen
+    return (chosen or groups(filters.study, "risk_area").values())[:1]
+
+
+def _wave_in_effect(wave: str, filters: Filters) -> str:
+    """All waves if they are crossed, else one: answers of several are never added up."""
+    listed = waves(filters.study, filters.question).listed
+    if "wave" in (filters.rows_by, filters.columns_by) or not listed:
+        return ""
+    return wave or listed[0].label
 
 
 def _studies_with_two(_filters: Filters) -> dict[str, Filters]:
@@ -118,10 +154,10 @@ class CrossTableFilters:
         default=DEFAULT_STUDY,
         choices=lambda _filters: counted_studies(),
         # Another study asked about other things, and tells apart other groups.
-        resets=("question", "rows", "columns", "item"),
+        resets=("question", "rows", "columns", "item", "wave"),
         kept_on_reset=True,
     )
-    question: str = question_asked("item")
+    question: str = question_asked("rows", "columns", "item", "wave")
     rows: str = one_of(
         "Rows",
         "What is told apart from top to bottom; the items unless given.",
@@ -150,14 +186,35 @@ class CrossTableFilters:
     expertise: tuple[str, ...] = only_groups(
         "expertise", "Only respondents with one of these kinds of expertise"
     )
+    subgroup: tuple[str, ...] = only_groups(
+        "subgroup",
+        "Only respondents in one of these groups of the study's own",
+        offered=lambda filters: bool(groups(filters.study, "subgroup").listed),
+    )
     risk_area: tuple[str, ...] = only_groups(
-        "risk_area", "Only answers about one of these risk areas"
+        "risk_area",
+        "Only answers about one of these risk areas, the first if they are not to be added up",
+        in_effect=_risk_areas_in_effect,
+    )
+    wave: str = one_of(
+        "Wave",
+        "The round or year of the survey; the latest unless given, all of them if crossed.",
+        default="",
+        choices=lambda filters: waves(filters.study, filters.question),
+        offered=lambda filters: (
+            "wave" not in (filters.rows_by, filters.columns_by)
+            and len(waves(filters.study, filters.question).listed) > 1
+        ),
+        in_effect=_wave_in_effect,
+        clause="only {}",
     )
     base: str = one_of(
         "Percentages of",
         "What shares are of: all respondents, or those with an opinion.",
         default="respondents",
         choices=fixed_choices(BASES),
+        offered=tells_opinions_apart,
+        in_effect=lambda base, filters: base if tells_opinions_apart(filters) else "respondents",
     )
     min_n: int = whole_number(
         "Fewest answers",
@@ -188,14 +245,20 @@ class CrossTableFilters:
 def answers_of_cell(filters: CrossTableFilters, cell: Row) -> AgreementFilters:
     """The filters under which the Agreement page shows the answers of one cell: those to its item,
     and to any other whose words hold all that is in its name."""
-    chosen = {name: getattr(filters, name) for name in GROUPED_BY}
+    held = in_effect(filters)
     crossed = {cell["rows"]: cell["row_group"], cell["columns"]: cell["column_group"]}
-    chosen |= {name: (group,) for name, group in crossed.items() if name in GROUPED_BY}
+    chosen: dict[str, Any] = {
+        name: (crossed[name],) if name in crossed else getattr(held, name) for name in GROUPED_BY
+    }
+    wave = crossed.get("wave", filters.wave)
+    listed = waves(filters.study, filters.question).values()
     of_item = AgreementFilters(
         study=filters.study,
         question=filters.question,
         search=cell["label"][:LONGEST_SEARCH],
         base=filters.base,
         min_n=filters.min_n,
+        # The current wave is that which needs no name.
+        wave=wave if wave in listed else "",
     )
-    return replace(of_item, **chosen)
+    return replace(of_item, **{name: chosen[name] for name in chosen if name != "wave"})

@@ -43,7 +43,7 @@ def cross_table(filters: CrossTableFilters) -> pd.DataFrame:
             f"{side}_group": frame[f"{side}_group"].map(labels if by == ITEM else str)
             for side, by in (("row", filters.rows_by), ("column", filters.columns_by))
         },
-        base=filters.base,
+        base=str(parameters["base"]),
         **{name: frame[name].astype("Int64") for name in ("n_low", "n_high", "risk_areas")},
         agreement_ci_low=low,
         agreement_ci_high=high,

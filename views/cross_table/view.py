@@ -14,7 +14,7 @@ from views.cross_table.filters import CrossTableFilters, dimension_names
 from views.cross_table.layout import columns_of, side_by_side, turned
 from views.cross_table.rows import cross_table
 from views.cross_table.words import Asked, words
-from views.filter_kinds import describe
+from views.filter_kinds import describe, in_effect
 from views.guide import guide_of
 from views.meta import survey_meta
 from views.panel import Panel, Places, panel_of_places
@@ -44,6 +44,7 @@ def asked_for(filters: CrossTableFilters) -> Asked:
         study=studies()[filters.study],
         question=question_of(filters.study, filters.question),
         dimensions=(names[filters.rows_by], names.get(filters.columns_by, "")),
+        base=in_effect(filters).base,
         item=labels.get(filters.one_item, ""),
         narrowed=describe(filters),
     )

@@ -30,12 +30,13 @@ from views.wording import (
 class Asked:
     """What words have to know besides the rows: the filters, also as a clause, the study, what it
     asked, the dimensions that are crossed by name, and the item that answers are about (empty if
-    items are crossed)."""
+    items are crossed). ``base`` is that in effect."""
 
     filters: CrossTableFilters
     study: Study
     question: Question
     dimensions: tuple[str, str]
+    base: str
     item: str = ""
     narrowed: str = ""
 
@@ -86,7 +87,7 @@ def base(rows: pd.DataFrame, asked: Asked) -> str:
     if known.empty:
         return ""
     n = whole_range(int(known["n_low"].min()), int(known["n_high"].max()))
-    of = BASES[asked.filters.base].lower()
+    of = BASES[asked.base].lower()
     return (
         f"n = {n} {counted(known, asked.study.people)} a cell; percentages: "
         f"“{asked.question.counts}”, of {of}"
@@ -111,7 +112,7 @@ def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
             "answered, or because such a group could be worked out by subtraction."
         )
     if len(rows) < rows["row_group"].nunique() * rows["column_group"].nunique():
-        gave = "answered" if asked.filters.base == "respondents" else "gave an opinion"
+        gave = "answered" if asked.base == "respondents" else "gave an opinion"
         fewer = ", or fewer than chosen" if asked.filters.min_n > 1 else ""
         parts.append(f"Empty: nobody {gave}{fewer}.")
     return parts

@@ -11,12 +11,16 @@ from tests.conftest import Facts
 from tests.small_groups import SHOWN
 from views.agreement.filters import (
     LARGEST_MIN_N,
+    NO_COUNTS,
     ON_ANOTHER_SCALE,
     AgreementFilters,
     agreement_studies,
     counted_studies,
+    groups,
+    split_by_each_dimension,
 )
-from views.compare.filters import CompareFilters
+from views.agreement.rows import agreement
+from views.compare.filters import NO_GROUPS, CompareFilters
 from views.filter_kinds import (
     LONGEST_SEARCH,
     Choice,
@@ -31,18 +35,20 @@ from views.filter_kinds import (
 from views.findings.filters import FindingsFilters
 
 PARAMETERS = tuple(declarations(AgreementFilters))
-REPEATABLE = ("affiliation", "expertise", "risk_area", "category")
+REPEATABLE = ("affiliation", "expertise", "subgroup", "risk_area", "category")
 SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
 BEYOND_INT = "9" * 5000
-BOUNDED = "uuk2024"
+BOUNDED, ESTIMATED = "uuk2024", "sara2025"
 # On scales of their own, several questions each.
-OTHER_SCALES = ("ec2020", "ipie2024")
+OTHER_SCALES = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
 # Those of experts first, by year; what is simulated last.
-REAL = (DEFAULT_STUDY, BOUNDED, "ec2020", "ipie2024")
+REAL = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES[:-1], ESTIMATED, OTHER_SCALES[-1])
 SIMULATED = ("demo-panel", "demo-panel-feasibility")
 STUDIES = (*REAL, *SIMULATED)
 # Those of which answers are counted, and those of them that asked how far people agree.
-COUNTED = tuple(study for study in STUDIES if study != BOUNDED)
+COUNTED = tuple(study for study in STUDIES if study not in (BOUNDED, ESTIMATED))
+# Those of which groups of respondents can be compared.
+COMPARED = tuple(study for study in COUNTED if study != "mit-delphi-2025")
 ABOUT_AGREEMENT = (DEFAULT_STUDY, *SIMULATED)
 
 
@@ -282,7 +288,7 @@ def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
 def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
     of_files = sorted(facts["studies"], key=lambda row: row["year"])
     assert values("study") == STUDIES
-    assert [study for study in REAL if study not in OTHER_SCALES] == [
+    assert [study for study in REAL if study not in (*OTHER_SCALES, ESTIMATED)] == [
         row["study_id"] for row in of_files
     ]
     order = [(studies()[study].people != "experts", studies()[study].year) for study in REAL]
@@ -294,13 +300,16 @@ def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
         assert parse([("study", study)]) == (AgreementFilters(study=study), [])
 
 
-def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison() -> None:
+@pytest.mark.parametrize("study", [BOUNDED, ESTIMATED])
+def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison(
+    study: str,
+) -> None:
     assert counted_studies().values() == COUNTED
     assert agreement_studies().values() == ABOUT_AGREEMENT
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", ABOUT_AGREEMENT)
-    assert read(FindingsFilters, [("study", BOUNDED)]) == (FindingsFilters(), [problem])
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", COUNTED)
-    assert read(CompareFilters, [("study", BOUNDED)]) == (CompareFilters(), [problem])
+    problem = ParameterProblem("study", study, NO_COUNTS, ABOUT_AGREEMENT)
+    assert read(FindingsFilters, [("study", study)]) == (FindingsFilters(), [problem])
+    problem = ParameterProblem("study", study, NO_COUNTS, COMPARED)
+    assert read(CompareFilters, [("study", study)]) == (CompareFilters(), [problem])
 
 
 @pytest.mark.parametrize("study", OTHER_SCALES)
@@ -309,7 +318,11 @@ def test_a_study_on_another_scale_than_agreement_has_comparisons_but_no_findings
 ) -> None:
     problem = ParameterProblem("study", study, ON_ANOTHER_SCALE, ABOUT_AGREEMENT)
     assert read(FindingsFilters, [("study", study)]) == (FindingsFilters(), [problem])
-    assert read(CompareFilters, [("study", study)]) == (CompareFilters(study), [])
+    compared, problems = read(CompareFilters, [("study", study)])
+    if study in COMPARED:
+        assert (compared, problems) == (CompareFilters(study), [])
+    else:
+        assert problems == [ParameterProblem("study", study, NO_GROUPS, COMPARED)]
 
 
 def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> None:
@@ -325,8 +338,22 @@ def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> 
     assert list(values("risk_area", BOUNDED)) == areas
     assert len(areas) == 4
     unavailable = {name for name, one in offered.items() if one.unavailable}
-    assert unavailable == {"affiliation", "expertise"}
+    assert unavailable == {"affiliation", "expertise", "subgroup"}
     assert values("split", BOUNDED) == ("none", "risk_area")
+
+
+@pytest.mark.parametrize("study", [DEFAULT_STUDY, "ipie2024", "mit-delphi-2025"])
+def test_ways_lead_to_answers_by_each_dimension(study: str) -> None:
+    ways = split_by_each_dimension(study)
+    assert list(ways) == ["Affiliation", "Expertise", "Risk area"]
+    for (name, there), dimension in zip(
+        ways.values(), ("affiliation", "expertise", "risk_area"), strict=True
+    ):
+        assert studies()[there.study].name == name
+        assert there.split == dimension
+        recorded = groups(study, dimension).listed
+        assert (there.study == study) or not recorded
+        assert agreement(there)["group"].nunique() > 1
 
 
 def test_every_code_of_the_taxonomy_is_offered_with_its_name(facts: Facts) -> None:
