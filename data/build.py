@@ -8,7 +8,7 @@ same content and the same version.
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -45,9 +45,9 @@ from data.building.figures import (
 from data.building.published_shares import published_shares
 from data.building.reconstructed_items import reconstruct
 from data.building.side_by_side import check_side_by_side
-from data.building.simulate import simulated_surveys
 from data.building.study_folder import read_study_rows, shipped_studies, study_folders
-from data.building.survey import Counts, Survey, count, table_rows
+from data.building.study_links import study_links
+from data.building.survey import Counts, Survey, table_rows
 from data.importing.store import SURVEYS, imported_definitions, imported_surveys
 from data.paths import DATA, DATABASE, imports_folder
 from data.search_text import distinctive_stems, search_text
@@ -80,11 +80,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     imports = imports_folder()
     official = imported_definitions(imports)
     surveys: list[tuple[Survey, Counts, pd.DataFrame | Path | None]]
-    surveys = [
-        *shipped_studies(data),
-        *counted_simulations(facts),
-        *imported_surveys(imports),
-    ]
+    surveys = [*shipped_studies(data), *imported_surveys(imports)]
     study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
     respondents = int(study["respondents"])
     counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
@@ -100,6 +96,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     )
     check_side_by_side(facts, [survey for survey, *_ in surveys])
     estimates = published_shares(study_folders(data))
+
+    links = study_links(data, facts)
 
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
     members = {
@@ -135,6 +133,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
                 insert(connection, table, table_records(table, facts[file], definitions))
             for survey, counted, responses in surveys:
                 insert_survey(connection, survey, counted, responses)
+            for table, records in links.items():
+                insert(connection, table, records)
             insert(connection, "cell", pd.DataFrame(cells))
             insert(connection, "candidate", pd.DataFrame(candidates_of_groups(reconstructions)))
             connection.execute((data / "building" / "tally.sql").read_text(encoding="utf-8"))
@@ -185,17 +185,6 @@ def described_files(
         "data_file": files,
         "data_file_source": links,
     }
-
-
-def counted_simulations(
-    facts: dict[str, list[Row]],
-) -> Iterator[tuple[Survey, Counts, pd.DataFrame]]:
-    """The simulated surveys, with the counts of their answers, and the answers."""
-    for survey, responses, preferred in simulated_surveys(facts):
-        with duckdb.connect() as connection:
-            connection.register("responses", responses)
-            connection.register("preferred", preferred)
-            yield survey, count(connection), responses
 
 
 def insert_survey(

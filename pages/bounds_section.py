@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.column_labels import column_settings
-from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.mitigation_list import RECORD_COLUMN
 from pages.view_parts import show_guide, show_sentence, tabs_of, with_record_links
@@ -23,7 +22,7 @@ def show_bounds(filters: AgreementFilters, study: Study) -> None:
     """The bounds that the study prints, and the items of which it prints none."""
     view = bounds_view(filters, {})
     show_sentence(view)
-    chart_tab, table_tab, together_tab, guide_tab = tabs_of(ANSWERS.page)
+    chart_tab, table_tab, guide_tab = tabs_of(ANSWERS.page, filters)
     if chart_tab.open:
         with chart_tab:
             _charts(view)
@@ -36,9 +35,6 @@ def show_bounds(filters: AgreementFilters, study: Study) -> None:
             hide_index=True,
             alt=view.words.sentence,
         )
-    if together_tab.open:
-        with together_tab:
-            show_combinations(filters)
     show_guide(guide_tab, guide_of("bounds"))
     if study.url:
         st.link_button("The paper", study.url, icon=":material/open_in_new:")

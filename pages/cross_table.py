@@ -9,10 +9,9 @@ from pages.clickable import destination, remember_destination
 from pages.column_labels import column_settings
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
-from pages.simulated import say_if_simulated
 from pages.view_parts import show_clickable_charts, show_guide, show_sentence, tabs_of
 from queries.records import Row, records
-from queries.study import question_of, studies
+from queries.study import question_of
 from views.answers import ANSWERS
 from views.cross_table.columns import cross_table_columns
 from views.cross_table.filters import answers_of_cell
@@ -52,7 +51,6 @@ filters = choose_filters(PAGE)
 view = cross_table_view(filters)
 
 menu = heading(PAGE.title)
-say_if_simulated(studies()[filters.study])
 show_sentence(view)
 chart_tab, table_tab, guide_tab = tabs_of(PAGE)
 show_clickable_charts(chart_tab, view, choose, HINT)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages.combinations_section import show_combinations
 from pages.escaping import escaped
 from pages.view_parts import show_guide, show_sentence, show_table, tabs_of
 from queries.study import Study
@@ -19,7 +18,7 @@ def show_estimates(filters: AgreementFilters, study: Study) -> None:
     """The estimates that the study publishes, as chart and table."""
     view = estimates_view(filters, {})
     show_sentence(view)
-    chart_tab, table_tab, together_tab, guide_tab = tabs_of(ANSWERS.page)
+    chart_tab, table_tab, guide_tab = tabs_of(ANSWERS.page, filters)
     if chart_tab.open:
         with chart_tab:
             for panel in view.panels:
@@ -31,9 +30,6 @@ def show_estimates(filters: AgreementFilters, study: Study) -> None:
             else:
                 st.info(view.words.nothing_drawn, icon=":material/filter_alt_off:")
     show_table(table_tab, view, ESTIMATES, FIRST)
-    if together_tab.open:
-        with together_tab:
-            show_combinations(filters)
     show_guide(guide_tab, guide_of("estimates"))
     if study.url:
         st.link_button("The study", study.url, icon=":material/open_in_new:")

@@ -8,7 +8,6 @@ from pages.escaping import escaped
 from pages.mitigation_list import MITIGATION_PAGE
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
-from pages.simulated import say_if_simulated
 from pages.view_parts import (
     show_clickable_charts,
     show_guide,
@@ -17,7 +16,6 @@ from pages.view_parts import (
     show_table,
     tabs_of,
 )
-from queries.study import studies
 from views.compare.view import BEYOND_CHANCE, COMPARE, difference_beyond_chance
 from views.findings.columns import FINDINGS_COLUMNS
 from views.findings.view import FINDINGS, findings_view, guide
@@ -31,7 +29,6 @@ filters = choose_filters(PAGE)
 view = findings_view(filters)
 
 menu = heading(PAGE.title)
-say_if_simulated(studies()[filters.study])
 show_sentence(view)
 chart_tab, table_tab, guide_tab = tabs_of(PAGE)
 show_clickable_charts(chart_tab, view)

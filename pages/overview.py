@@ -9,7 +9,7 @@ from pages.escaping import escaped
 from pages.registry import NAME
 from pages.share_menu import share_menu
 from pages.view_parts import show_dimensions
-from queries.study import DEFAULT_STUDY, real_studies, studies
+from queries.study import DEFAULT_STUDY, studies
 from views.agreement.filters import AgreementFilters
 from views.answers import ANSWERS
 from views.compare.view import BEYOND_CHANCE, COMPARE, difference_beyond_chance
@@ -105,7 +105,7 @@ with st.container(border=True):
         )
 
 st.header("Studies at a glance", anchor=False)
-for listed in real_studies():
+for listed in studies().values():
     with st.container(border=True):
         name, title = escaped(listed.name), escaped(listed.title)
         st.markdown(f"**{name}**: {f'[{title}]({listed.url})' if listed.url else title}")
@@ -116,14 +116,6 @@ for listed in real_studies():
             items = judged if listed.counted or listed.estimated else "Measures"
             st.metric(items, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
-
-for listed in (one for one in studies().values() if one.simulated):
-    st.page_link(
-        ANSWERS.page.file,
-        label=f"Try every filter on simulated answers: {escaped(listed.name)}",
-        icon=":material/science:",
-        query_params=link_params(AgreementFilters(study=listed.study_id)),
-    )
 
 st.header("Ways in", anchor=False)
 *columns, presenters = st.columns(len(WAYS_IN) + 1, border=True)

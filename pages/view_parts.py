@@ -15,6 +15,7 @@ from pages.mitigation_list import RECORD_COLUMN, RECORDS_HINT, record_links
 from queries.column import Column
 from views.agreement.filters import split_by_each_dimension
 from views.answers import ANSWERS
+from views.filter_kinds import Filters
 from views.view import Page, View
 
 # A tab of the page, which may be open.
@@ -30,13 +31,10 @@ def show_sentence(view: View) -> None:
                 st.metric(figure.name, figure.value, help=figure.meaning, width="content")
 
 
-def tabs_of(page: Page) -> list[Tab]:
-    """The tabs of a page, which its address names."""
-    return list(
-        st.tabs(
-            page.appearance["view"].values(), key="view", on_change="rerun", bind="query-params"
-        )
-    )
+def tabs_of(page: Page, filters: Filters = None) -> list[Tab]:
+    """The tabs that a page has under filters, which its address names."""
+    tabs = page.appearance["view"].possible(filters)
+    return list(st.tabs(tabs, key="view", on_change="rerun", bind="query-params"))
 
 
 def show_clickable_charts(

@@ -26,7 +26,19 @@ from (
     union all
     select study_id, item_id, closeness, rationale
     from item_crosswalk
-    where other_study_id = $study and other_item_id = $item
+    where
+        other_study_id = $study
+        and other_item_id = $item
+        -- If both sides are written, the item's own says it from its point of view.
+        and not exists (
+            select 1
+            from item_crosswalk as own
+            where
+                own.study_id = $study
+                and own.item_id = $item
+                and own.other_study_id = item_crosswalk.study_id
+                and own.other_item_id = item_crosswalk.item_id
+        )
 ) as found
 join item using (study_id, item_id)
 order by

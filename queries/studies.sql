@@ -42,10 +42,12 @@ select
     exists (select 1 from item_mitigation where item_mitigation.study_id = study.study_id)
         as asks_about_mitigations,
     exists (select 1 from response where response.study_id = study.study_id)
-        as responses_are_public
+        as responses_are_public,
+    exists (select 1 from chosen_together where chosen_together.study_id = study.study_id)
+        as has_combinations
 from study
 join size using (study_id)
 left join certainty using (study_id)
 left join bound using (study_id)
 left join estimated using (study_id)
-order by study.simulated, study.people <> 'experts', study.year, study.study_id
+order by study.people <> 'experts', study.year, study.study_id

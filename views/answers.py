@@ -10,12 +10,19 @@ from views.bounds import chart as bounds_chart
 from views.bounds import view as bounds
 from views.combinations import chart as combinations_chart
 from views.combinations import view as combinations
+from views.combinations.words import none_held
 from views.estimates import chart as estimates_chart
 from views.estimates import view as estimates
 from views.view import Appearance, AppearanceParameter, Page, View, ViewKind, appearance_of_page
 
 CHOSEN_TOGETHER = "Chosen together"
 ANSWER_TABS = ("Chart", "Table", CHOSEN_TOGETHER, "How to read this")
+
+
+def _no_combinations(filters: AgreementFilters) -> dict[str, str]:
+    """Why the measures that are chosen together cannot be shown; empty if they can."""
+    study = studies()[filters.study]
+    return {} if study.has_combinations else {CHOSEN_TOGETHER: none_held(study)}
 
 
 def answers_view(filters: AgreementFilters, appearance: Appearance) -> View:
@@ -52,6 +59,7 @@ ANSWERS = ViewKind(
         AgreementFilters,
         appearance_of_page(
             ANSWER_TABS,
+            _no_combinations,
             chart=AppearanceParameter(
                 "Form of the chart on the page.", lambda: tuple(agreement_chart.FORMS.values())
             ),

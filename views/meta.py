@@ -13,7 +13,6 @@ def survey_meta(filters: Filters) -> dict[str, object]:
     study = studies()[filters.study]
     return {
         **_asked_for(filters),
-        "simulated": study.simulated,
         "data_version": data_version(),
         "citation": {"study": study.citation, "dashboard": CITATION},
     }

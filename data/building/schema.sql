@@ -48,6 +48,16 @@ comment on table data_file_source is 'Which file comes from which source; a file
 comment on column data_file_source.file is 'The file.';
 comment on column data_file_source.source is 'Title of the source.';
 
+create table retired_study (
+    study_id varchar primary key,
+    name varchar not null unique,
+    what_became varchar not null
+);
+comment on table retired_study is 'Studies that are no longer there, for links made while they were.';
+comment on column retired_study.study_id is 'Identifier that the study had in addresses; no other study may have it.';
+comment on column retired_study.name is 'Name that it had on the pages, and so in their addresses.';
+comment on column retired_study.what_became is 'What became of it, to be read by whoever follows an old link.';
+
 create table data_change (
     package_version varchar not null,
     position integer not null,
@@ -182,7 +192,6 @@ create table study (
     minimum_group_size integer not null check (minimum_group_size > 0),
     citation varchar not null,
     licence varchar,
-    simulated boolean not null default false,
     hides_small_groups boolean not null default true,
     risk_areas_add_up boolean not null default true
 );
@@ -201,21 +210,20 @@ comment on column study.invited is 'People invited to answer (count); empty if n
 comment on column study.respondents is 'People who answered (count).';
 comment on column study.minimum_group_size is 'A group with fewer members than this (count) is never shown on its own, unless the source itself publishes every answer; see hides_small_groups.';
 comment on column study.citation is 'How to cite the study.';
-comment on column study.licence is 'Licence of the answers, as whoever imported or made them states it; empty for published studies: see the source.';
+comment on column study.licence is 'Licence of the answers, as whoever imported them states it; empty for published studies: see the source.';
 comment on column study.hides_small_groups is 'Whether groups smaller than minimum_group_size are not shown; false where the source itself publishes every answer.';
 comment on column study.risk_areas_add_up is 'Whether answers about several risk areas may be taken together; false where each of them was rated by other respondents.';
-comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
 
 create table study_source (
     study_id varchar not null references study (study_id),
-    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'estimated', 'microdata', 'simulated')),
+    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'estimated', 'microdata')),
     source varchar not null,
     method varchar not null,
     primary key (study_id, basis)
 );
 comment on table study_source is 'Where the figures of a study come from, one row a basis.';
 comment on column study_source.study_id is 'The study.';
-comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), estimated (a published weighted share with its interval; no counts), microdata (counted from single answers that were imported) or simulated (made up for demonstration).';
+comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), estimated (a published weighted share with its interval; no counts) or microdata (counted from single answers that were imported).';
 comment on column study_source.source is 'The source to name beside a figure.';
 comment on column study_source.method is 'How the figure was obtained, in a sentence.';
 
@@ -337,16 +345,6 @@ comment on column item_mitigation.study_id is 'The study.';
 comment on column item_mitigation.item_id is 'The item.';
 comment on column item_mitigation.mitigation_id is 'The mitigation.';
 
-create view asked_mitigation as
-select item_mitigation.study_id, item_id, mitigation_id
-from item_mitigation
-join study using (study_id)
-where not simulated;
-comment on view asked_mitigation is 'The rows of item_mitigation of studies that asked experts: those that are not simulated.';
-comment on column asked_mitigation.study_id is 'The study.';
-comment on column asked_mitigation.item_id is 'The item.';
-comment on column asked_mitigation.mitigation_id is 'The mitigation.';
-
 create table group_size (
     study_id varchar not null references study (study_id),
     affiliation varchar,
@@ -400,6 +398,34 @@ comment on column side_by_side.risk_area is 'The risk area of the study that is 
 comment on column side_by_side.closeness is 'How what was asked compares with the topic: same; narrower or broader than it; related (they overlap, neither contains the other).';
 comment on column side_by_side.what_differs is 'What is different about it, in a sentence or two.';
 
+create table mitigation_crosswalk (
+    study_id varchar not null,
+    item_id varchar not null,
+    mitigation_id varchar not null references mitigation (mitigation_id),
+    closeness varchar not null check (closeness in ('same', 'narrower', 'broader', 'related')),
+    rationale varchar not null,
+    primary key (study_id, item_id, mitigation_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table mitigation_crosswalk is 'Which mitigations an item compares with that is not itself in the database of mitigations: our own judgement, mostly by the name of the mitigation. The mitigation does not count as asked of experts.';
+comment on column mitigation_crosswalk.study_id is 'The study of the item.';
+comment on column mitigation_crosswalk.item_id is 'The item.';
+comment on column mitigation_crosswalk.mitigation_id is 'The mitigation.';
+comment on column mitigation_crosswalk.closeness is 'How the item compares with the mitigation: same; narrower or broader than it; related (they overlap, neither contains the other).';
+comment on column mitigation_crosswalk.rationale is 'What they share and where they differ, in a sentence.';
+
+create table no_counterpart (
+    study_id varchar not null,
+    item_id varchar not null,
+    reason varchar not null,
+    primary key (study_id, item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table no_counterpart is 'The items that have no place in the taxonomy of mitigations, and why; other studies may have asked about the same thing all the same, see item_crosswalk.';
+comment on column no_counterpart.study_id is 'The study.';
+comment on column no_counterpart.item_id is 'The item.';
+comment on column no_counterpart.reason is 'Why it has none, in a sentence or two.';
+
 create table comment_theme (
     study_id varchar not null,
     item_id varchar not null,
@@ -444,7 +470,7 @@ create table response (
     option_id varchar not null,
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
-comment on table response is 'One row a respondent''s answer; only of studies that are simulated, or imported with leave to give single answers away.';
+comment on table response is 'One row a respondent''s answer; only of studies that publish them, or were imported with leave to give single answers away.';
 comment on column response.study_id is 'The study.';
 comment on column response.respondent_id is 'Identifier of the respondent within the study; carries no personal data.';
 comment on column response.item_id is 'The item answered.';
@@ -479,7 +505,7 @@ comment on column cell.subgroup is 'Group of a further dimension of the study''s
 comment on column cell.option_id is 'The answer; see answer_option.';
 comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
 comment on column cell.n is 'Respondents who gave this answer (count).';
-comment on column cell.basis is 'How the count is known: published, counted, reconstructed, microdata or simulated; see study_source.';
+comment on column cell.basis is 'How the count is known: published, counted, reconstructed or microdata; see study_source.';
 
 create table candidate (
     study_id varchar not null,

@@ -1,6 +1,6 @@
 """A survey whose answers are held respondent by respondent, and the counts made of them.
 
-Answers are counted once, when a survey is imported or simulated; the database is built from the
+Answers are counted once, when a survey is imported; the database is built from the
 counts, however many answers there were.
 """
 

@@ -24,15 +24,16 @@ from views.filter_kinds import read
 from views.registry import tables
 from views.view import TableResult
 
-# A query under which each table has rows, fewer than all where it can be narrowed.
+# A query under which each table has rows, fewer than all where it can be narrowed; no study that is
+# shipped has combinations.
 QUERIES = {
     "overview": "",
     "agreement": "affiliation=Academia&min_n=8",
     "cells": "affiliation=Academia&search=audit",
-    "responses": "study=demo-panel&search=audit",
+    "responses": "study=ipie2024&search=labels",
     "bounds": "study=uuk2024&risk_area=CBRN",
     "estimates": "study=sara2025&search=safety",
-    "combinations": "study=demo-panel",
+    "combinations": "",
     "findings": "list=divided&at_least=10",
     "compare": "group=AGI+lab&group=Academia&category=2",
     "cross-table": "study=ipie2024&rows=expertise&columns=affiliation&min_n=2",

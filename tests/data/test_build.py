@@ -54,11 +54,14 @@ TABLES = {
     "item_crosswalk",
     "item_mitigation",
     "mitigation",
+    "mitigation_crosswalk",
     "mitigation_facet",
     "navigator_code",
+    "no_counterpart",
     "published",
     "question",
     "response",
+    "retired_study",
     "scale",
     "side_by_side",
     "source",
@@ -74,7 +77,6 @@ TABLES = {
 FILES = tables(read_description(DATA))
 # Files of which no table is a copy.
 FIGURES = {"schuett2023_counts", "schuett2023_group_means", "uuk2024_published"}
-VIEWS = {"asked_mitigation"}
 # Tables of one file that is about all studies.
 OF_ALL_STUDIES = {"side_by_side"}
 DEFINITIONS = "mitigation_definitions"
@@ -106,33 +108,20 @@ def test_every_fact_reaches_its_table(built_database: Path, facts: Facts) -> Non
     assert counted["response"] == 0
 
 
-def test_studies_that_are_not_of_the_facts_are_marked_as_simulated(
-    built_database: Path, facts: Facts
-) -> None:
-    marked = dict(rows(built_database, "select study_id, simulated from study"))
+def test_every_study_is_one_of_the_facts(built_database: Path, facts: Facts) -> None:
     assert tuple(row["study_id"] for row in facts["studies"]) == OF_FILES
     folders = tuple(sorted(file.parent.name for file in FOLDERS.glob("*/study.toml")))
     assert folders == (*SHIPPED, *ESTIMATED)
-    real = {*OF_FILES, *folders}
-    assert {name for name, simulated in marked.items() if not simulated} == real
-    bases = rows(built_database, "select distinct study_id, basis = 'simulated' from study_source")
-    assert dict(bases) == marked
-    cells = rows(built_database, "select distinct study_id, basis = 'simulated' from cell")
-    assert set(cells) == set(marked.items()) - {
-        ("uuk2024", False),
-        *((name, False) for name in ESTIMATED),
-    }
+    for name in ("study", "study_source"):
+        named = {study for (study,) in rows(built_database, f"select study_id from {name}")}
+        assert named == {*OF_FILES, *folders}, name
+    counted = {study for (study,) in rows(built_database, "select study_id from cell")}
+    assert counted == {*OF_FILES, *SHIPPED} - {"uuk2024"}
 
 
-def test_only_what_real_studies_asked_about_counts_as_asked(
-    built_database: Path, facts: Facts
-) -> None:
-    asked = rows(
-        built_database, "select study_id, item_id, mitigation_id from asked_mitigation order by all"
-    )
-    assert asked == sorted(
-        (row["study_id"], row["item_id"], row["mitigation_id"]) for row in facts["item_mitigations"]
-    )
+def test_no_retired_study_is_still_there(built_database: Path) -> None:
+    retired = "select study_id from retired_study semi join study using (study_id)"
+    assert rows(built_database, retired) == []
 
 
 def test_every_file_of_facts_is_read_into_the_database(facts: Facts) -> None:
@@ -213,10 +202,8 @@ def test_every_table_has_a_description(built_database: Path) -> None:
     found = rows(
         built_database, "select table_name, comment from duckdb_tables() where not internal"
     )
-    views = rows(built_database, "select view_name, comment from duckdb_views() where not internal")
     assert {name for name, _ in found} == TABLES
-    assert {name for name, _ in views} == VIEWS
-    assert [name for name, comment in found + views if not comment] == []
+    assert [name for name, comment in found if not comment] == []
 
 
 def test_every_column_has_a_description(built_database: Path) -> None:
@@ -224,7 +211,7 @@ def test_every_column_has_a_description(built_database: Path) -> None:
         built_database,
         "select table_name, column_name, comment from duckdb_columns() where not internal",
     )
-    assert {name for name, _, _ in found} == TABLES | VIEWS
+    assert {name for name, _, _ in found} == TABLES
     assert [(name, column) for name, column, comment in found if not comment] == []
 
 

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from data.paths import DATA
-from queries.study import group_sizes, real_studies, studies
+from queries.study import group_sizes, retired_studies, studies
 from views.agreement.columns import AGREEMENT, CELLS
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, cells
@@ -16,14 +16,13 @@ COUNTED, BOUNDED, ESTIMATED = "schuett2023", "uuk2024", "sara2025"
 # Folders of their own; the others stand in the CSV files.
 SHIPPED = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
 # Those of experts first, by year.
-REAL = [COUNTED, BOUNDED, "mit-delphi-2025", "ec2020", "ipie2024", ESTIMATED, "ipie-waves"]
-SIMULATED = ["demo-panel", "demo-panel-feasibility"]
+STUDIES = [COUNTED, BOUNDED, "mit-delphi-2025", "ec2020", "ipie2024", ESTIMATED, "ipie-waves"]
 
 
 def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
     found = studies()
-    assert [study.study_id for study in real_studies()] == REAL
-    assert {row["study_id"] for row in facts["studies"]} == set(REAL) - {*SHIPPED, ESTIMATED}
+    assert list(found) == STUDIES
+    assert {row["study_id"] for row in facts["studies"]} == set(STUDIES) - {*SHIPPED, ESTIMATED}
     for row in facts["studies"]:
         study = found[row["study_id"]]
         for name in ("name", "title", "authors", "asked_about", "url", "doi", "citation"):
@@ -55,18 +54,20 @@ def test_a_shipped_study_is_as_its_folder_describes_it(name: str) -> None:
     assert study.responses_are_public == ("answers_are_published" in written)
 
 
-def test_simulated_studies_are_listed_last_and_are_marked() -> None:
-    found = studies()
-    assert list(found) == [*REAL, *SIMULATED]
-    assert [name for name, study in found.items() if study.simulated] == SIMULATED
-    assert all("simulated" in found[name].name for name in SIMULATED)
+def test_what_became_of_a_retired_study_is_told_by_its_identifier_and_by_its_name(
+    facts: Facts,
+) -> None:
+    told = retired_studies()
+    for row in facts["retired_studies"]:
+        assert told[row["study_id"]] == told[row["name"]] == row["what_became"]
+    assert len(told) == 2 * len(facts["retired_studies"]) > 0
 
 
 def test_a_licence_is_named_only_if_whoever_made_the_answers_states_one() -> None:
     licences = {name: study.licence for name, study in studies().items()}
     of_shipped = [licences.pop(name) for name in (*SHIPPED, ESTIMATED)]
     assert all(of_shipped)
-    assert licences == {COUNTED: None, BOUNDED: None, **dict.fromkeys(SIMULATED, "CC-BY-4.0")}
+    assert licences == {COUNTED: None, BOUNDED: None}
 
 
 def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(

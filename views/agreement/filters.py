@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from data.answer_options import AGREEMENT
 from queries.database import cached, run
 from queries.records import records
-from queries.study import DEFAULT_STUDY, items, question_of, questions, scale_of, studies
+from queries.study import (
+    DEFAULT_STUDY,
+    items,
+    question_of,
+    questions,
+    retired_studies,
+    scale_of,
+    studies,
+)
 from views.filter_kinds import (
     Choice,
     Choices,
@@ -76,7 +84,7 @@ def not_recorded(study: str) -> dict[str, str]:
 @cached
 def every_study() -> Choices:
     """All studies."""
-    return Choices(listed_choices(DEFAULT_STUDY)["study"])
+    return Choices(listed_choices(DEFAULT_STUDY)["study"], unavailable_values=retired_studies())
 
 
 @cached
@@ -86,7 +94,7 @@ def counted_studies() -> Choices:
     every = listed_choices(DEFAULT_STUDY)["study"]
     others = {choice.value: NO_COUNTS for choice in every if choice.value not in counted}
     listed = tuple(choice for choice in every if choice.value in counted)
-    return Choices(listed, unavailable_values=others)
+    return Choices(listed, unavailable_values=retired_studies() | others)
 
 
 @cached
@@ -217,10 +225,9 @@ def only_groups(name: str, meaning: str, **further: Value) -> Field:
 
 def studies_told_apart_by(dimension: str) -> dict[str, Filters]:
     """The studies whose answers are told apart by a dimension: names, and filters that lead to
-    them; simulated ones only if there are no others."""
+    them."""
     listed = [one for one in counted_studies().listed if groups(one.value, dimension).listed]
-    real = [one for one in listed if not studies()[one.value].simulated]
-    return {one.label: AgreementFilters(study=one.value) for one in real or listed}
+    return {one.label: AgreementFilters(study=one.value) for one in listed}
 
 
 def split_by_each_dimension(study: str) -> dict[str, tuple[str, Filters]]:

@@ -60,7 +60,7 @@ def _means(scale: Scale) -> str:
 
 
 def _panel(study: Study) -> str:
-    if study.simulated or study.people != "experts":
+    if study.people != "experts":
         return ""
     return (
         "The experts were not drawn at random: the figures say what these people think, not what "
@@ -83,8 +83,6 @@ for each, and n is the number of answers; intervals are as wide as for the numbe
 
 
 def _wording(study: Study) -> str:
-    if study.simulated:
-        return "The measures are those of Uuk et al. (2024), in our own words."
     paper = f" The paper: [{escaped(study.title)}]({study.url})." if study.url else ""
     if study.reconstructed:
         return (

@@ -52,10 +52,8 @@ def compare_view(filters: CompareFilters) -> View:
             Places(rows, "item_id", ("Statement", "Statements"), draw),
             said.alternative_text,
             identifier="comparison",
-            simulated=study.simulated,
         ),
         meta=remarks(asked),
-        simulated=study.simulated,
     )
 
 

@@ -136,8 +136,7 @@ def _wave_in_effect(wave: str, filters: Filters) -> str:
 def _studies_with_two(_filters: Filters) -> dict[str, Filters]:
     """The studies that tell something apart besides what they asked about."""
     listed = [one for one in counted_studies().listed if len(dimension_names(one.value, "")) > 1]
-    real = [one for one in listed if not studies()[one.value].simulated]
-    return {one.label: CrossTableFilters(study=one.value) for one in real or listed}
+    return {one.label: CrossTableFilters(study=one.value) for one in listed}
 
 
 @dataclass(frozen=True)

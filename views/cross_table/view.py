@@ -30,8 +30,7 @@ def cross_table_view(filters: CrossTableFilters) -> View:
         name="cross-table",
         rows=rows[list(CROSS_TABLE)],
         words=said,
-        panels=tuple(_panels(rows, said, simulated=asked.study.simulated)),
-        simulated=asked.study.simulated,
+        panels=tuple(_panels(rows, said)),
     )
 
 
@@ -50,7 +49,7 @@ def asked_for(filters: CrossTableFilters) -> Asked:
     )
 
 
-def _panels(rows: pd.DataFrame, said: Words, *, simulated: bool) -> Iterator[Panel]:
+def _panels(rows: pd.DataFrame, said: Words) -> Iterator[Panel]:
     """A chart, or several where there are more columns than can be read side by side."""
     if rows.empty:
         return
@@ -65,7 +64,6 @@ def _panels(rows: pd.DataFrame, said: Words, *, simulated: bool) -> Iterator[Pan
             Places(drawn[drawn["across"].isin(columns)], "down", ("Row", "Rows"), draw),
             said.alternative_text,
             identifier=f"cross_table_{number}",
-            simulated=simulated,
         )
         part = f"Part {number} of {len(parts)}" if len(parts) > 1 else ""
         yield replace(whole, heading=part)

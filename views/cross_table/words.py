@@ -19,8 +19,6 @@ from views.wording import (
     sample,
     short_percent_range,
     shown,
-    simulated_mark,
-    simulated_sentence,
     sources_and_versions,
     whole_range,
 )
@@ -74,7 +72,7 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
     else:
         about = f"{_ended(question.label)} “{asked.item}”"
     by = f", by {' and '.join(names)}" if names else ""
-    return f"{simulated_mark(asked.study)}{about}{by}"
+    return f"{about}{by}"
 
 
 def _ended(label: str) -> str:
@@ -132,7 +130,7 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
         )
     if not known:
         return f"No cell of {study.name} fits these filters ({asked.narrowed})."
-    return simulated_sentence(study, f"{_compared(known, hidden, asked)}.")
+    return f"{_compared(known, hidden, asked)}."
 
 
 def _compared(known: list[Row], hidden: int, asked: Asked) -> str:

@@ -7,7 +7,7 @@ from queries.build_info import data_version
 from queries.database import cached, run
 from queries.records import Row, records
 from queries.study import Study, items, question_of, sources, studies
-from views.agreement.filters import BASES, AgreementFilters
+from views.agreement.filters import BASES, AgreementFilters, waves
 from views.agreement.rows import agreement
 from views.bounds.rows import published_bounds
 from views.estimates.rows import item_estimate
@@ -87,22 +87,24 @@ def _counted(study: Study, question: Question, item_id: str) -> Row:
     if not found:
         return NO_SHARE | {"known": NOT_HELD}
     (row,) = found
+    listed = waves(study.study_id, question.question_id).listed
+    when = f" in {listed[0].label}" if listed else ""
     return {
         "share_low": row["agreement_low"],
         "share_high": row["agreement_high"],
         "interval_low": row["agreement_ci_low"],
         "interval_high": row["agreement_ci_high"],
         "n": int(row["n_base"]),
-        "base_in_words": BASES[row["base"]].lower(),
+        "base_in_words": f"{BASES[row['base']].lower()}{when}",
         "basis": row["basis"] if row["basis"] in NOT_COUNTED else "counted",
         "source": row["source"],
-        "known": share_in_words(row, study, question),
+        "known": share_in_words(row, study, question, when),
     }
 
 
 @cached
 def _agreement(study: str, question: str) -> pd.DataFrame:
-    """All respondents' answers to a question."""
+    """All respondents' answers to a question, in its latest wave."""
     return agreement(AgreementFilters(study=study, question=question))
 
 

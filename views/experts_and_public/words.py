@@ -109,10 +109,11 @@ def _and(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def share_in_words(row: Row, study: Study, question: Question) -> str:
-    """A share that is counted or reconstructed; a row of ``agreement``."""
+def share_in_words(row: Row, study: Study, question: Question, when: str = "") -> str:
+    """A share that is counted or reconstructed; a row of ``agreement``. ``when`` names the wave of
+    a study that has several, such as " in 2026"."""
     share = percent_range(row["agreement_low"], row["agreement_high"])
-    return f"{share} of {int(row['n_base'])} {study.people} {question.verb}"
+    return f"{share} of {int(row['n_base'])} {study.people}{when} {question.verb}"
 
 
 def estimate_in_words(row: Row, study: Study, question: Question) -> str:

@@ -41,15 +41,13 @@ BEYOND_INT = "9" * 5000
 BOUNDED, ESTIMATED = "uuk2024", "sara2025"
 # On scales of their own, several questions each.
 OTHER_SCALES = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
-# Those of experts first, by year; what is simulated last.
-REAL = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES[:-1], ESTIMATED, OTHER_SCALES[-1])
-SIMULATED = ("demo-panel", "demo-panel-feasibility")
-STUDIES = (*REAL, *SIMULATED)
+# Those of experts first, by year.
+STUDIES = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES[:-1], ESTIMATED, OTHER_SCALES[-1])
 # Those of which answers are counted, and those of them that asked how far people agree.
 COUNTED = tuple(study for study in STUDIES if study not in (BOUNDED, ESTIMATED))
 # Those of which groups of respondents can be compared.
 COMPARED = tuple(study for study in COUNTED if study != "mit-delphi-2025")
-ABOUT_AGREEMENT = (DEFAULT_STUDY, *SIMULATED)
+ABOUT_AGREEMENT = (DEFAULT_STUDY,)
 
 
 def parse(
@@ -128,7 +126,7 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
             assert (chosen(filters, parameter), problems) == ((choice.value,), []), text
 
 
-@pytest.mark.parametrize("study", REAL)
+@pytest.mark.parametrize("study", STUDIES)
 def test_a_question_is_understood_as_named_or_as_called_on_the_pages_and_the_first_is_the_default(
     study: str,
 ) -> None:
@@ -285,16 +283,14 @@ def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
     assert values("expertise") == values("risk_area") == ()
 
 
-def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
+def test_every_study_is_offered_those_of_experts_first(facts: Facts) -> None:
     of_files = sorted(facts["studies"], key=lambda row: row["year"])
     assert values("study") == STUDIES
-    assert [study for study in REAL if study not in (*OTHER_SCALES, ESTIMATED)] == [
+    assert [study for study in STUDIES if study not in (*OTHER_SCALES, ESTIMATED)] == [
         row["study_id"] for row in of_files
     ]
-    order = [(studies()[study].people != "experts", studies()[study].year) for study in REAL]
+    order = [(studies()[study].people != "experts", studies()[study].year) for study in STUDIES]
     assert order == sorted(order)
-    for choice in listed("study"):
-        assert ("(simulated)" in choice.label) == (choice.value in SIMULATED)
     for study in STUDIES:
         assert values("study", study) == STUDIES
         assert parse([("study", study)]) == (AgreementFilters(study=study), [])
