@@ -45,6 +45,8 @@ DEGREES = (
     *("#f7fbff", "#d4e4f4", "#a8cce7", "#7ab5da", "#5199ca", "#2d7bba"),
     *("#1a5ea0", "#0f4381", "#072b62", "#041a3d", "#020b20"),
 )
+# Tenths of a share, from little to much; each takes one of the inks.
+TENTHS = DEGREES[:10]
 # Up to so many answers need not the ends of the degrees.
 FEW = 6
 FOR_OF_TWO = "#2c6fbb"

@@ -88,6 +88,13 @@ def put_into_widgets(filters: object) -> None:
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
+def open_with(page: Page, filters: object) -> None:
+    """Open another page under some filters. They cannot be put into its address from here, where
+    widgets of the same names still hold it; the page puts them there itself."""
+    st.session_state[_remembered(page)] = filters
+    st.switch_page(page.file, query_params={})
+
+
 def remember_filters(page: Page, chosen: object) -> None:
     """Remember the filters for the session, and report what of the address could not be used."""
     st.session_state[_remembered(page)] = chosen

@@ -80,7 +80,7 @@ def _files(permalink: Permalink, server: str) -> None:
     name = names[0]
     if len(names) > 1:
         name = st.selectbox(
-            "Rows", names, format_func=lambda one: table_named(one).label, key="rows"
+            "Rows", names, format_func=lambda one: table_named(one).label, key="rows_taken"
         )
     else:
         st.markdown(f"**{table_named(name).label}**")

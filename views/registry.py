@@ -2,6 +2,7 @@
 
 from views.answers import ANSWERS
 from views.compare.view import COMPARE
+from views.cross_table.view import CROSS_TABLE_VIEW
 from views.evidence.view import EVIDENCE
 from views.experts_and_public.view import EXPERTS_AND_PUBLIC
 from views.findings.view import FINDINGS
@@ -15,6 +16,7 @@ VIEWS: tuple[ViewKind, ...] = (
     ANSWERS,
     FINDINGS,
     COMPARE,
+    CROSS_TABLE_VIEW,
     EXPERTS_AND_PUBLIC,
     TAXONOMY,
     EVIDENCE,

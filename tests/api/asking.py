@@ -36,6 +36,7 @@ QUERIES = {
     "combinations": "",
     "findings": "list=divided&at_least=10",
     "compare": "group=AGI+lab&group=Academia&category=2",
+    "cross-table": "study=ipie2024&rows=expertise&columns=affiliation&min_n=2",
     "side_by_side": "topic=Labels+on+content+made+by+AI",
     "taxonomy": "year=2023",
     "coverage": "asked=asked",

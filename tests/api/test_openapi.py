@@ -20,6 +20,8 @@ PARAMETERS = {
     "findings": "study list group base at_least at_most invited view data_version",
     "compare": "study question by risk_area group against measure category search sort view "
     "data_version",
+    "cross-table": "study question rows columns item affiliation expertise subgroup risk_area "
+    "wave base min_n view data_version",
     "taxonomy": "search category document year asked lifecycle_stage actor nist_function page "
     "view data_version",
     "experts-and-public": "topic view data_version",
@@ -148,7 +150,10 @@ def test_an_answer_has_the_media_type_described(api: str, described: Any, ending
         *QUERIES.items(),
         ("mitigations", "search=nothing+has+this+in+it"),
         # Of a scale without scores, and of one with other answers.
-        *((name, "study=ec2020&question=scope") for name in ("agreement", "cells", "compare")),
+        *(
+            (name, "study=ec2020&question=scope")
+            for name in ("agreement", "cells", "compare", "cross-table")
+        ),
         ("agreement", "study=ipie2024&question=system-measures&split=expertise"),
     ],
 )

@@ -55,6 +55,11 @@ AS_ON_THE_PAGE = [
         "by=Affiliation&against=The+others+together&measure=Share+that+agrees&group=academia",
         "against=others&measure=agreement&group=Academia",
     ),
+    (
+        "cross-table",
+        "study=IPIE+2024&rows=Affiliation&columns=expertise&item=Fact-checking&view=Table",
+        "study=ipie2024&rows=affiliation&columns=expertise",
+    ),
 ]
 # A query that is wrong, its first wrong parameter and value, what is allowed, and what is said.
 WRONG: list[tuple[str, str, str, list[str], str]] = [
@@ -97,6 +102,7 @@ def same(read: Any, value: Any, tolerance: float) -> bool:
 @by_table
 def test_a_file_is_named_for_its_table_its_study_and_the_data(api: str, name: str) -> None:
     of = {"bounds": "uuk2024_", "estimates": "sara2025_", "responses": "ipie2024_"}
+    of |= {"cross-table": "ipie2024_"}
     of |= dict.fromkeys((*OF_DEFAULT_STUDY, "combinations"), "schuett2023_")
     for ending in FORMATS:
         given = ask(f"{api}/{name}.{ending}?{QUERIES[name]}").headers["Content-Disposition"]

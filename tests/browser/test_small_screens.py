@@ -32,6 +32,8 @@ OF_OTHER_SHAPES = (
         pytest.param(address, marks=pytest.mark.hard)
         for address in (
             "/compare?against=others&measure=agreement",
+            "/cross-table?study=ec2020",
+            "/cross-table?study=ipie2024&rows=expertise&columns=affiliation",
             "/findings?invited=yes&at_least=20&at_most=100",
             "/mitigation?id=A1030",
             "/mitigation?id=B1",

@@ -13,7 +13,8 @@ from charts.specification import Specification
 
 SVG = "{http://www.w3.org/2000/svg}"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+# A command and its numbers, which may have an exponent.
+STEP = re.compile(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")
 # What stands in a picture where a value was missing.
 NOTHING = re.compile(r"\b(NaN|undefined|null|Infinity)\b")
 

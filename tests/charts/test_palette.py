@@ -56,6 +56,12 @@ def test_shades_of_counts_can_be_told_apart(first: str, second: str, vision: str
     assert distance(first, second, vision) > DIFFERENT
 
 
+@pytest.mark.parametrize("vision", VISIONS)
+def test_neighbouring_tenths_of_a_share_can_be_told_apart_and_read_upon(vision: str) -> None:
+    assert min(distance(*pair, vision) for pair in pairwise(palette.TENTHS)) > DIFFERENT / 2
+    assert min(contrast(one, palette.ink_on(one)) for one in palette.TENTHS) >= 4.5
+
+
 def scale(kind: str, *stances: str) -> Scale:
     options = [AnswerOption(str(i), str(i), stance) for i, stance in enumerate(stances)]
     return Scale("scale", kind, tuple(options))

@@ -16,6 +16,7 @@ ADDRESSES = {
     "bounds": "agreement?study=uuk2024",
     "estimates": "agreement?study=sara2025",
     "compare": "compare?category=3.1&measure=agreement",
+    "cross-table": "cross-table?study=ec2020",
     "findings": "findings",
     "side by side": "experts-and-public",
     "evidence": "evidence",

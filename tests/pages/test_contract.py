@@ -54,11 +54,12 @@ FILTERED = [
     kind for kind in VIEWS if declarations(kind.page.filters) and "view" in kind.page.appearance
 ]
 FILTERED_PAGES = [*(kind.page for kind in FILTERED), METHODS]
-CLICKABLE = ("agreement", "findings", "compare", "evidence", "taxonomy")
+CLICKABLE = ("agreement", "findings", "compare", "cross-table", "evidence", "taxonomy")
 # Filters of each page that let nothing through; the evidence map always has rows.
 NOTHING = {
     "agreement": {"search": "xylophone zebra"},
     "compare": {"search": "xylophone zebra"},
+    "cross-table": {"min_n": "1000000"},
     "findings": {"list": "divided", "at_least": "99"},
     "taxonomy": {"search": "xylophone zebra"},
 }

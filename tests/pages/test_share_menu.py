@@ -96,13 +96,13 @@ def test_files_are_offered_and_the_data_api_gives_the_same(menu: Menu) -> None:
 def test_the_tables_of_the_view_can_be_chosen(menu: Menu) -> None:
     app, permalink = menu
     labels = [table_named(name).label for name in tables_of(permalink)]
-    boxes = [box.options for box in app.selectbox if box.key == "rows"]
+    boxes = [box.options for box in app.selectbox if box.key == "rows_taken"]
     assert boxes == ([labels] if len(labels) > 1 else [])
 
 
 def test_a_table_that_is_chosen_is_what_the_data_api_gives() -> None:
     app = opened("taxonomy?year=2024", "download")
-    app.selectbox(key="rows").set_value("coverage").run()
+    app.selectbox(key="rows_taken").set_value("coverage").run()
     assert asked_of_the_api(app, "coverage") == [("year", "2024")]
 
 

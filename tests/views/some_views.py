@@ -37,6 +37,8 @@ ADDRESSES = (
     "findings?study=invented-panel&at_least=30&at_most=50",
     "compare?group=AGI+lab&group=Academia",
     "compare?study=invented-panel&by=risk_area&measure=agreement",
+    "cross-table",
+    "cross-table?study=ipie2024&rows=affiliation&columns=expertise&base=opinion",
     "experts-and-public?topic=Liability+for+harm",
     "taxonomy?search=audit",
     "taxonomy?view=By+document&category=1.2",

@@ -20,6 +20,7 @@ CITED = {
     "findings?study=invented-panel&at_least=30&at_most=50": ("invented-panel",),
     "findings": ("schuett2023",),
     "compare": ("schuett2023",),
+    "cross-table?study=ipie2024": ("ipie2024",),
     "taxonomy": (DATABASE,),
     "taxonomy?view=By+document": (DATABASE,),
     "evidence": ("schuett2023", "uuk2024", "ec2020", "ipie2024", DATABASE),

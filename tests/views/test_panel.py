@@ -21,6 +21,7 @@ OF_PLACES = (
     "agreement?study=invented-panel&split=risk_area&min_n=70",
     "findings?list=dont_know&at_least=5",
     "compare?measure=agreement&group=AGI+lab&against=others",
+    "cross-table?study=ipie2024&rows=affiliation&columns=expertise",
     "evidence",
 )
 

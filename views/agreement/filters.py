@@ -194,7 +194,7 @@ def categories(study: str) -> Choices:
     return Choices(listed_choices(study)["category"])
 
 
-def _tells_opinions_apart(filters: Filters) -> bool:
+def tells_opinions_apart(filters: Filters) -> bool:
     """Whether some answers are no opinion, so that it matters what shares are of."""
     return _are_counted(filters) and scale_of(filters.study, filters.question).unsure is not None
 
@@ -216,7 +216,8 @@ def question_asked(*resets: str) -> Field:
     )
 
 
-def _dimension(name: str, meaning: str, **further: Value) -> Field:
+def only_groups(name: str, meaning: str, **further: Value) -> Field:
+    """Which groups of a dimension are let through."""
     return any_of(
         SPLITS[name],
         f"{meaning}; repeat the key.",
@@ -268,18 +269,18 @@ class AgreementFilters:
         kept_on_reset=True,
     )
     question: str = question_asked("sort", "wave")
-    affiliation: tuple[str, ...] = _dimension(
+    affiliation: tuple[str, ...] = only_groups(
         "affiliation", "Only respondents with one of these affiliations"
     )
-    expertise: tuple[str, ...] = _dimension(
+    expertise: tuple[str, ...] = only_groups(
         "expertise", "Only respondents with one of these kinds of expertise"
     )
-    subgroup: tuple[str, ...] = _dimension(
+    subgroup: tuple[str, ...] = only_groups(
         "subgroup",
         "Only respondents in one of these groups of the study's own",
         offered=lambda filters: bool(groups(filters.study, "subgroup").listed),
     )
-    risk_area: tuple[str, ...] = _dimension(
+    risk_area: tuple[str, ...] = only_groups(
         "risk_area",
         "Only answers about one of these risk areas, the first if they are not to be added up",
         in_effect=_risk_areas_in_effect,
@@ -313,8 +314,8 @@ class AgreementFilters:
         "What shares are of: all respondents, or those with an opinion.",
         default="respondents",
         choices=fixed_choices(BASES),
-        offered=_tells_opinions_apart,
-        in_effect=lambda base, filters: base if _tells_opinions_apart(filters) else "respondents",
+        offered=tells_opinions_apart,
+        in_effect=lambda base, filters: base if tells_opinions_apart(filters) else "respondents",
     )
     split: str = one_of(
         "Split by",

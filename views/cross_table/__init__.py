@@ -1,0 +1,1 @@
+"""Any two dimensions of a survey crossed, such as affiliation and expertise."""
