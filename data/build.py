@@ -43,6 +43,7 @@ from data.building.figures import (
     reconstructed_cells,
 )
 from data.building.reconstructed_items import reconstruct
+from data.building.risk_links import check_risk_figures, check_risk_links, described_links
 from data.building.simulate import simulated_surveys
 from data.building.study_folder import read_study_rows, shipped_studies
 from data.building.survey import Counts, Survey, count, table_rows
@@ -95,6 +96,9 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     check_coding(
         facts["item_mitigations"], facts["mitigation_definitions"], facts["mitigation_facets"]
     )
+    check_risk_figures(facts)
+    check_risk_links(data, facts)
+    links_to_risks = described_links(data, facts)
 
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
     members = {
@@ -128,6 +132,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
                 insert(connection, table, records)
             for file, table in tables(read_description(data)).items():
                 insert(connection, table, table_records(table, facts[file], definitions))
+            insert(connection, "risk_link", pd.DataFrame(links_to_risks))
             for survey, counted, responses in surveys:
                 insert_survey(connection, survey, counted, responses)
             insert(connection, "cell", pd.DataFrame(cells))

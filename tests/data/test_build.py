@@ -35,6 +35,7 @@ from tests.data.changed_facts import (
 pytestmark = pytest.mark.slow
 
 TABLES = {
+    "affiliation_link",
     "answer_option",
     "build_info",
     "candidate",
@@ -46,8 +47,10 @@ TABLES = {
     "data_file_source",
     "document",
     "erratum",
+    "governance_coverage",
     "group_size",
     "hidden_group",
+    "incident",
     "item",
     "item_crosswalk",
     "item_mitigation",
@@ -57,6 +60,8 @@ TABLES = {
     "published",
     "question",
     "response",
+    "risk",
+    "risk_link",
     "scale",
     "source",
     "study",
@@ -156,7 +161,8 @@ def test_a_table_made_from_a_file_holds_what_the_file_says(
         columns = list(facts[file][0])
         texts = ", ".join(f"coalesce({column}::varchar, '')" for column in columns)
         stored = of_files(built_database, name, texts)
-        assert stored == [tuple(row.values()) for row in facts[file]], name
+        written = [row for row in facts[file] if row.get("study_id", OF_FILES[0]) in OF_FILES]
+        assert stored == [tuple(row.values()) for row in written], name
 
 
 @pytest.mark.parametrize(
