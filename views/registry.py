@@ -6,6 +6,8 @@ from views.evidence.view import EVIDENCE
 from views.findings.view import FINDINGS
 from views.mitigation.view import MITIGATION
 from views.overview.view import OVERVIEW
+from views.risk.view import RISK
+from views.risks.view import RISKS
 from views.taxonomy.view import TAXONOMY
 from views.view import Table, ViewKind
 
@@ -16,6 +18,8 @@ VIEWS: tuple[ViewKind, ...] = (
     COMPARE,
     TAXONOMY,
     EVIDENCE,
+    RISKS,
+    RISK,
     MITIGATION,
 )
 

@@ -39,6 +39,12 @@ QUERIES = {
     "mitigations": "category=1.2&document=NIST2024",
     "evidence": "part=2&part=X.X&sort=gap",
     "items": "part=2",
+    "risks": "domain=7&sort=least_governed",
+    "risks_asked_about": "domain=7",
+    "incidents": "domain=4",
+    "risk": "risk=7.1",
+    "risk_found": "risk=7.1",
+    "risk_incidents": "risk=7.1",
     "mitigation": "id=A0197",
     "mitigation_answers": "id=A0197",
 }

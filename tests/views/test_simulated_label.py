@@ -28,6 +28,7 @@ from views.mitigation.rows import mitigation_record
 from views.mitigation.words import summary
 from views.permalinks import Permalink, exhibit_of
 from views.registry import tables
+from views.risk.filters import RiskFilters
 from views.view import TableResult, View
 
 pytestmark = pytest.mark.slow
@@ -131,7 +132,8 @@ def test_nothing_about_mitigations_and_what_experts_said_has_simulated_answers()
     for name, (kind, table) in tables().items():
         if name in (*OF_STUDIES, *OF_SOME):
             continue
-        result = table.result(record if kind.page.address == "mitigation" else kind.page.filters())
+        records = {"mitigation": record, "risk": RiskFilters("7.1")}
+        result = table.result(records.get(kind.page.address) or kind.page.filters())
         text = result.rows.to_csv() + json.dumps(result.meta)
         for mark in ("demo-panel", "Demonstration panel", SOURCE):
             assert mark not in text, name

@@ -71,7 +71,7 @@ def test_every_document_is_counted_once_a_subdomain(facts: Facts) -> None:
     coverage = pd.DataFrame(facts["governance_coverage"]).set_index("code").astype(int)
     assert len(coverage) == 24
     assert set(coverage["documents_in_all"]) == {963}
-    assert coverage.loc["7.1"].tolist() == [40, 61, 862, 963]
+    assert list(coverage.loc["7.1"]) == [40, 61, 862, 963]
 
 
 def test_incidents_add_up_to_all_there_are(facts: Facts) -> None:
