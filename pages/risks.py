@@ -15,12 +15,13 @@ from views.guide import guide_of
 from views.permalinks import Permalink
 from views.risk.view import RISK
 from views.risks.columns import RISK_COLUMNS
-from views.risks.rows import asked_about, incidents
+from views.risks.rows import asked_about, highest_by_risk, incidents
 from views.risks.view import RISKS, risks_view
 from views.risks.words import (
     INCIDENTS_NOTE,
     asked_reading,
     governed_reading,
+    highest_reading,
     incidents_table,
     named,
 )
@@ -46,7 +47,8 @@ def list_risk(row: Row, asked: pd.DataFrame) -> None:
     )
     st.caption(
         f"{escaped(row['description'])} {escaped(governed_reading(row))} "
-        f"{escaped(asked_reading(asked))}"
+        f"{escaped(asked_reading(asked))} "
+        f"{escaped(highest_reading(highest_by_risk().get(row['code'], [])))}"
     )
 
 

@@ -30,6 +30,7 @@ from views.mitigation.filters import RecordFilters
 from views.mitigation.rows import mitigation_record
 from views.registry import tables
 from views.risk.filters import RiskFilters
+from views.risks.rows import highest_by_risk
 from views.taxonomy.filters import MitigationFilters
 
 FILES = sorted(database.QUESTIONS.glob("*.sql"))
@@ -57,7 +58,7 @@ def _ask_everything() -> None:
     study = proved_study()
     statements(study), means(study, ITEM), answers(study, ITEM), candidates(study, ITEM)
     dictionary(""), errata(), data_changes(), glossary(""), data_files(), fact_sources()
-    kinds_of_respondents()
+    kinds_of_respondents(), highest_by_risk()
     methods(study), dimensions(study)
 
 

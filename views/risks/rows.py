@@ -1,11 +1,16 @@
 """The risks: what studies asked about each, how many documents govern it, what happened."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
+from data.scales import Question
 from queries.build_info import data_version
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import Study, studies
+from queries.study import Study, question_of, studies
+from views.agreement.filters import AgreementFilters
+from views.agreement.rows import agreement
 from views.risks.columns import ASKED_COLUMNS, DOCUMENTS, INCIDENT_COLUMNS, RISK_COLUMNS
 from views.risks.filters import RisksFilters
 
@@ -49,6 +54,47 @@ def incidents(domains: tuple[str, ...]) -> pd.DataFrame:
     rows = every[every["code"].isin(domains)] if domains else every
     known = rows["code"].where(rows["code"] != "", None)
     return rows.assign(code=known).reset_index(drop=True)[list(INCIDENT_COLUMNS)]
+
+
+@dataclass(frozen=True)
+class Highest:
+    """What most people say so of, asked about a risk area: the item, a row of ``agreement``, and
+    how many others share its place, of how many in all."""
+
+    study: Study
+    question: Question
+    risk_area: str
+    row: Row
+    tied: int
+    items: int
+
+
+@cached
+def highest_by_risk() -> dict[str, list[Highest]]:
+    """By code of the risk, what stands highest in the first question of each study that asked about
+    risk areas and whose answers are counted."""
+    found: dict[str, list[Highest]] = {}
+    for link in records(run("risk_areas")):
+        study, area = studies()[link["study_id"]], link["risk_area"]
+        rows = _by_risk_area(study)
+        of_area = records(rows[rows["group"] == area])
+        if of_area:
+            shares = [row["agreement_low"] for row in of_area]
+            row = of_area[shares.index(max(shares))]
+            tied = shares.count(max(shares)) - 1
+            question = question_of(study.study_id, "")
+            one = Highest(study, question, area, row, tied, len(of_area))
+            found.setdefault(link["code"], []).append(one)
+    return found
+
+
+@cached
+def _by_risk_area(study: Study) -> pd.DataFrame:
+    """The answers to the first question of a study, about each risk area; no rows if they are not
+    counted."""
+    if not study.counted:
+        return pd.DataFrame(columns=["group"])
+    return agreement(AgreementFilters(study.study_id, split="risk_area"))
 
 
 def linked_studies() -> list[Study]:

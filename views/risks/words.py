@@ -7,8 +7,9 @@ import pandas as pd
 from queries.build_info import RISKS_CITATION
 from queries.records import Row, records
 from queries.study import Study
+from views.risks.rows import Highest
 from views.view import Words
-from views.wording import count_of, shown
+from views.wording import count_of, percent_range, shown
 
 # How many years the table of incidents goes back.
 YEARS_SHOWN = 8
@@ -110,6 +111,20 @@ def _found(row: Row) -> str:
             split = ", ".join(f"{number} {close[one]}" for one, number in numbers.items() if number)
             parts.append(f"{count_of(sum(numbers.values()), thing)} ({split})")
     return ", ".join(parts)
+
+
+def highest_reading(found: Iterable[Highest]) -> str:
+    """What most people say so of when asked about a risk, in each study; empty if there is none."""
+    return " ".join(map(_highest, found))
+
+
+def _highest(one: Highest) -> str:
+    row, low, high = one.row, one.row["agreement_low"], one.row["agreement_high"]
+    others = f", as many as say so of {count_of(one.tied, 'other')}" if one.tied else ""
+    return (
+        f"{one.study.name}: {percent_range(low, high)} of {int(row['n_base'])} {one.study.people} "
+        f"{one.question.read(row['statement'])}, the highest share of {one.items}{others}."
+    )
 
 
 def governed_reading(row: Row) -> str:
