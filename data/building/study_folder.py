@@ -275,6 +275,7 @@ def _fields(file: Path, described: Described) -> list[dict[str, Any]]:
         "respondent": "Number of the respondent; says nothing of who it is.",
         "affiliation": "Affiliation; empty: not known.",
         "expertise": "Expertise.",
+        "risk_area": "Risk area that the answer is about.",
     }
     return [
         {
