@@ -63,7 +63,7 @@ def test_a_page_without_views_is_refused_and_those_with_views_are_named(page: st
         read_address(f"/{page}?study=uuk2024")
     assert refused.value.args == (
         f"There is no page “{page}” with views. Possible: "
-        "agreement, findings, compare, taxonomy, evidence, mitigation.",
+        "agreement, findings, compare, taxonomy, evidence, risks, risk, mitigation.",
     )
 
 
