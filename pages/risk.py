@@ -102,7 +102,8 @@ def _question(study: Study, question_id: str, found: pd.DataFrame, view: View) -
     sources = "; ".join(dict.fromkeys(known["source"]))
     if bases:
         st.caption(f"Basis: {bases}. Source: {escaped(sources)}.")
-    _link(study, question_id)
+    areas = tuple(found["risk_area"].dropna().drop_duplicates())
+    _link(study, question_id, areas if len(areas) == 1 else ())
 
 
 def _lines(study: Study, found: pd.DataFrame, verb: str) -> list[str]:
@@ -117,7 +118,7 @@ def _lines(study: Study, found: pd.DataFrame, verb: str) -> list[str]:
     areas = found[found["linked"] == "risk_area"]
     for (area, _), of_area in areas.groupby(["risk_area", "risk"], sort=False):
         lines.append(f"- Asked about **{escaped(str(area))}** {_why(records(of_area)[0])}")
-        for row in records(of_area.dropna(subset="basis")):
+        for row in records(of_area.dropna(subset="share_above")):
             lines.append(f"    - {escaped(row['label'])}: {escaped(reading(row, study, verb))}.")
         if left := without_figures(of_area):
             lines.append(f"    - {left}")
@@ -131,14 +132,14 @@ def _why(row: Row) -> str:
     return f"{badge} :gray[{escaped(row['rationale'])}]"
 
 
-def _link(study: Study, question_id: str) -> None:
+def _link(study: Study, question_id: str, areas: tuple[str, ...]) -> None:
     first = asked(study.study_id).listed[0]
     question = "" if question_id == first.also_called else question_id
     st.page_link(
         ANSWERS.page.file,
         label=f"All answers to this question in {escaped(study.name)}",
         icon=":material/arrow_forward:",
-        query_params=link_params(AgreementFilters(study.study_id, question)),
+        query_params=link_params(AgreementFilters(study.study_id, question, risk_area=areas)),
     )
 
 

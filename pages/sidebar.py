@@ -143,6 +143,8 @@ def _single(page: Page, name: str, declared: OneOf, filters: object) -> str:
 def _several(name: str, declared: AnyOf, filters: object) -> tuple[str, ...]:
     choices = declared.choices(filters)
     everything = declared.everything or f"All ({', '.join(choices.values())})"
+    if declared.in_effect and (shown := declared.in_effect((), filters)):
+        everything = ", ".join(shown)
     chosen = st.multiselect(
         declared.label,
         list(choices.values()),

@@ -9,7 +9,7 @@
 -- or all don't-knows there are, and at least what is left if all who did not answer are among them.
 --
 -- A study that asked about several risk areas counts an answer for each; they are added up unless
--- filtered or split by. What is hidden, and all that it is part of, has no figures, only a mark.
+-- filtered or split by; waves never are. What is hidden, and all that it is part of, has no figures, only a mark.
 select
     item_id,
     split_group,
@@ -37,7 +37,9 @@ from (
         case $split
             when 'affiliation' then affiliation
             when 'expertise' then expertise
+            when 'subgroup' then subgroup
             when 'risk_area' then risk_area
+            when 'wave' then wave
         end as split_group,
         any_value(basis) as basis,
         count(distinct risk_area) as risk_areas,
@@ -64,10 +66,12 @@ from (
     from tally
     where
         study_id = $study
-        and group_by = needed_group_by($split, $affiliation, $expertise)
+        and group_by = needed_group_by($split, $affiliation, $expertise, $subgroup)
         and coalesce(list_contains($affiliation, affiliation), true)
         and coalesce(list_contains($expertise, expertise), true)
+        and coalesce(list_contains($subgroup, subgroup), true)
         and coalesce(list_contains($risk_area, risk_area), true)
+        and coalesce(wave = nullif($wave, ''), true)
         and item_id in (select item_id from matching_items($study, $question, $category, $stems))
     group by item_id, split_group, world
 )

@@ -9,7 +9,7 @@ union all
 select dimension, study_group.name, study_group.name, position
 from study_group
 join study using (study_id)
-where study_id = $study and (dimension = 'risk_area' or members >= minimum_group_size or not hides_small_groups)
+where study_id = $study and (dimension in ('risk_area', 'wave') or members >= minimum_group_size or not hides_small_groups)
 union all
 select 'category', code, code || ' ' || name, row_number() over (order by code)
 from taxonomy

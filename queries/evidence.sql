@@ -26,6 +26,13 @@ select
 from taxonomy
 join proposed using (code)
 left join taxonomy as category on category.code = taxonomy.parent_code
-cross join (select * from study where not simulated and people = 'experts') as study
+cross join (
+    select *
+    from study
+    where
+        not simulated
+        and people = 'experts'
+        and study_id in (select study_id from item_mitigation)
+) as study
 left join item_count on item_count.code = taxonomy.code and item_count.study_id = study.study_id
 order by taxonomy.code, study.year, study.study_id

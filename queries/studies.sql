@@ -1,7 +1,7 @@
 -- Which studies are there, how large are they, and how certain are their figures?
 with figure as (
     -- One row a group's counts of an item; exact if every world agrees on them.
-    select study_id, item_id, affiliation, expertise, risk_area, max(world) <= 1 as exact
+    select study_id, item_id, affiliation, expertise, subgroup, risk_area, wave, max(world) <= 1 as exact
     from cell
     group by all
 ),
@@ -35,6 +35,8 @@ select
         from study_source
         where study_source.study_id = study.study_id and basis = 'reconstructed'
     ) as reconstructed,
+    exists (select 1 from item_mitigation where item_mitigation.study_id = study.study_id)
+        as asks_about_mitigations,
     exists (select 1 from response where response.study_id = study.study_id)
         as responses_are_public
 from study

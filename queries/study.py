@@ -37,7 +37,9 @@ class Study:
     items_with_bounds: int
     simulated: bool
     hides_small_groups: bool
+    risk_areas_add_up: bool
     reconstructed: bool
+    asks_about_mitigations: bool
     responses_are_public: bool
 
     @property
@@ -72,7 +74,11 @@ def real_studies() -> list[Study]:
 
 def expert_studies() -> list[Study]:
     """The studies that put mitigations to experts."""
-    return [study for study in real_studies() if study.people == "experts"]
+    return [
+        study
+        for study in real_studies()
+        if study.people == "experts" and study.asks_about_mitigations
+    ]
 
 
 @cached

@@ -3,6 +3,7 @@ are published, or which measures they would combine."""
 
 from queries.study import Study, studies
 from views.agreement import chart as agreement_chart
+from views.agreement import movement_chart
 from views.agreement import view as agreement
 from views.agreement.filters import AgreementFilters
 from views.bounds import chart as bounds_chart
@@ -56,5 +57,10 @@ ANSWERS = ViewKind(
     tables=(*agreement.TABLES, *bounds.TABLES, *combinations.TABLES),
     studies=_studies,
     shown=_tables_shown,
-    charts=(agreement_chart.prepare, bounds_chart.prepare, combinations_chart.prepare),
+    charts=(
+        agreement_chart.prepare,
+        movement_chart.prepare,
+        bounds_chart.prepare,
+        combinations_chart.prepare,
+    ),
 )

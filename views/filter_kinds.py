@@ -102,6 +102,8 @@ class Filter(ABC):
         Clauses of lower rank are said first.
     also_called
         Names that it once had in addresses.
+    in_effect
+        The value that holds, from its own and all filters; otherwise its own.
     sql
         Its SQL parameters, from its value; otherwise one of its own name.
     help
@@ -121,6 +123,7 @@ class Filter(ABC):
     clause: str | Callable[[Any], str] = ""
     clause_rank: int = 0
     also_called: tuple[str, ...] = ()
+    in_effect: Callable[[Any, Any], Any] | None = None
     sql: Callable[[Any], Mapping[str, object]] | None = None
     help: str | None = None
     offered: Callable[[Any], bool] = _always
@@ -408,12 +411,26 @@ def page_query_params(filters: Filters) -> dict[str, list[str]]:
     return named
 
 
+def in_effect(filters: F) -> F:
+    """The filters as they hold: what depends on others, such as the current wave of a study, is
+    put in place of what says nothing."""
+    declared: Any = declarations(type(filters))
+    held = {
+        name: one.in_effect(getattr(filters, name), filters)
+        for name, one in declared.items()
+        if one.in_effect
+    }
+    changed: Any = filters
+    return replace(changed, **held) if held else filters
+
+
 def sql_parameters(filters: Filters) -> dict[str, object]:
-    """The SQL parameters that the filters stand for; null lets everything through.
+    """The SQL parameters that the filters in effect stand for; null lets everything through.
 
     A list of values is a list, a search the stems of its words.
     """
     parameters: dict[str, object] = {}
+    filters = in_effect(filters)
     for name, declared in declarations(type(filters)).items():
         value = getattr(filters, name)
         if declared.sql:
@@ -426,11 +443,10 @@ def sql_parameters(filters: Filters) -> dict[str, object]:
 
 
 def describe(filters: Filters) -> str:
-    """The filters as a clause, such as "only AGI lab; only statements under 1.2 Risk Management".
-
-    Empty if nothing is narrowed.
+    """The filters in effect as a clause, such as "only AGI lab; only statements under 1.2 Risk
+    Management". Empty if nothing is narrowed.
     """
-    default = type(filters)()
+    filters, default = in_effect(filters), type(filters)()
     clauses: dict[str, list[str]] = {}
     declared = declarations(type(filters))
     for name in sorted(declared, key=lambda name: declared[name].clause_rank):

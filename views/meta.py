@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from queries.build_info import CITATION, DATABASE_CITATION, RISKS_CITATION, data_version
 from queries.study import Study, studies
-from views.filter_kinds import Filters, describe, query_params
+from views.filter_kinds import Filters, describe, in_effect, query_params
 
 
 def survey_meta(filters: Filters) -> dict[str, object]:
@@ -47,6 +47,6 @@ def risk_meta(filters: Filters, asked_in: Iterable[Study]) -> dict[str, object]:
 
 def _asked_for(filters: Filters) -> dict[str, object]:
     return {
-        "filters": vars(filters) | {"in_words": describe(filters)},
+        "filters": vars(in_effect(filters)) | {"in_words": describe(filters)},
         "query": urlencode(query_params(filters)),
     }

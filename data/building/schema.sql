@@ -183,7 +183,8 @@ create table study (
     citation varchar not null,
     licence varchar,
     simulated boolean not null default false,
-    hides_small_groups boolean not null default true
+    hides_small_groups boolean not null default true,
+    risk_areas_add_up boolean not null default true
 );
 comment on table study is 'The expert surveys.';
 comment on column study.study_id is 'Identifier used in addresses and files: lower-case letters, digits and hyphens.';
@@ -202,6 +203,7 @@ comment on column study.minimum_group_size is 'A group with fewer members than t
 comment on column study.citation is 'How to cite the study.';
 comment on column study.licence is 'Licence of the answers, as whoever imported or made them states it; empty for published studies: see the source.';
 comment on column study.hides_small_groups is 'Whether groups smaller than minimum_group_size are not shown; false where the source itself publishes every answer.';
+comment on column study.risk_areas_add_up is 'Whether answers about several risk areas may be taken together; false where each of them was rated by other respondents.';
 comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
 
 create table study_source (
@@ -219,14 +221,14 @@ comment on column study_source.method is 'How the figure was obtained, in a sent
 
 create table study_dimension (
     study_id varchar not null references study (study_id),
-    dimension varchar not null check (dimension in ('affiliation', 'expertise', 'risk_area')),
+    dimension varchar not null check (dimension in ('affiliation', 'expertise', 'subgroup', 'risk_area', 'wave')),
     recorded boolean not null,
     note varchar not null,
     primary key (study_id, dimension)
 );
 comment on table study_dimension is 'By what a study can be filtered and split, and why not where it cannot.';
 comment on column study_dimension.study_id is 'The study.';
-comment on column study_dimension.dimension is 'affiliation or expertise (of the respondent), or risk_area (that the answer is about).';
+comment on column study_dimension.dimension is 'affiliation, expertise or subgroup (of the respondent), risk_area (that the answer is about), or wave (in which it was given).';
 comment on column study_dimension.recorded is 'Whether the study recorded it.';
 comment on column study_dimension.note is 'What to know about it, or why the study has none, in our own words.';
 
@@ -239,11 +241,11 @@ create table study_group (
     primary key (study_id, dimension, name),
     foreign key (study_id, dimension) references study_dimension (study_id, dimension)
 );
-comment on table study_group is 'The groups of respondents of a study, and the risk areas that it asked about.';
+comment on table study_group is 'The groups of respondents of a study, the risk areas that it asked about, and its waves.';
 comment on column study_group.study_id is 'The study.';
-comment on column study_group.dimension is 'affiliation, expertise or risk_area.';
+comment on column study_group.dimension is 'affiliation, expertise, subgroup, risk_area or wave.';
 comment on column study_group.name is 'Name of the group, as in the study.';
-comment on column study_group.position is 'Order in which groups are listed, from 1.';
+comment on column study_group.position is 'Order in which groups are listed, from 1; the last wave is the current one.';
 comment on column study_group.members is 'Respondents in the group (count), whether or not they answered a given statement; empty if not reported, or not to be shown.';
 
 create table scale (
@@ -349,12 +351,14 @@ create table group_size (
     study_id varchar not null references study (study_id),
     affiliation varchar,
     expertise varchar,
+    subgroup varchar,
     members integer check (members > 0)
 );
 comment on table group_size is 'How many respondents have an affiliation, an expertise, or both; for studies whose answers are held respondent by respondent.';
 comment on column group_size.study_id is 'The study.';
 comment on column group_size.affiliation is 'Affiliation; empty: whatever it is.';
 comment on column group_size.expertise is 'Expertise; empty: whatever it is.';
+comment on column group_size.subgroup is 'Group of a further dimension of the study''s own; empty: whatever it is.';
 comment on column group_size.members is 'Respondents (count); empty if it is not to be shown.';
 
 create table item_crosswalk (
@@ -505,8 +509,10 @@ create table cell (
     study_id varchar not null,
     item_id varchar not null,
     risk_area varchar,
+    wave varchar,
     affiliation varchar,
     expertise varchar,
+    subgroup varchar,
     option_id varchar not null,
     world integer not null check (world >= 0),
     n integer not null check (n >= 0),
@@ -518,8 +524,10 @@ comment on table cell is 'Counts of answers: what every chart, table and file is
 comment on column cell.study_id is 'The study.';
 comment on column cell.item_id is 'The item.';
 comment on column cell.risk_area is 'Risk area; empty: not told apart.';
+comment on column cell.wave is 'Wave in which the answers were given, such as a round or a year; empty: there was one.';
 comment on column cell.affiliation is 'Affiliation of the respondents counted; empty: all respondents together, whatever their affiliation.';
 comment on column cell.expertise is 'Expertise of the respondents counted; empty: not told apart.';
+comment on column cell.subgroup is 'Group of a further dimension of the study''s own, such as the economy of a country; empty: not told apart.';
 comment on column cell.option_id is 'The answer; see answer_option.';
 comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
 comment on column cell.n is 'Respondents who gave this answer (count).';
@@ -545,16 +553,20 @@ create table hidden_group (
     study_id varchar not null,
     item_id varchar not null,
     risk_area varchar,
+    wave varchar,
     affiliation varchar,
     expertise varchar,
+    subgroup varchar,
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
 comment on table hidden_group is 'Groups that answered an item but have no cells, because they are too small to be shown, or would betray one that is.';
 comment on column hidden_group.study_id is 'The study.';
 comment on column hidden_group.item_id is 'The item.';
 comment on column hidden_group.risk_area is 'As in cell.';
+comment on column hidden_group.wave is 'As in cell.';
 comment on column hidden_group.affiliation is 'As in cell.';
 comment on column hidden_group.expertise is 'As in cell.';
+comment on column hidden_group.subgroup is 'As in cell.';
 
 create table chosen_together (
     study_id varchar not null,
@@ -578,8 +590,10 @@ create table tally (
     study_id varchar not null,
     item_id varchar not null,
     risk_area varchar,
+    wave varchar,
     affiliation varchar,
     expertise varchar,
+    subgroup varchar,
     group_by varchar not null,
     world smallint not null,
     option_1 double not null,
@@ -608,9 +622,11 @@ comment on table tally is 'The cells side by side, one row a group and world, re
 comment on column tally.study_id is 'The study.';
 comment on column tally.item_id is 'The item.';
 comment on column tally.risk_area is 'As in cell.';
+comment on column tally.wave is 'As in cell.';
 comment on column tally.affiliation is 'As in cell.';
 comment on column tally.expertise is 'As in cell.';
-comment on column tally.group_by is 'The dimensions of people that are not empty in this row, joined by "+": none, or of affiliation, expertise.';
+comment on column tally.subgroup is 'As in cell.';
+comment on column tally.group_by is 'The dimensions of people that are not empty in this row, joined by "+": none, or of affiliation, expertise, subgroup.';
 comment on column tally.world is 'As in cell.';
 comment on column tally.option_1 is 'Respondents who gave the first opinion of the scale (count); 0 if it has fewer.';
 comment on column tally.option_2 is 'Respondents who gave the second opinion of the scale (count); 0 if it has fewer.';
@@ -684,8 +700,9 @@ where
 
 -- By which dimensions of people the cells that are needed are told apart, as tally.group_by has
 -- them: those that are filtered or split by.
-create macro needed_group_by(split, affiliations, expertises) as concat_ws(
+create macro needed_group_by(split, affiliations, expertises, subgroups) as concat_ws(
     '+',
     case when split = 'affiliation' or affiliations is not null then 'affiliation' end,
-    case when split = 'expertise' or expertises is not null then 'expertise' end
+    case when split = 'expertise' or expertises is not null then 'expertise' end,
+    case when split = 'subgroup' or subgroups is not null then 'subgroup' end
 );

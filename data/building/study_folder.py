@@ -1,5 +1,5 @@
 """Studies that are shipped, each a folder: ``study.toml`` says what was asked, of whom and on which
-scale, and a CSV file beside it holds the counts or the answers."""
+scale, and CSV files beside it hold the counts or the answers."""
 
 import csv
 import tomllib
@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 
 from data.building.fact_rows import ContradictoryFactsError
-from data.building.survey import DIMENSIONS, Counts, Item, Survey, count
+from data.building.survey import DIMENSIONS, PEOPLE, Counts, Item, Survey, count
 from data.scales import AnswerOption, Question, Scale
 
 STUDIES = "facts/studies"
@@ -31,7 +31,27 @@ OF_STUDY = (
     "invited",
     "respondents",
     "minimum_group_size",
+    "risk_areas_add_up",
 )
+# A file of answers has a row a respondent; one of counts a row an answer; one of counts of one
+# option a row with how many chose it, and of how many.
+ANSWERS, COUNTS, COUNTS_OF_ONE_OPTION = "answers", "counts", "counts_of_one_option"
+
+NUMBERS = ("count", "chose", "of")
+MEANINGS = {
+    "question": "Identifier of the question.",
+    "item": "Identifier of the item.",
+    "option": "The answer, as the source codes it.",
+    "count": "How many gave this answer.",
+    "chose": "How many gave the answers that are counted.",
+    "of": "Of how many.",
+    "respondent": "Number of the respondent; says nothing of who it is.",
+    "affiliation": "Affiliation; empty: not known.",
+    "expertise": "Expertise.",
+    "subgroup": "Group of a further dimension of the study's own; empty: all respondents.",
+    "risk_area": "The risk area, as the source codes it.",
+    "wave": "The wave, as the source codes it.",
+}
 
 Described = Mapping[str, Any]
 Written = dict[str, str]
@@ -47,11 +67,12 @@ def shipped_studies(data: Path) -> Iterator[tuple[Survey, Counts, pd.DataFrame |
     """
     for folder, described in study_folders(data):
         survey = survey_of(described)
-        rows = _rows(folder, described, survey)
-        if described["file"]["kind"] == "counts":
-            yield survey, _counts(rows, survey.study_id), None
-        else:
+        files = described["files"]
+        rows = pd.concat([_rows(folder, file, described) for file in files], ignore_index=True)
+        if "respondent_id" in rows:
             yield survey, _counted(rows), rows
+        else:
+            yield survey, Counts(rows, _members(rows, survey), _no_combinations()), None
 
 
 def shipped_identifiers(data: Path) -> frozenset[str]:
@@ -62,9 +83,12 @@ def shipped_identifiers(data: Path) -> frozenset[str]:
 
 
 def study_folders(data: Path) -> Iterator[tuple[Path, Described]]:
-    """The folder of every shipped study, and what its description says."""
-    for file in sorted((data / STUDIES).glob(f"*/{DESCRIPTION}")):
-        yield file.parent, tomllib.loads(file.read_text(encoding="utf-8"))
+    """The folder of every shipped study, and what its description says; ``files`` lists its file
+    where there is but one."""
+    for description in sorted((data / STUDIES).glob(f"*/{DESCRIPTION}")):
+        described = tomllib.loads(description.read_text(encoding="utf-8"))
+        files = described.get("files") or [described["file"]]
+        yield description.parent, {**described, "files": files}
 
 
 def survey_of(described: Described) -> Survey:
@@ -139,31 +163,30 @@ def _whole(study_id: str, option: Described) -> int | None:
     return score
 
 
-def _rows(folder: Path, described: Described, survey: Survey) -> pd.DataFrame:
-    """The rows of the study's file by the names of the description, checked: item_id, risk_area,
-    affiliation, expertise, option_id, and n or respondent_id."""
-    file = folder / described["file"]["name"]
-    rows = read_study_rows(file)
-    if described["file"]["kind"] == "answers":
-        rows = list(_one_an_answer(rows, described))
-    columns = described["file"]["columns"]
-    found = _named(rows, described, f"{file.name} of {survey.study_id}")
-    frame = pd.DataFrame(
-        {
-            "item_id": found["item"],
-            "option_id": found["option"],
-            **{name: found.get(name, [None] * len(rows)) for name in DIMENSIONS},
-        }
-    )
-    if described["file"]["kind"] == "counts":
-        return frame.assign(n=[int(row[columns["count"]]) for row in rows])
-    return frame.assign(respondent_id=[row[columns["respondent"]] for row in rows])
+def _rows(folder: Path, file: Described, described: Described) -> pd.DataFrame:
+    """The rows of a file by the names of the description, checked: item_id, option_id, the
+    dimensions that there are, and n or respondent_id."""
+    place = f"{file['name']} of {described['study']['id']}"
+    rows = read_study_rows(folder / file["name"])
+    columns = file["columns"]
+    if file["kind"] == ANSWERS:
+        rows = list(_one_an_answer(rows, described, columns))
+    elif file["kind"] == COUNTS_OF_ONE_OPTION:
+        rows = list(_one_an_option(rows, columns, place))
+        columns = {**columns, "option": "option", "count": "count"}
+    named = _named(rows, described, columns, place)
+    if file["kind"] == ANSWERS:
+        missing = {name: None for name in DIMENSIONS if name not in named}
+        return named.assign(respondent_id=[row[columns["respondent"]] for row in rows], **missing)
+    counted = named.assign(n=[int(row[columns["count"]]) for row in rows])
+    return _without_totals(counted, place)
 
 
-def _named(rows: list[Written], described: Described, file: str) -> dict[str, list[str | None]]:
-    """What the values of the rows stand for, by what the description calls their columns; None for
-    a group that is not known."""
-    columns = described["file"]["columns"]
+def _named(
+    rows: list[Written], described: Described, columns: Mapping[str, str], place: str
+) -> pd.DataFrame:
+    """What the values of the rows stand for: item_id, option_id, and the dimensions that there are;
+    None for a group that is not known."""
     items = {item["id"]: item["id"] for item in described["items"]}
     options = _written_options(described)
     groups: dict[str, Mapping[str, str]] = {
@@ -171,24 +194,27 @@ def _named(rows: list[Written], described: Described, file: str) -> dict[str, li
         for name, listed in described["groups"].items()
     }
     problems: list[str] = []
-    found: dict[str, list[str | None]] = {}
+    found: dict[str, list[str | None]] = {name: [] for name in ("item", *groups, "option")}
     for number, row in enumerate(rows, start=2):
         item = row[columns.get("item", "item")]
         for name, values in (("item", items), *groups.items(), ("option", options.get(item, {}))):
             value = row.get(columns.get(name, name), "")
             if value not in values and not (name in groups and value == ""):
-                place = f"{file}, row {row.get('row', number)}"
+                where = f"{place}, row {row.get('row', number)}"
                 expected = ", ".join(f'"{one}"' for one in values)
-                problems.append(f'{place}: {name} "{value}"; expected one of {expected}')
-            found.setdefault(name, []).append(values.get(value))
+                problems.append(f'{where}: {name} "{value}"; expected one of {expected}')
+            found[name].append(values.get(value))
     if problems:
         raise ContradictoryFactsError(problems)
-    return found
+    return pd.DataFrame(
+        {"item_id": found.pop("item"), "option_id": found.pop("option"), **found}, dtype=object
+    )
 
 
-def _one_an_answer(rows: list[Written], described: Described) -> Iterator[Written]:
+def _one_an_answer(
+    rows: list[Written], described: Described, columns: Mapping[str, str]
+) -> Iterator[Written]:
     """One row an answer, of rows with a column an item."""
-    columns = described["file"]["columns"]
     kept = [columns[name] for name in ("respondent", *DIMENSIONS) if name in columns]
     for number, row in enumerate(rows, start=2):
         for item in described["items"]:
@@ -198,6 +224,40 @@ def _one_an_answer(rows: list[Written], described: Described) -> Iterator[Writte
                 "item": item["id"],
                 "option": row[item["column"]],
             }
+
+
+def _one_an_option(
+    rows: list[Written], columns: Mapping[str, str], place: str
+) -> Iterator[Written]:
+    """Two rows an item and group, of one that says how many chose an option and of how many: those
+    who chose it, and all others."""
+    for number, row in enumerate(rows, start=2):
+        chose, all_of_them = int(row[columns["chose"]]), int(row[columns["of"]])
+        if not 0 <= chose <= all_of_them:
+            raise ContradictoryFactsError(
+                [f"{place}, row {number}: {chose} of {all_of_them}; expected no more than all"]
+            )
+        counts = {"chose": chose, "other": all_of_them - chose}
+        for option, n in counts.items():
+            yield {**row, "row": str(number), "option": option, "count": str(n)}
+
+
+def _without_totals(rows: pd.DataFrame, place: str) -> pd.DataFrame:
+    """The counts without those of all people, where those of each subgroup are there too."""
+    if "subgroup" not in rows:
+        return rows
+    same = [str(name) for name in rows if name not in ("subgroup", "n")]
+    total = rows["subgroup"].isna()
+    parts = rows[~total].groupby(same, dropna=False)["n"].sum().rename("parts")
+    joined = rows.join(parts, on=same)
+    if (wrong := joined[total & joined["parts"].notna() & (joined["parts"] != joined["n"])]).size:
+        raise ContradictoryFactsError(
+            [
+                f"{place}: {item} has {n} in all; expected {expected:g}, what its groups add up to"
+                for item, n, expected in wrong[["item_id", "n", "parts"]].itertuples(index=False)
+            ]
+        )
+    return rows[~(total & joined["parts"].notna())].reset_index(drop=True)
 
 
 def _written_options(described: Described) -> dict[str, Written]:
@@ -210,23 +270,31 @@ def _written_options(described: Described) -> dict[str, Written]:
     return {item["id"]: of_scale[scale_of[item["question"]]] for item in described["items"]}
 
 
-def _counts(rows: pd.DataFrame, study_id: str) -> Counts:
-    """The counts of a file of counts, in which every item has the same people, those who did not
-    answer it included."""
-    people = ["affiliation", "expertise"]
-    grouped = rows.groupby(["item_id", *people], dropna=False)["n"].sum()
-    each = grouped.unstack("item_id", fill_value=0)
+def _members(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """The people of each group: those of any item, those who did not answer it included.
+
+    Of a study with waves or risk areas, which not all people answered, those of the current wave
+    who answered the item that most of them did; of a study without groups, its respondents.
+    """
+    people = [name for name in PEOPLE if name in survey.groups]
+    if not people:
+        return pd.DataFrame({"n": [survey.study["respondents"]]})
+    waves = survey.groups.get("wave")
+    if waves:
+        rows = rows[(rows["wave"] == waves[-1]) & rows[people].notna().all(axis=1)]
+    each = rows.groupby(["item_id", *people], dropna=False)["n"].sum().unstack("item_id")
+    each = each.fillna(0).astype(int)
     first = str(each.columns[0])
     if problems := [
-        f"counts of {study_id}: {item} has {each[item].sum()} people; expected as many as {first} "
-        f"has, {each[first].sum()}, and of the same groups"
+        f"counts of {survey.study_id}: {item} has {each[item].sum()} people; expected as many as "
+        f"{first} has, {each[first].sum()}, and of the same groups"
         for item in each
         if (each[item] != each[first]).any()
     ]:
         raise ContradictoryFactsError(problems)
     members = each[first].rename("n").reset_index()
     names = members[people].astype(object)
-    return Counts(rows, members.assign(**names.where(names.notna(), None)), _no_combinations())
+    return members.assign(**names.where(names.notna(), None))
 
 
 def _counted(rows: pd.DataFrame) -> Counts:
@@ -244,44 +312,40 @@ def _no_combinations() -> pd.DataFrame:
 
 
 def study_resources(data: Path) -> Iterator[dict[str, Any]]:
-    """The file of each shipped study, as a data package describes it."""
+    """The files of each shipped study, as a data package describes them."""
     for folder, described in study_folders(data):
-        study, content = described["study"], folder / described["file"]["name"]
-        yield {
-            "name": f"{study['id']}_{content.stem}",
-            "type": "table",
-            "title": f"{study['name']}: {content.stem}",
-            "description": f"{study['method']} Items, answers and groups are described in "
-            f"{DESCRIPTION} beside it.",
-            "path": content.relative_to(data).as_posix(),
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "sources": [{"title": study["citation"], "path": study["url"]}],
-            "licenses": [{"title": study["licence"], "path": study["url"]}],
-            "schema": {"fields": _fields(content, described), "missingValues": []},
-        }
+        for file in described["files"]:
+            yield _resource(folder / file["name"], file, described, data)
 
 
-def _fields(file: Path, described: Described) -> list[dict[str, Any]]:
-    columns = {column: name for name, column in described["file"]["columns"].items()}
-    items = {item["column"]: item for item in described["items"] if "column" in item}
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        header = next(csv.reader(lines))
-    meanings = {
-        "item": "Identifier of the item.",
-        "option": "The answer, as the source codes it.",
-        "count": "How many gave this answer.",
-        "respondent": "Number of the respondent; says nothing of who it is.",
-        "affiliation": "Affiliation; empty: not known.",
-        "expertise": "Expertise.",
-        "risk_area": "Risk area that the answer is about.",
+def _resource(content: Path, file: Described, described: Described, data: Path) -> dict[str, Any]:
+    study = described["study"]
+    return {
+        "name": f"{study['id']}_{content.stem}",
+        "type": "table",
+        "title": f"{study['name']}: {content.stem}",
+        "description": f"{study['method']} Items, answers and groups are described in "
+        f"{DESCRIPTION} beside it.",
+        "path": content.relative_to(data).as_posix(),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "sources": [{"title": study["citation"], "path": study["url"]}],
+        "licenses": [{"title": study["licence"], "path": study["url"]}],
+        "schema": {"fields": _fields(content, file, described), "missingValues": []},
     }
+
+
+def _fields(content: Path, file: Described, described: Described) -> list[dict[str, Any]]:
+    columns = {column: name for name, column in file["columns"].items()}
+    items = {item["column"]: item for item in described["items"] if "column" in item}
+    with content.open(encoding="utf-8-sig", newline="") as lines:
+        header = next(csv.reader(lines))
     return [
         {
             "name": column,
-            "type": "integer" if columns.get(column) == "count" else "string",
-            "description": meanings[columns[column]]
+            "type": "integer" if columns.get(column) in NUMBERS else "string",
+            "description": MEANINGS[columns[column]]
             if column in columns
             else f"Answer about “{items[column]['label']}”, as the source codes it; empty: none.",
             "constraints": {"required": False},

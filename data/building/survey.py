@@ -6,7 +6,7 @@ counts, however many answers there were.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
 from pathlib import Path
 
 import duckdb
@@ -19,7 +19,11 @@ from data.scales import Question, Scale
 
 Record = dict[str, object]
 
+# What is said of every survey, recorded or not, and what of those only that have it.
 DIMENSIONS = ("affiliation", "expertise", "risk_area")
+FURTHER_DIMENSIONS = ("subgroup", "wave")
+# By what respondents are told apart: at most by two of them.
+PEOPLE = ("affiliation", "expertise", "subgroup")
 COUNTS = Path(__file__).parent / "counts"
 
 
@@ -74,10 +78,10 @@ class Survey:
 class Counts:
     """How often each answer was given; never to be shown as they are.
 
-    ``answers``: item_id, risk_area, affiliation, expertise, option_id, n (answers). ``members``:
-    affiliation, expertise, n (respondents). ``chosen_together``: risk_area, item_id,
-    other_item_id, n (respondents who prefer a combination with both), n_respondents (who prefer any
-    combination). A risk area, affiliation or expertise that was not recorded is None.
+    ``answers``: item_id, option_id, n (answers), and the dimensions that there are.
+    ``members``: n (respondents), and those of ``PEOPLE`` that there are. ``chosen_together``:
+    risk_area, item_id, other_item_id, n (respondents who prefer a combination with both),
+    n_respondents (who prefer any combination). What was not recorded of a dimension is None.
     """
 
     answers: pd.DataFrame
@@ -118,7 +122,8 @@ def table_rows(survey: Survey, counts: Counts) -> dict[str, pd.DataFrame]:
         "study_source": [{"basis": survey.basis, "source": survey.source, "method": survey.method}],
         "study_dimension": [
             {"dimension": name, "recorded": name in survey.groups, "note": survey.notes[name]}
-            for name in DIMENSIONS
+            for name in (*DIMENSIONS, *FURTHER_DIMENSIONS)
+            if name in survey.notes
         ],
         "study_group": list(_groups(survey, sizes)),
         "question": list(_questions(survey)),
@@ -164,7 +169,7 @@ def _groups(survey: Survey, sizes: list[Record]) -> Iterator[Record]:
     members = {
         (dimension, size[dimension]): size["members"]
         for size in sizes
-        for dimension, other in (("affiliation", "expertise"), ("expertise", "affiliation"))
+        for dimension, other in permutations(_axes(survey))
         if size[other] is None
     }
     for dimension, names in survey.groups.items():
@@ -178,7 +183,7 @@ def _groups(survey: Survey, sizes: list[Record]) -> Iterator[Record]:
 
 
 def _sizes(survey: Survey, members: pd.DataFrame) -> Iterator[Record]:
-    """The respondents of each affiliation, each expertise, and each two of them; none if hidden."""
+    """The respondents of each group, and of each two of them; none if hidden."""
     sizes = _by_group(survey, members, np.zeros(len(members), dtype=np.int64), 1)
     shown = what_to_show(sizes[:, :, 0], survey.smallest_shown)
     for group, counted, may_be_shown in _every_group(survey, sizes, shown):
@@ -212,42 +217,55 @@ def _scale_of_items(survey: Survey) -> dict[str, Scale]:
 
 
 def _by_item(answers: pd.DataFrame) -> Iterator[tuple[Record, pd.DataFrame]]:
-    """The answers to each item, and about each risk area."""
-    areas = answers["risk_area"].fillna("")
-    for key, rows in answers.groupby([answers["item_id"], areas], sort=False):
-        item_id, risk_area = map(str, key)
-        yield {"item_id": item_id, "risk_area": risk_area or None}, rows
+    """The answers to each item, about each risk area, in each wave."""
+    names = ["item_id", "risk_area", "wave"]
+    for key, rows in answers.groupby([_column(answers, name) for name in names], sort=False):
+        yield {name: str(value) or None for name, value in zip(names, key, strict=True)}, rows
 
 
 def _by_group(survey: Survey, rows: pd.DataFrame, kind: Sizes, kinds: int) -> Sizes:
-    """Counts of each kind, shape (affiliations + 1, expertise + 1, kinds).
+    """Counts of each kind, shape (groups + 1, groups + 1, kinds), of the two dimensions of people.
 
-    The last affiliation and the last expertise are those that are not known.
+    The last group of each is of those of whom it is not known.
     """
-    affiliations, expertise = (survey.groups.get(name, ()) for name in DIMENSIONS[:2])
-    counts = np.zeros((len(affiliations) + 1, len(expertise) + 1, kinds), dtype=np.int64)
-    place = (_places(rows["affiliation"], affiliations), _places(rows["expertise"], expertise))
+    groups = [survey.groups.get(name, ()) for name in _axes(survey)]
+    counts = np.zeros((*(len(names) + 1 for names in groups), kinds), dtype=np.int64)
+    columns = [_column(rows, name) for name in _axes(survey)]
+    place = [_places(*one) for one in zip(columns, groups, strict=True)]
     np.add.at(counts, (*place, kind), rows["n"].to_numpy(dtype=np.int64))
     return counts
+
+
+def _axes(survey: Survey) -> tuple[str, str]:
+    """The two dimensions of people that a survey tells apart, as far as there are two."""
+    recorded = [name for name in PEOPLE if name in survey.groups]
+    first, second, *_ = [*recorded, *(name for name in PEOPLE if name not in recorded)]
+    return first, second
+
+
+def _column(rows: pd.DataFrame, dimension: str) -> pd.Series:
+    """The values of a dimension; "" where it was not recorded."""
+    return rows[dimension].fillna("") if dimension in rows else pd.Series("", index=rows.index)
 
 
 def _every_group(
     survey: Survey, counts: Sizes, shown: Shown
 ) -> Iterator[tuple[Record, Sizes, bool]]:
-    """Everyone, each affiliation, each expertise, and each two of them: their counts, and whether
-    they may be shown."""
-    affiliations, expertise = (survey.groups.get(name, ()) for name in DIMENSIONS[:2])
-    yield _group(None, None), counts.sum(axis=(0, 1)), shown.everyone
-    for i, name in enumerate(affiliations):
-        yield _group(name, None), counts[i].sum(axis=0), bool(shown.rows[i])
-    for j, name in enumerate(expertise):
-        yield _group(None, name), counts[:, j].sum(axis=0), bool(shown.columns[j])
-    for (i, one), (j, other) in product(enumerate(affiliations), enumerate(expertise)):
-        yield _group(one, other), counts[i, j], bool(shown.cells[i, j])
+    """Everyone, each group of the two dimensions of people, and each two of them: their counts,
+    and whether they may be shown."""
+    axes = _axes(survey)
+    down, across = (survey.groups.get(name, ()) for name in axes)
 
+    def group(*names: str | None) -> Record:
+        return dict.fromkeys(PEOPLE) | dict(zip(axes, names, strict=True))
 
-def _group(affiliation: str | None, expertise: str | None) -> Record:
-    return {"affiliation": affiliation, "expertise": expertise}
+    yield group(None, None), counts.sum(axis=(0, 1)), shown.everyone
+    for i, name in enumerate(down):
+        yield group(name, None), counts[i].sum(axis=0), bool(shown.rows[i])
+    for j, name in enumerate(across):
+        yield group(None, name), counts[:, j].sum(axis=0), bool(shown.columns[j])
+    for (i, one), (j, other) in product(enumerate(down), enumerate(across)):
+        yield group(one, other), counts[i, j], bool(shown.cells[i, j])
 
 
 def _places(names: pd.Series, known: tuple[str, ...]) -> Sizes:

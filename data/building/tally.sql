@@ -17,8 +17,10 @@ counted as (
         cell.study_id,
         cell.item_id,
         cell.risk_area,
+        cell.wave,
         cell.affiliation,
         cell.expertise,
+        cell.subgroup,
         cell.world,
         coalesce(sum(n) filter (is_opinion and place = 1), 0) as option_1,
         coalesce(sum(n) filter (is_opinion and place = 2), 0) as option_2,
@@ -45,19 +47,27 @@ counted as (
     join question using (study_id, question_id)
     join options using (scale_id, option_id)
     group by
-        cell.study_id, cell.item_id, cell.risk_area, cell.affiliation, cell.expertise, cell.world
+        cell.study_id,
+        cell.item_id,
+        cell.risk_area,
+        cell.wave,
+        cell.affiliation,
+        cell.expertise,
+        cell.subgroup,
+        cell.world
 ),
 everyone as (
-    select study_id, item_id, risk_area, dont_know, n_opinion + dont_know as answered
+    select study_id, item_id, risk_area, wave, dont_know, n_opinion + dont_know as answered
     from counted
-    where affiliation is null and expertise is null
+    where affiliation is null and expertise is null and subgroup is null
 )
 select
     counted.* exclude (dont_know),
     concat_ws(
         '+',
         if(affiliation is null, null, 'affiliation'),
-        if(expertise is null, null, 'expertise')
+        if(expertise is null, null, 'expertise'),
+        if(subgroup is null, null, 'subgroup')
     ) as group_by,
     coalesce(counted.dont_know, members - n_opinion) as no_opinion,
     if(counted.dont_know is null, study.respondents - answered, 0) as unanswered,
@@ -70,6 +80,7 @@ left join everyone
     on everyone.study_id = counted.study_id
     and everyone.item_id = counted.item_id
     and everyone.risk_area is not distinct from counted.risk_area
+    and everyone.wave is not distinct from counted.wave
 left join study_group
     on study_group.study_id = counted.study_id
     and study_group.dimension = 'affiliation'
@@ -78,9 +89,11 @@ order by
     counted.study_id,
     item.position,
     counted.risk_area,
+    counted.wave,
     study_group.position,
     counted.affiliation,
     expertise,
+    subgroup,
     world;
 
 -- Set a mark where a group is not to be shown.
@@ -90,7 +103,8 @@ select
     concat_ws(
         '+',
         if(affiliation is null, null, 'affiliation'),
-        if(expertise is null, null, 'expertise')
+        if(expertise is null, null, 'expertise'),
+        if(subgroup is null, null, 'subgroup')
     ) as group_by,
     0 as world,
     0 as option_1,
@@ -112,4 +126,4 @@ select
     0 as unanswered,
     true as hidden
 from hidden_group
-order by study_id, item_id, risk_area, affiliation, expertise
+order by study_id, item_id, risk_area, wave, affiliation, expertise, subgroup

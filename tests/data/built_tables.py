@@ -22,7 +22,8 @@ SCORES = {
 ANSWERS = (*SCORES, "dont_know")
 STUDY = "schuett2023"
 # The studies whose every fact stands in the CSV files, and those that are folders of their own.
-OF_FILES, SHIPPED = (STUDY, "uuk2024"), ("ec2020", "ipie2024")
+OF_FILES = (STUDY, "uuk2024")
+SHIPPED = ("ec2020", "ipie-waves", "ipie2024", "mit-delphi-2025")
 FOLDERS = DATA / "facts" / "studies"
 
 

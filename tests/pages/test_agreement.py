@@ -18,13 +18,13 @@ def agreement_page(**address: str | list[str]) -> AppTest:
 
 def test_in_place_of_a_dimension_that_was_not_recorded_stands_why_and_who_recorded_it() -> None:
     app = agreement_page()
-    reasons = not_recorded(DEFAULT_STUDY)
-    assert set(reasons) == {"expertise", "risk_area"}
+    reasons = {name: not_recorded(DEFAULT_STUDY)[name] for name in ("expertise", "risk_area")}
     assert [one.key for one in app.multiselect] == ["affiliation", "category"]
     assert all(reason in texts(app) for reason in reasons.values())
     links = {link.proto.label: link.proto.query_string for link in app.sidebar.get("page_link")}
     assert links["Expertise in IPIE 2024"] == "study=IPIE+2024"
     assert not any("European Commission" in name for name in links)
+    assert links["Risk area in MIT Delphi 2025"] == "study=MIT+Delphi+2025"
     there = agreement_page(study="IPIE 2024")
     assert [one.key for one in there.multiselect] == ["affiliation", "expertise", "category"]
 

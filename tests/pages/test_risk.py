@@ -1,5 +1,7 @@
 """The page of one risk, without a browser."""
 
+from urllib.parse import parse_qs
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -56,8 +58,18 @@ def test_each_study_leads_to_its_own_answers(shown: Shown) -> None:
 
 
 def test_a_study_that_asked_several_questions_is_left_for_the_one_that_was_meant() -> None:
-    ((_, _, query),) = links(visit("risk.py", risk="2.1"), "agreement", "All answers")
+    app = visit("risk.py", risk="2.1")
+    ((_, _, query),) = links(
+        app, "agreement", "All answers to this question in European Commission"
+    )
     assert query == "study=European+Commission+2020&question=Concerns+about+AI"
+
+
+def test_answers_about_a_risk_area_lead_to_all_answers_about_it() -> None:
+    app = visit("risk.py", risk="7.1")
+    ((_, _, query), *_) = links(app, "agreement", "All answers to this question in MIT Delphi")
+    area = "AI pursuing its own goals in conflict with human goals or values"
+    assert parse_qs(query) == {"study": ["MIT Delphi 2025"], "risk_area": [area]}
 
 
 def test_figures_stand_beside_their_n_and_base() -> None:

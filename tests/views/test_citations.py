@@ -27,9 +27,12 @@ CITED = {
     "mitigation?id=A0197": ("schuett2023", DATABASE),
     "mitigation?id=A1030": ("uuk2024", DATABASE),
     "mitigation?id=A0001": (DATABASE,),
-    "risks": ("ec2020", "schuett2023", "ipie2024", "uuk2024", *RISKS),
-    "risk?risk=7.2": ("schuett2023", "uuk2024", *RISKS),
-    "risk?risk=7.5": RISKS,
+    "risks": (
+        *("ec2020", "schuett2023", "ipie2024", "uuk2024", "ipie-waves", "mit-delphi-2025"),
+        *RISKS,
+    ),
+    "risk?risk=7.2": ("schuett2023", "uuk2024", "mit-delphi-2025", *RISKS),
+    "risk?risk=7.5": ("mit-delphi-2025", *RISKS),
 }
 
 

@@ -46,6 +46,8 @@ MORE_N_ROOM_NARROW = 0.19
 # The most characters of a statement that stand in one line above its groups on a narrow screen.
 LONGEST_HEADING_NARROW = 34
 STRIPES = 5
+# The most characters of an answer if two stand side by side in the legend of a narrow screen.
+LONGEST_IN_TWO_COLUMNS = 28
 
 
 def agreement_specification(
@@ -213,6 +215,7 @@ def _drawn(scale: Scale) -> tuple[list[str], list[str]]:
 
 def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]:
     labels, colours = _drawn(scale)
+    long = max(map(len, labels)) > LONGEST_IN_TWO_COLUMNS
     colour = alt.Color(
         "answer:N",
         sort=labels,
@@ -220,7 +223,7 @@ def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]
         legend=alt.Legend(
             title=None,
             orient="top",
-            columns=by_size(1, 2, 3),
+            columns=by_size(1, 1 if long else 2, 3),
             symbolStrokeWidth=0,
             symbolType="square",
             labelFontSize=12,

@@ -14,6 +14,8 @@ from views.filter_kinds import sql_parameters
 from views.markdown import escaped
 
 OTHER = {"affiliation": "expertise", "expertise": "affiliation"}
+# More would crowd the filters out.
+MOST_COUNTED = 12
 Pair = tuple[str | None, str | None]
 Sizes = dict[Pair, int | None]
 
@@ -29,7 +31,7 @@ def captions(filters: AgreementFilters) -> dict[str, list[str]]:
 def _caption(
     filters: AgreementFilters, dimension: str, counts: Mapping[str, int | None]
 ) -> list[str]:
-    if not counts:
+    if not 0 < len(counts) <= MOST_COUNTED:
         return []
     unit = "Answers" if dimension == "risk_area" else "People"
     values = groups(filters.study, dimension).values()
@@ -82,7 +84,7 @@ def _sizes(study: str) -> Sizes:
 
 
 def _answers(filters: AgreementFilters) -> dict[str, int | None]:
-    every = replace(filters, risk_area=(), split="none")
+    every = replace(filters, risk_area=(), split="risk_area")
     return {
         row["risk_area"]: None if row["hidden"] else int(row["answers"])
         for row in records(run("answers_by_risk_area", sql_parameters(every)))

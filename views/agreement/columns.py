@@ -254,6 +254,13 @@ CELLS = {
     "basis": AGREEMENT["basis"],
     "source": AGREEMENT["source"],
 }
+# Of studies that have them.
+FURTHER = {
+    "subgroup": Column(
+        "string", "Subgroup", "Group of the study's own; empty: all respondents together.", True
+    ),
+    "wave": Column("string", "Wave", "Round or year in which the answers were given."),
+}
 RESPONSES = {
     "study_id": AGREEMENT["study_id"],
     "respondent_id": Column(

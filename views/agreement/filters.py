@@ -11,6 +11,7 @@ from views.filter_kinds import (
     Choices,
     Field,
     Filters,
+    Value,
     any_of,
     fixed_choices,
     one_of,
@@ -18,7 +19,8 @@ from views.filter_kinds import (
     whole_number,
 )
 
-DIMENSIONS = ("affiliation", "expertise", "risk_area")
+DIMENSIONS = ("affiliation", "expertise", "subgroup", "risk_area", "wave")
+PEOPLE = DIMENSIONS[:3]
 ON_ANOTHER_SCALE = (
     "This study did not ask about agreement; its answers stand on the Agreement page."
 )
@@ -28,7 +30,9 @@ SPLITS = {
     "none": "No split",
     "affiliation": "Affiliation",
     "expertise": "Expertise",
+    "subgroup": "Subgroup",
     "risk_area": "Risk area",
+    "wave": "Wave",
 }
 SORTS = {
     "agreement": "Agreement",
@@ -51,11 +55,21 @@ def listed_choices(study: str) -> dict[str, tuple[Choice, ...]]:
 
 
 @cached
+def dimension_notes(study: str) -> dict[str, str]:
+    """What is to be known of a study's dimensions, or why it did not record one, by dimension."""
+    frame = run("dimensions", {"study": study})
+    return dict(zip(frame["dimension"], frame["note"], strict=True))
+
+
+@cached
 def not_recorded(study: str) -> dict[str, str]:
     """Why a study has no groups of a dimension, by dimension."""
-    frame = run("dimensions", {"study": study})
-    notes = dict(zip(frame["dimension"], frame["note"], strict=True))
-    return {name: notes[name] for name in DIMENSIONS if not listed_choices(study)[name]}
+    notes = dimension_notes(study)
+    return {
+        name: notes.get(name, "This study has none.")
+        for name in DIMENSIONS
+        if not listed_choices(study)[name]
+    }
 
 
 @cached
@@ -97,6 +111,42 @@ def groups(study: str, dimension: str) -> Choices:
 
 
 @cached
+def waves(study: str, question: str) -> Choices:
+    """The waves in which a question was put, the current one first; it is the one that is shown
+    unless another is chosen."""
+    frame = run("waves", {"study": study})
+    asked_in = frame["wave"][frame["question_id"] == question_of(study, question).question_id]
+    names = asked_in.tolist()[::-1]
+    current = [Choice("", name, name) for name in names[:1]]
+    return Choices((*current, *(Choice(name, name) for name in names[1:])))
+
+
+def _wave_in_effect(wave: str, filters: Filters) -> str:
+    """All waves if split by them, else one: answers of several are never added up."""
+    listed = waves(filters.study, filters.question).listed
+    if filters.split == "wave" or not listed:
+        return ""
+    return wave or listed[0].label
+
+
+def _risk_areas_in_effect(chosen: tuple[str, ...], filters: Filters) -> tuple[str, ...]:
+    """Where answers about several are not to be added up, the first, unless split by them."""
+    listed = groups(filters.study, "risk_area").values()
+    if (
+        studies()[filters.study].risk_areas_add_up
+        or _split_in_effect(filters.split, filters) == "risk_area"
+    ):
+        return chosen
+    return (chosen or listed)[:1]
+
+
+def _split_in_effect(split: str, filters: Filters) -> str:
+    """By risk area if several are chosen that are not to be added up."""
+    add_up = studies()[filters.study].risk_areas_add_up
+    return "risk_area" if split == "none" and not add_up and len(filters.risk_area) > 1 else split
+
+
+@cached
 def dimensions(study: str, names: tuple[str, ...]) -> Choices:
     """Those of some dimensions, by their names, that a study has groups of."""
     reasons = not_recorded(study)
@@ -128,6 +178,11 @@ def categories(study: str) -> Choices:
     return Choices(listed_choices(study)["category"])
 
 
+def _tells_opinions_apart(filters: Filters) -> bool:
+    """Whether some answers are no opinion, so that it matters what shares are of."""
+    return _are_counted(filters) and scale_of(filters.study, filters.question).unsure is not None
+
+
 def _are_counted(filters: Filters) -> bool:
     return studies()[filters.study].counted
 
@@ -145,13 +200,14 @@ def question_asked(*resets: str) -> Field:
     )
 
 
-def _dimension(name: str, meaning: str) -> Field:
+def _dimension(name: str, meaning: str, **further: Value) -> Field:
     return any_of(
         SPLITS[name],
         f"{meaning}; repeat the key.",
         choices=lambda filters: groups(filters.study, name),
         elsewhere=lambda _filters: studies_told_apart_by(name),
         clause="only {}",
+        **further,
     )
 
 
@@ -173,18 +229,36 @@ class AgreementFilters:
         default=DEFAULT_STUDY,
         choices=lambda _filters: every_study(),
         # Other studies asked other questions, on other scales.
-        resets=("question", "sort"),
+        resets=("question", "sort", "wave"),
         kept_on_reset=True,
     )
-    question: str = question_asked("sort")
+    question: str = question_asked("sort", "wave")
     affiliation: tuple[str, ...] = _dimension(
         "affiliation", "Only respondents with one of these affiliations"
     )
     expertise: tuple[str, ...] = _dimension(
         "expertise", "Only respondents with one of these kinds of expertise"
     )
+    subgroup: tuple[str, ...] = _dimension(
+        "subgroup",
+        "Only respondents in one of these groups of the study's own",
+        offered=lambda filters: bool(groups(filters.study, "subgroup").listed),
+    )
     risk_area: tuple[str, ...] = _dimension(
-        "risk_area", "Only answers about one of these risk areas"
+        "risk_area",
+        "Only answers about one of these risk areas, the first if they are not to be added up",
+        in_effect=_risk_areas_in_effect,
+    )
+    wave: str = one_of(
+        "Wave",
+        "The round or year of the survey; the latest unless given, all of them if split by wave.",
+        default="",
+        choices=lambda filters: waves(filters.study, filters.question),
+        offered=lambda filters: (
+            filters.split != "wave" and len(waves(filters.study, filters.question).listed) > 1
+        ),
+        in_effect=_wave_in_effect,
+        clause="only {}",
     )
     category: tuple[str, ...] = any_of(
         "Category of the taxonomy",
@@ -204,7 +278,8 @@ class AgreementFilters:
         "What shares are of: all respondents, or those with an opinion.",
         default="respondents",
         choices=fixed_choices(BASES),
-        offered=_are_counted,
+        offered=_tells_opinions_apart,
+        in_effect=lambda base, filters: base if _tells_opinions_apart(filters) else "respondents",
     )
     split: str = one_of(
         "Split by",
@@ -212,6 +287,7 @@ class AgreementFilters:
         default="none",
         choices=lambda filters: dimensions(filters.study, tuple(SPLITS)),
         offered=_are_counted,
+        in_effect=_split_in_effect,
     )
     sort: str = one_of(
         "Sort by",

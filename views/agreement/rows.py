@@ -12,9 +12,17 @@ from analysis import distribution
 from data.answer_options import AGREEMENT_SCALE
 from data.scales import LARGEST_SCALE, Scale
 from queries.build_info import data_version
+from queries.column import Column
 from queries.database import SqlParameters, cached, column_arrays, run
 from queries.study import group_members, items, question_of, sources
-from views.agreement.columns import CELLS, ENDS, RESPONSES, agreement_columns
+from views.agreement.columns import (
+    CELLS,
+    ENDS,
+    FURTHER,
+    RESPONSES,
+    agreement_columns,
+    answer_column,
+)
 from views.agreement.filters import AgreementFilters
 from views.filter_kinds import sql_parameters
 
@@ -87,10 +95,20 @@ def _of_scale(world: Floats, scale: Scale) -> Floats:
 
 
 def cells(filters: AgreementFilters) -> pd.DataFrame:
-    """The counts behind the figures, one row a cell: the columns ``CELLS``."""
+    """The counts behind the figures, one row a cell: the columns ``cell_columns``."""
     frame = run("cells", sql_parameters(filters))
     source_of = sources()[filters.study]
-    return frame.assign(source=[source_of[basis] for basis in frame["basis"]])[list(CELLS)]
+    rows = frame.assign(source=[source_of[basis] for basis in frame["basis"]])
+    return rows[list(cell_columns(filters))]
+
+
+def cell_columns(filters: AgreementFilters) -> dict[str, Column]:
+    """The columns of ``cells``: those of every study, then those that this study has besides."""
+    further = {
+        name: column for name, column in FURTHER.items() if (filters.study, name) in group_members()
+    }
+    answer = {"answer": answer_column(question_of(filters.study, filters.question))}
+    return CELLS | answer | further
 
 
 def responses(filters: AgreementFilters) -> pd.DataFrame:
@@ -152,7 +170,7 @@ def _group_name(parameters: Mapping[str, Any]) -> str:
     """What the respondents of an unsplit row are called."""
     chosen, about = (
         [" or ".join(parameters[name]) for name in names if parameters[name]]
-        for names in (("expertise", "affiliation"), ("risk_area",))
+        for names in (("expertise", "affiliation", "subgroup"), ("risk_area",))
     )
     return ", ".join([*chosen, *(f"about {areas}" for areas in about)]) or "All respondents"
 

@@ -14,10 +14,11 @@ from views.agreement.columns import (
     agreement_columns,
     answer_column,
 )
-from views.agreement.filters import BASES, AgreementFilters
-from views.agreement.rows import agreement_and_hidden, cells, responses
+from views.agreement.filters import BASES, AgreementFilters, dimension_notes
+from views.agreement.movement_chart import movement_specification
+from views.agreement.rows import agreement_and_hidden, cell_columns, cells, responses
 from views.agreement.words import Asked, words
-from views.filter_kinds import describe, sql_parameters
+from views.filter_kinds import describe, in_effect, sql_parameters
 from views.meta import survey_meta
 from views.panel import Places, panel_of_places
 from views.view import Appearance, Table, TableResult, View
@@ -39,7 +40,12 @@ def _view(filters: AgreementFilters, form: str) -> View:
         few = asked.study.minimum_group_size
         return agreement_specification(some, said.heading, few, form, scale)
 
+    def draw_movement(some: pd.DataFrame) -> Specification:
+        return movement_specification(some, said.heading, asked.study.minimum_group_size)
+
     simulated = asked.study.simulated
+    if asked.filters.split == "wave":
+        draw = draw_movement
     return View(
         name="agreement",
         rows=rows[list(agreement_columns(asked.question))],
@@ -56,10 +62,13 @@ def _view(filters: AgreementFilters, form: str) -> View:
 
 def rows_and_asked(filters: AgreementFilters) -> tuple[pd.DataFrame, Asked]:
     """The rows of ``agreement``, and what words have to know besides."""
+    filters = in_effect(filters)
     narrowed, question = describe(filters), question_of(filters.study, filters.question)
     parameters = sql_parameters(filters)
     rows, hidden = agreement_and_hidden(parameters)
-    return rows, Asked(filters, studies()[filters.study], question, narrowed, hidden)
+    about_waves = dimension_notes(filters.study).get("wave", "")
+    study = studies()[filters.study]
+    return rows, Asked(filters, study, question, narrowed, hidden, about_waves)
 
 
 def _agreement_table(filters: AgreementFilters) -> TableResult:
@@ -95,8 +104,7 @@ def _cells_table(filters: AgreementFilters) -> TableResult:
     rows, narrowed = cells(filters), describe(filters)
     sentence = f"{len(rows)} counts of answers given in {studies()[filters.study].name}"
     sentence = f"{sentence}; {narrowed}." if narrowed else f"{sentence}."
-    answer = {"answer": answer_column(question_of(filters.study, filters.question))}
-    return TableResult(rows, {"sentence": sentence} | survey_meta(filters), CELLS | answer)
+    return TableResult(rows, {"sentence": sentence} | survey_meta(filters), cell_columns(filters))
 
 
 def _responses_table(filters: AgreementFilters) -> TableResult:

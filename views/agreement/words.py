@@ -29,14 +29,16 @@ from views.wording import (
 
 @dataclass(frozen=True)
 class Asked:
-    """What words have to know besides the rows: the filters, also as a clause, the study, what it
-    asked, and whether groups are left out because they must not be shown."""
+    """What words have to know besides the rows: the filters in effect, also as a clause, the study,
+    what it asked, whether groups are left out because they must not be shown, and what is to be
+    known of its waves."""
 
     filters: AgreementFilters
     study: Study
     question: Question
     narrowed: str = ""
     hidden: bool = False
+    about_waves: str = ""
 
     @property
     def noun(self) -> str:
@@ -73,7 +75,15 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
     else:
         label = question.label if question.label.endswith("?") else f"{question.label}:"
         about = f"{label} answers about {count_of(items, 'item')}"
-    return f"{simulated_mark(study)}{about}{by}"
+    return f"{simulated_mark(study)}{about}{_on_one_risk(asked)}{by}"
+
+
+def _on_one_risk(asked: Asked) -> str:
+    """The risk area, of a study that rates each by itself."""
+    areas = asked.filters.risk_area
+    if asked.study.risk_areas_add_up or len(areas) != 1:
+        return ""
+    return f", on “{areas[0]}”"
 
 
 def base(rows: pd.DataFrame, asked: Asked) -> str:
@@ -91,6 +101,7 @@ def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
     study = asked.study
     parts = [f"Sample: {sample(study)}.", *shown(asked.narrowed)]
     parts += [_hidden_groups(study)] if asked.hidden else []
+    parts += [asked.about_waves] if asked.filters.split == "wave" else []
     answers = [answer.option_id for answer in asked.scale.answers]
     if any((rows[f"{answer}_low"] != rows[f"{answer}_high"]).any() for answer in answers):
         parts.append("Striped: left open by the published figures.")
@@ -114,7 +125,10 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
         return _hidden_groups(study)
     if not listed:
         return f"No {asked.noun} of {study.name} fits these filters ({asked.narrowed})."
-    if asked.filters.split != "none" and len({row["group"] for row in listed}) > 1:
+    several = len({row["group"] for row in listed}) > 1
+    if asked.filters.split == "wave" and several:
+        return _movement(listed, asked)
+    if asked.filters.split != "none" and several:
         return simulated_sentence(study, _widest_gap(listed, asked))
     return simulated_sentence(study, _highest_and_lowest(listed, asked))
 
@@ -187,6 +201,27 @@ def _widest_gap(listed: list[Row], asked: Asked) -> str:
         f"{high['group']} respondents{_opinion(asked.filters)} {verb} ({_in(high)}), against "
         f"{_agreement(low)} of "
         f"{low['group']} respondents ({_in(low)}){'' if enough else ', few of whom answered'}."
+    )
+
+
+def _movement(listed: list[Row], asked: Asked) -> str:
+    """The item on which the share moved most from its first wave to its last."""
+    by_item: dict[str, list[Row]] = {}
+    for row in listed:
+        by_item.setdefault(row["item_id"], []).append(row)
+    first, last = max(
+        ((rows[0], rows[-1]) for rows in by_item.values()),
+        key=lambda ends: abs(ends[1]["agreement_low"] - ends[0]["agreement_low"]),
+    )
+    if first["agreement_low"] == last["agreement_low"]:
+        return f"From {first['group']} to {last['group']}, no share moved."
+    most = f"the share moved most on “{first['label']}”: " if len(by_item) > 1 else ""
+    people = f"{asked.study.people}{_opinion(asked.filters)}"
+    reads = asked.question.read(first["statement"])
+    return (
+        f"From {first['group']} to {last['group']}{_on_one_risk(asked)}, {most}"
+        f"{_agreement(first)} of {people} ({_in(first)}) and then {_agreement(last)} "
+        f"({_in(last)}) {reads}."
     )
 
 

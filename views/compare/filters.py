@@ -6,12 +6,13 @@ from data.answer_options import AGREEMENT
 from queries.database import cached
 from queries.study import DEFAULT_STUDY, question_of, scale_of
 from views.agreement.filters import (
-    DIMENSIONS,
+    PEOPLE,
     categories,
     counted_studies,
     dimensions,
     groups,
     question_asked,
+    waves,
 )
 from views.filter_kinds import Choice, Choices, Filters, any_of, fixed_choices, one_of, text
 
@@ -19,12 +20,36 @@ MEASURES = {"mean": "Mean answer", "agreement": "Share that agrees"}
 AGAINST = {"each": "Each other", "others": "The others together"}
 SORTS = {"difference": "Largest difference", "certainty": "Least likely chance", "a-z": "A–Z"}
 ALL_AREAS = "all"
+COMPARED_BY = (*PEOPLE, "risk_area")
+NO_GROUPS = "The respondents of this study are not told apart by groups, so none can be compared."
+
+
+@cached
+def _studies() -> Choices:
+    """The studies that tell groups of respondents apart."""
+    every = counted_studies().listed
+    listed = tuple(one for one in every if dimensions(one.value, PEOPLE).listed)
+    return Choices(
+        listed, unavailable_values={one.value: NO_GROUPS for one in every if one not in listed}
+    )
+
+
+def _by_in_effect(by: str, filters: Filters) -> str:
+    """What is told apart, else the first of what the study tells apart."""
+    listed = dimensions(filters.study, COMPARED_BY).values()
+    return listed[0] if listed and by not in listed else by
+
+
+def _only_current_wave(filters: Filters) -> str:
+    listed = waves(filters.study, filters.question).listed
+    return f"only {listed[0].label}" if listed else ""
 
 
 def _risk_areas(filters: Filters) -> Choices:
     """All risk areas together, or one of them, unless they are the groups."""
     of_study = groups(filters.study, "risk_area")
-    listed = () if filters.by == "risk_area" else of_study.listed
+    by = _by_in_effect(filters.by, filters)
+    listed = () if by == "risk_area" else of_study.listed
     return Choices((Choice(ALL_AREAS, "All together"), *listed), of_study.unavailable)
 
 
@@ -34,7 +59,7 @@ def risk_areas_together(filters: Filters) -> int:
 
 
 def _groups(filters: Filters) -> Choices:
-    return Choices(groups(filters.study, filters.by).listed)
+    return Choices(groups(filters.study, _by_in_effect(filters.by, filters)).listed)
 
 
 @cached
@@ -64,7 +89,7 @@ class CompareFilters:
         "Study",
         "The survey.",
         default=DEFAULT_STUDY,
-        choices=lambda _filters: counted_studies(),
+        choices=lambda _filters: _studies(),
         # Another study tells apart other groups, by other things.
         resets=("question", "by", "group", "risk_area", "measure"),
         kept_on_reset=True,
@@ -74,7 +99,9 @@ class CompareFilters:
         "Compare by",
         "What groups are told apart by.",
         default="affiliation",
-        choices=lambda filters: dimensions(filters.study, DIMENSIONS),
+        choices=lambda filters: dimensions(filters.study, COMPARED_BY),
+        in_effect=_by_in_effect,
+        clause=_only_current_wave,
         resets=("group", "risk_area"),
     )
     risk_area: str = one_of(

@@ -19,7 +19,7 @@ from views.agreement.filters import AgreementFilters, groups
 from views.agreement.rows import agreement
 from views.compare.columns import COMPARE_COLUMNS, P_VALUES
 from views.compare.filters import ALL_AREAS, CompareFilters
-from views.filter_kinds import sql_parameters
+from views.filter_kinds import in_effect, sql_parameters
 
 Floats = npt.NDArray[np.float64]
 Starts = npt.NDArray[np.int64]
@@ -46,6 +46,7 @@ def compare(filters: CompareFilters) -> pd.DataFrame:
     the widest interval and the largest p. P-values are corrected over the declared family, which no
     filter changes: see ``compared_pairs``.
     """
+    filters = in_effect(filters)
     family = compared_pairs(filters.study, filters.question, filters.by, filters.risk_area)
     compared = compared_groups(filters)
     items = run("matching_items", sql_parameters(filters))["item_id"]

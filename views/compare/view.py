@@ -14,7 +14,7 @@ from views.compare.columns import COMPARE_COLUMNS, READING, compare_columns
 from views.compare.filters import CompareFilters, risk_areas_together
 from views.compare.rows import compare, compared_groups, compared_pairs, overall
 from views.compare.words import Asked, reading, remarks, words
-from views.filter_kinds import describe
+from views.filter_kinds import describe, in_effect
 from views.guide import guide_of
 from views.meta import survey_meta
 from views.panel import Places, panel_of_places
@@ -24,6 +24,7 @@ from views.view import Page, Table, TableResult, View, ViewKind, appearance_of_p
 @cached
 def compare_view(filters: CompareFilters) -> View:
     """The view for these filters; its rows have a reading each."""
+    filters = in_effect(filters)
     rows, asked = compare(filters), asked_for(filters)
     said, study = words(rows, asked), asked.study
     scores = asked.scale.scores

@@ -113,6 +113,11 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     """The widest certain difference, and whether it could be chance."""
     if rows.empty and asked.too_few_groups:
         return "A comparison needs at least two groups."
+    if asked.family.empty:
+        return (
+            f"Answers about “{asked.question.label}” are not told apart by these groups; another "
+            "question of the study is."
+        )
     if rows.empty:
         return f"No {'statement' if asked.about_agreement else 'item'} fits these filters."
     filters, study, listed = asked.filters, asked.study, records(rows)
@@ -243,7 +248,7 @@ def _ends(scale: Scale) -> list[str]:
 
 def detectable(asked: Asked) -> str:
     """What difference groups of these sizes could show at all."""
-    if asked.too_few_groups or asked.untested:
+    if asked.too_few_groups or asked.untested or asked.family.empty:
         return ""
     sizes = [asked.sizes[group] for group in asked.groups]
     if asked.filters.against == "others":
@@ -304,7 +309,7 @@ def base(rows: pd.DataFrame, asked: Asked) -> str:
     counted = (
         f"opinions about {asked.areas} risk areas"
         if asked.areas > 1
-        else f"{asked.study.people} with an opinion"
+        else f"{asked.study.people}{' with an opinion' if asked.scale.unsure else ''}"
     )
     return f"n = {n} {counted} a group; {_figures_of(asked)}"
 
@@ -315,7 +320,7 @@ def _about(filters: CompareFilters) -> str:
 
 def _figures_of(asked: Asked) -> str:
     if asked.filters.figure == "share":
-        return "percentages of those with an opinion"
+        return f"percentages of {'those with an opinion' if asked.scale.unsure else 'all of them'}"
     opinions = asked.scale.opinions
     low, high = (
         f"{end} ({one.label.lower()})"

@@ -25,6 +25,12 @@ FOUND = {
         "string", "What is linked", "item, question (with all its items) or risk_area."
     ),
     "risk_area": CELLS["risk_area"],
+    "wave": Column(
+        "string",
+        "Wave",
+        "The latest round or year, which the figures are of; empty: one only.",
+        True,
+    ),
     "question_id": Column("string", "Question", "Identifier of the question in the study."),
     "question": Column("string", "Asked", "Short name of the question."),
     "item_id": Column(

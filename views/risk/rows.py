@@ -13,6 +13,7 @@ from queries.study import Study, items, questions, studies
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.bounds.rows import published_bounds
+from views.filter_kinds import in_effect
 from views.risk.columns import FOUND
 from views.risks.rows import every_risk, incidents
 
@@ -105,6 +106,7 @@ def _row(link: Row, study: Study, question: Question) -> Row:
         "study": study.name,
         "linked": link["kind"],
         "risk_area": link["id"] if link["kind"] == "risk_area" else None,
+        "wave": current_wave(study.study_id, question.question_id),
         "question_id": question.question_id,
         "question": question.label,
         "label": link["label"],
@@ -171,6 +173,12 @@ def _shares(study: Study, question: Question, risk_area: str) -> dict[str, Row]:
         for row in of_all
         if row["item_id"] in of_opinions
     }
+
+
+@cached
+def current_wave(study: str, question: str) -> str | None:
+    """The wave that figures of a question are of; None if it was put only once."""
+    return in_effect(AgreementFilters(study, question)).wave or None
 
 
 @cached

@@ -69,15 +69,20 @@ def panel_name(study: str, question: str, area: str | None) -> str:
 
 
 def _answer_panels(record: RiskRecord) -> Iterator[Panel]:
-    """A chart for each question, of the items that are about the risk or a part of it."""
+    """A chart for each question, of the items that are about the risk or a part of it.
+
+    Answers about a risk area are drawn for the risk itself, not for its domain.
+    """
     counted = record.about[record.about["share_of_respondents_low"].notna()]
+    if record.is_domain:
+        counted = counted[counted["linked"] == "item"]
     asked = counted[["study_id", "question_id", "risk_area"]].fillna("")
     for key, found in counted.groupby([asked[name] for name in asked], sort=False):
         study_id, question_id, area = map(str, key)
         rows = answers(study_id, question_id, area, "respondents")
         rows = rows[rows["item_id"].isin(found["item_id"])]
         study, question = studies()[study_id], question_of(study_id, question_id)
-        title = answers_title(study, question.label, record.risk, rows, area)
+        title = answers_title(study, found, record.risk, rows)
         scale = scale_of(study_id, question_id)
         yield panel(
             agreement_specification(rows, title, study.minimum_group_size, "diverging", scale),

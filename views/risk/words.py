@@ -101,13 +101,19 @@ def without_figures(rows: pd.DataFrame) -> str:
     return f"Of {count_of(number, 'item')}, {NO_FIGURE}." if number else ""
 
 
-def answers_title(study: Study, question: str, risk: Row, rows: pd.DataFrame, area: str) -> str:
-    """What a chart of answers shows, then n and what percentages are of: a line each."""
+def answers_title(study: Study, found: pd.DataFrame, risk: Row, rows: pd.DataFrame) -> str:
+    """What a chart of answers shows, then n and what percentages are of: a line each.
+
+    ``found`` are the rows of ``FOUND`` that are drawn, ``rows`` those of ``answers``.
+    """
+    first = records(found)[0]
     n = whole_range(int(rows["n_base"].min()), int(rows["n_base"].max()))
-    about = f", about {area}" if area else ""
+    items = count_of(len(rows), "item")
+    about = f"about “{first['risk_area']}”" if first["risk_area"] else f"linked to {named(risk)}"
+    wave = f", {first['wave']}" if first["wave"] else ""
     return (
-        f"{study.name}, “{question}”: answers about {count_of(len(rows), 'item')} linked to "
-        f"{named(risk)}{about}\nn = {n} {study.people} a row; percentages of all who answered"
+        f"{study.name}{wave}, “{first['question']}”: {items} {about}\n"
+        f"n = {n} {study.people} a row; percentages of all who answered"
     )
 
 

@@ -11,6 +11,7 @@ from queries.records import Row, records
 from queries.study import Study, question_of, studies
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
+from views.filter_kinds import in_effect
 from views.risks.columns import ASKED_COLUMNS, DOCUMENTS, INCIDENT_COLUMNS, RISK_COLUMNS
 from views.risks.filters import RisksFilters
 
@@ -58,12 +59,12 @@ def incidents(domains: tuple[str, ...]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Highest:
-    """What most people say so of, asked about a risk area: the item, a row of ``agreement``, and
-    how many others share its place, of how many in all."""
+    """What most people say so of, asked about a risk area: the item, a row of ``agreement``, in the
+    current wave if there are several, and how many others have the same share, of how many."""
 
     study: Study
     question: Question
-    risk_area: str
+    wave: str
     row: Row
     tied: int
     items: int
@@ -83,7 +84,8 @@ def highest_by_risk() -> dict[str, list[Highest]]:
             row = of_area[shares.index(max(shares))]
             tied = shares.count(max(shares)) - 1
             question = question_of(study.study_id, "")
-            one = Highest(study, question, area, row, tied, len(of_area))
+            wave = in_effect(AgreementFilters(study.study_id)).wave
+            one = Highest(study, question, wave, row, tied, len(of_area))
             found.setdefault(link["code"], []).append(one)
     return found
 

@@ -120,10 +120,12 @@ def highest_reading(found: Iterable[Highest]) -> str:
 
 def _highest(one: Highest) -> str:
     row, low, high = one.row, one.row["agreement_low"], one.row["agreement_high"]
-    others = f", as many as say so of {count_of(one.tied, 'other')}" if one.tied else ""
+    others = f", the same as of {count_of(one.tied, 'other')}" if one.tied else ""
+    wave = f" ({one.wave})" if one.wave else ""
+    of_people = f"{percent_range(low, high)} of {int(row['n_base'])} {one.study.people}"
     return (
-        f"{one.study.name}: {percent_range(low, high)} of {int(row['n_base'])} {one.study.people} "
-        f"{one.question.read(row['statement'])}, the highest share of {one.items}{others}."
+        f"{one.study.name}{wave}: {of_people} {one.question.read(row['statement'])}, the highest "
+        f"share of {one.items}{others}."
     )
 
 

@@ -14,7 +14,7 @@ from queries.study import question_of, studies
 from views.agreement.filters import BASES, SPLITS, AgreementFilters
 from views.agreement.rows import agreement, cells
 from views.agreement.view import agreement_view
-from views.filter_kinds import choices_of
+from views.filter_kinds import choices_of, in_effect
 
 COUNTED = r"(?P<low>\d+)(?: to (?P<high>\d+))? of (?P<fewest>\d+)(?: to (?P<most>\d+))?"
 ROUNDING = 1e-9
@@ -34,7 +34,7 @@ def alternative_text(filters: AgreementFilters) -> str:
 
 @st.composite
 def filters(draw: st.DrawFn) -> AgreementFilters:
-    """Filters of any study of which answers are counted, and of any of its questions."""
+    """Filters in effect, of any study of which answers are counted, and of any of its questions."""
     study = draw(st.sampled_from([one.study_id for one in studies().values() if one.counted]))
     allowed = choices(study)
 
@@ -44,16 +44,19 @@ def filters(draw: st.DrawFn) -> AgreementFilters:
             draw(st.lists(st.sampled_from(values), max_size=2, unique=True)) if values else ()
         )
 
-    return AgreementFilters(
-        study=study,
-        question=draw(st.sampled_from(allowed["question"])),
-        affiliation=some("affiliation"),
-        expertise=some("expertise"),
-        risk_area=some("risk_area"),
-        category=some("category"),
-        search=draw(st.sampled_from(["", "audit", "risk", "hype", "content", "no such words"])),
-        base=draw(st.sampled_from(list(BASES))),
-        split=draw(st.sampled_from(allowed["split"])),
+    return in_effect(
+        AgreementFilters(
+            study=study,
+            question=draw(st.sampled_from(allowed["question"])),
+            affiliation=some("affiliation"),
+            expertise=some("expertise"),
+            subgroup=some("subgroup"),
+            risk_area=some("risk_area"),
+            category=some("category"),
+            search=draw(st.sampled_from(["", "audit", "risk", "hype", "content", "no such words"])),
+            base=draw(st.sampled_from(list(BASES))),
+            split=draw(st.sampled_from(allowed["split"])),
+        )
     )
 
 

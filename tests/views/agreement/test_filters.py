@@ -16,7 +16,7 @@ from views.agreement.filters import (
     agreement_studies,
     counted_studies,
 )
-from views.compare.filters import CompareFilters
+from views.compare.filters import NO_GROUPS, CompareFilters
 from views.filter_kinds import (
     LONGEST_SEARCH,
     Choice,
@@ -31,18 +31,20 @@ from views.filter_kinds import (
 from views.findings.filters import FindingsFilters
 
 PARAMETERS = tuple(declarations(AgreementFilters))
-REPEATABLE = ("affiliation", "expertise", "risk_area", "category")
+REPEATABLE = ("affiliation", "expertise", "subgroup", "risk_area", "category")
 SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
 BEYOND_INT = "9" * 5000
 BOUNDED = "uuk2024"
 # On scales of their own, several questions each.
-OTHER_SCALES = ("ec2020", "ipie2024")
+OTHER_SCALES = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
 # Those of experts first, by year; what is simulated last.
-REAL = (DEFAULT_STUDY, BOUNDED, "ec2020", "ipie2024")
+REAL = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES)
 SIMULATED = ("demo-panel", "demo-panel-feasibility")
 STUDIES = (*REAL, *SIMULATED)
 # Those of which answers are counted, and those of them that asked how far people agree.
 COUNTED = tuple(study for study in STUDIES if study != BOUNDED)
+# Those of which groups of respondents can be compared.
+COMPARED = tuple(study for study in COUNTED if study != "mit-delphi-2025")
 ABOUT_AGREEMENT = (DEFAULT_STUDY, *SIMULATED)
 
 
@@ -299,7 +301,7 @@ def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparis
     assert agreement_studies().values() == ABOUT_AGREEMENT
     problem = ParameterProblem("study", BOUNDED, "There is no such value.", ABOUT_AGREEMENT)
     assert read(FindingsFilters, [("study", BOUNDED)]) == (FindingsFilters(), [problem])
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", COUNTED)
+    problem = ParameterProblem("study", BOUNDED, "There is no such value.", COMPARED)
     assert read(CompareFilters, [("study", BOUNDED)]) == (CompareFilters(), [problem])
 
 
@@ -309,7 +311,11 @@ def test_a_study_on_another_scale_than_agreement_has_comparisons_but_no_findings
 ) -> None:
     problem = ParameterProblem("study", study, ON_ANOTHER_SCALE, ABOUT_AGREEMENT)
     assert read(FindingsFilters, [("study", study)]) == (FindingsFilters(), [problem])
-    assert read(CompareFilters, [("study", study)]) == (CompareFilters(study), [])
+    compared, problems = read(CompareFilters, [("study", study)])
+    if study in COMPARED:
+        assert (compared, problems) == (CompareFilters(study), [])
+    else:
+        assert problems == [ParameterProblem("study", study, NO_GROUPS, COMPARED)]
 
 
 def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> None:
@@ -325,7 +331,7 @@ def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> 
     assert list(values("risk_area", BOUNDED)) == areas
     assert len(areas) == 4
     unavailable = {name for name, one in offered.items() if one.unavailable}
-    assert unavailable == {"affiliation", "expertise"}
+    assert unavailable == {"affiliation", "expertise", "subgroup"}
     assert values("split", BOUNDED) == ("none", "risk_area")
 
 

@@ -1,9 +1,11 @@
 """Comparisons of answers on other scales than agreement, computed once more from the files."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, fisher_exact, mannwhitneyu
 
+from data.paths import DATA
 from queries.records import Row, records
 from tests.views.agreement.test_scales import answers, described
 from views.compare.filters import CompareFilters
@@ -100,3 +102,23 @@ def test_kinds_of_respondent_differ_beyond_chance_on_product_liability() -> None
     assert (row["share_1_low"], row["share_2_low"]) == pytest.approx((81 / 86, 23 / 58))
     assert row["p_shares_holm"] < 0.001
     assert "unlikely to be chance" in compare_view(filters).words.sentence
+
+
+def test_groups_of_a_study_s_own_are_compared_as_its_file_has_them() -> None:
+    file = DATA / "facts" / "studies" / "ipie-waves" / "counts.csv"
+    counts = pd.read_csv(file, dtype=str, keep_default_na=False).set_index("economy")
+    counts = counts[counts["question"] == "threat"].astype({"chose": int, "n": int})
+    rows = one_against_one(CompareFilters("ipie-waves", "threat"))
+    assert {row["item_id"] for row in rows} == set(counts["item"])
+    for row in rows:
+        of_item = counts[counts["item"] == row["item_id"]].loc[[row["group_1"], row["group_2"]]]
+        chose, others = of_item["chose"], of_item["n"] - of_item["chose"]
+        assert [row["n_1"], row["n_2"]] == of_item["n"].tolist() == [213, 257]
+        assert [row["share_1_low"], row["share_2_low"]] == (chose / of_item["n"]).tolist()
+        assert row["p_shares"] == pytest.approx(p_of_shares(np.array([chose, others]).T))
+
+
+def test_a_question_that_is_not_told_apart_by_groups_says_so() -> None:
+    view = compare_view(CompareFilters("ipie-waves"))
+    assert view.rows.empty
+    assert "are not told apart by these groups" in view.words.sentence

@@ -16,7 +16,6 @@ from tests.conftest import Facts
 from tests.small_groups import SHOWN
 from tests.views.agreement.worlds_from_facts import COMBINED, GROUPS, STUDY, published
 from tests.views.compare.compare_by_hand import SECOND, Pair, expected, key, shown
-from views.agreement.filters import DIMENSIONS
 from views.compare.columns import COMPARE_COLUMNS
 from views.compare.filters import ALL_AREAS, MEASURES, SORTS, CompareFilters
 from views.compare.rows import compare, compared_groups, compared_pairs, overall
@@ -174,9 +173,9 @@ def offered(name: str, filters: CompareFilters = DEFAULT) -> list[str]:
 
 
 def test_only_what_the_study_recorded_is_compared_by() -> None:
-    assert set(DIMENSIONS) == {"affiliation", "expertise", "risk_area"}
     assert offered("by") == ["affiliation"]
-    assert compare(CompareFilters(by="expertise")).empty
+    assert offered("by", CompareFilters(study="ipie-waves")) == ["subgroup"]
+    assert "mit-delphi-2025" not in offered("study")
 
 
 def test_groups_and_risk_areas_are_those_of_what_is_compared_by() -> None:

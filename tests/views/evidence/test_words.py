@@ -188,5 +188,5 @@ def test_notes_say_what_is_shown_and_where_it_is_from(facts: Facts) -> None:
     for row in facts["studies"]:
         assert f"{row['name']}, {row['url']}" in every
     for study in real_studies():
-        assert (study.name in every) == (study.people == "experts")
+        assert (study.name in every) == (study in studies)
     assert every.endswith(f"Data version {rows['data_version'].iloc[0]}.")

@@ -144,7 +144,7 @@ def test_what_most_say_so_of_is_named_and_so_are_ties() -> None:
         "Two areas: 80 % of 10 respondents hold those who make AI fully responsible, the highest "
         "share of 2."
     )
-    assert read["7.2"].endswith("share of 2, as many as say so of 1 other.")
+    assert read["7.2"].endswith("share of 2, the same as of 1 other.")
 
 
 @pytest.mark.usefixtures("with_two_areas")

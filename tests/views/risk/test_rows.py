@@ -6,7 +6,7 @@ import pytest
 from queries.records import records
 from queries.study import items
 from tests.views.risk.shares_from_facts import counted
-from tests.views.risks.links_from_facts import about, codes, links, read
+from tests.views.risks.links_from_facts import FACTS, about, codes, links, read, subdomains
 from views.risk.columns import FOUND
 from views.risk.filters import code_meant
 from views.risk.rows import found_about, risk_record
@@ -100,6 +100,23 @@ def test_a_risk_area_brings_every_item_that_was_asked_about_it_with_its_bound() 
     known = of_area.dropna(subset="share_above")
     assert dict(zip(known["item_id"], known["share_above"], strict=True)) == expected
     assert of_area["basis"].isna().sum() == 27 - len(expected)
+
+
+@pytest.mark.parametrize("code", subdomains())
+def test_a_panel_that_rated_each_risk_is_read_in_its_last_round(code: str) -> None:
+    folder = FACTS / "studies" / "mit-delphi-2025"
+    files = [pd.read_csv(file, dtype=str) for file in sorted(folder.glob("*.csv"))]
+    printed = pd.concat(files).query("wave == '3' and risk_area == @code").astype({"n": int})
+    rows = found_about(code)
+    of_panel = rows[(rows["study_id"] == "mit-delphi-2025") & (rows["risk"] == code)]
+    assert set(of_panel["wave"]) == {"Round 3"}
+    assert sorted(of_panel["item_id"]) == sorted(printed["item"].unique())
+    for row in records(of_panel):
+        answers = printed[printed["item"] == row["item_id"]].groupby("answer")["n"].sum()
+        n, for_it = answers.sum(), answers.reindex(["4", "5"], fill_value=0).sum()
+        assert row["n_respondents"] == n
+        assert row["share_of_respondents_low"] == pytest.approx(for_it / n)
+        assert row["n_opinion"] == n - answers.get("dont_know", 0)
 
 
 def test_every_row_keeps_to_its_columns() -> None:

@@ -94,8 +94,8 @@ def test_incidents_are_drawn_by_year_and_the_last_is_told_apart() -> None:
 def test_a_finding_is_read_with_n_base_and_what_those_say() -> None:
     record = risk_record("2.1")
     assert record
-    (row,) = records(record.about)
-    study = next(study for study in RISK.studies(RiskFilters("2.1")))
+    (row,) = records(record.about[record.about["item_id"] == "concern-fundamental-rights"])
+    (study,) = (one for one in RISK.studies(RiskFilters("2.1")) if one.study_id == "ec2020")
     said = reading(row, study, "call it an important concern").replace("\u00a0", " ")
     assert said == (
         "90 % of 1083 contributors who answered (91 % of 1066 with an opinion) call it an "

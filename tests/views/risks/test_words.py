@@ -48,7 +48,8 @@ def test_what_was_asked_is_said_study_by_study_and_never_added_up() -> None:
     assert "Schuett et al. 2023: 5 items (4 the same, 1 a part)" in said
     assert "Uuk et al. 2024: 5 items (1 the same, 4 a part), 1 risk area (1 related)" in said
     assert "European Commission" not in said
-    assert asked_reading(rows[rows["code"] == "7.5"]) == "No study here asked about it."
+    of_nobody = rows[(rows["code"] == "7.5") & (rows["study_id"] == "schuett2023")]
+    assert asked_reading(of_nobody) == "No study here asked about it."
 
 
 def test_incidents_of_the_last_years_are_those_of_the_file_and_the_last_is_marked() -> None:
