@@ -57,7 +57,7 @@ def show(record: RiskRecord) -> None:
     _governance(record)
     st.header("Incidents of its domain", anchor=False)
     _chart(view, INCIDENTS_PANEL)
-    st.caption(escaped(INCIDENTS_NOTE.replace("*", "")))
+    st.caption(escaped(INCIDENTS_NOTE))
     with st.expander("All that studies found, as a table"):
         st.dataframe(
             record.found,

@@ -22,7 +22,7 @@ from views.risks.words import (
     asked_reading,
     governed_reading,
     highest_reading,
-    incidents_table,
+    incidents_reading,
     named,
 )
 
@@ -73,7 +73,8 @@ show_guide(guide_tab, guide_of("risks"))
 st.header("What is known of each risk", anchor=False)
 list_risks(view.rows, asked_about(filters))
 st.header("Incidents a year, by domain", anchor=False)
-st.markdown(incidents_table(incidents(filters.domain)))
+lines = incidents_reading(incidents(filters.domain))
+st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 st.caption(escaped(INCIDENTS_NOTE))
 with menu:
     share_menu(Permalink(RISKS.page.address, filters, tuple(appearance_of(RISKS.page).items())))

@@ -11,11 +11,11 @@ from views.risks.rows import Highest
 from views.view import Words
 from views.wording import count_of, percent_range, shown
 
-# How many years the table of incidents goes back.
-YEARS_SHOWN = 8
+# How many years the list of incidents goes back.
+YEARS_SHOWN = 6
 INCIDENTS_NOTE = (
     "Incidents with AI that were reported and are on record. They are told apart by domain only, "
-    "not by risk within a domain. *The last year may not be complete."
+    "not by risk within a domain. The last year may not be complete."
 )
 OUR_LINKS = "What leads to which risk is our own judgement, with a reason for each link."
 NEVER_ADDED_UP = (
@@ -137,13 +137,13 @@ def governed_reading(row: Row) -> str:
     )
 
 
-def incidents_table(rows: pd.DataFrame) -> str:
-    """Incidents of the last years by domain, as a table in Markdown: rows of ``incidents``."""
+def incidents_reading(rows: pd.DataFrame) -> list[str]:
+    """Incidents of the last years, a line a domain: rows of ``incidents``."""
     in_domains = rows.dropna(subset="code")
     years = sorted(in_domains["year"].unique())[-YEARS_SHOWN:]
-    header = ["Domain", *map(str, years[:-1]), f"{years[-1]}*"]
-    lines = [header, ["---", *["---:"] * len(years)]]
+    lines = []
     for (code, domain), of_domain in in_domains.groupby(["code", "domain"]):
         counts = of_domain.set_index("year")["incidents"]
-        lines.append([f"{code} {domain}", *(str(counts[year]) for year in years)])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        by_year = ", ".join(f"{counts[year]} in {year}" for year in years)
+        lines.append(f"{code} {domain}: {by_year}")
+    return lines

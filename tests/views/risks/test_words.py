@@ -7,7 +7,7 @@ from tests.views.risks.links_from_facts import about, read
 from views.risks.filters import RisksFilters
 from views.risks.rows import asked_about, incidents, risks
 from views.risks.view import risks_view
-from views.risks.words import asked_reading, governed, incidents_table, sentence
+from views.risks.words import YEARS_SHOWN, asked_reading, governed, incidents_reading, sentence
 
 EVERY_FILTER = [RisksFilters(), *(RisksFilters(domain=(code,)) for code in "1234567")]
 
@@ -52,17 +52,16 @@ def test_what_was_asked_is_said_study_by_study_and_never_added_up() -> None:
     assert asked_reading(of_nobody) == "No study here asked about it."
 
 
-def test_incidents_of_the_last_years_are_those_of_the_file_and_the_last_is_marked() -> None:
+def test_incidents_of_the_last_years_are_those_of_the_file() -> None:
     printed = read("incidents")
-    header, _, *lines = incidents_table(incidents(())).splitlines()
-    years = [cell.strip() for cell in header.strip("|").split("|")][1:]
-    assert years[-1] == "2025*"
-    assert len(lines) == 7
-    for code, line in zip("1234567", lines, strict=True):
-        name, *numbers = (cell.strip() for cell in line.strip("|").split("|"))
-        assert name.startswith(f"{code} ")
-        of_domain = printed[printed["code"] == code].set_index("year")["incidents"]
-        assert numbers == [of_domain[year.strip("*")] for year in years]
+    lines = incidents_reading(incidents(()))
+    assert [line[0] for line in lines] == list("1234567")
+    for line in lines:
+        found = [part.split(" in ") for part in line.split(": ")[1].split(", ")]
+        assert found[-1][1] == "2025"
+        assert len(found) == YEARS_SHOWN
+        of_domain = printed[printed["code"] == line[0]].set_index("year")["incidents"]
+        assert [number for number, _ in found] == [of_domain[year] for _, year in found]
 
 
 def test_the_chart_draws_the_documents_of_each_row() -> None:
