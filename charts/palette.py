@@ -48,6 +48,8 @@ DEGREES = (
 # Up to so many answers need not the ends of the degrees.
 FEW = 6
 FOR_OF_TWO = "#2c6fbb"
+# What was estimated, and not counted.
+ESTIMATE = "#8c5fa8"
 
 
 def answer_colours(scale: Scale) -> list[str]:

@@ -16,6 +16,7 @@ from charts.template import chart_without_data
 # How much, in pixels, a name stands above the middle of its row, and the marks below it.
 NAME_ABOVE, MARKS_BELOW = 11, 7
 BELOW_NAME = by_width(MARKS_BELOW, 0)
+MOST_TICKS = 50
 WHOLE_WIDTH = alt.Scale(domain=[0, 1], nice=False)
 
 
@@ -44,6 +45,8 @@ def across(field: str, scale: alt.Scale = WHOLE_WIDTH, **axis: object) -> alt.X:
         "labelFontSize": 12,
         "grid": True,
         "gridOpacity": 0.25,
+        # On a narrow screen Vega would leave out every second of the values, heads of columns too.
+        "tickCount": MOST_TICKS,
     }
     return alt.X(field, title=None, axis=_axis(top | axis), scale=scale)
 

@@ -5,34 +5,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from charts import palette
-from charts.responsive import by_size, wrapped
+from charts.responsive import wrapped
 
 Specification = dict[str, Any]
 DataSets = Mapping[str, list[dict[str, Any]]]
 # The name of what a click on a mark selects.
 SELECTION = "chosen"
-
-
-CENTRED = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height / 2"}}}
-
-
-def with_watermark(chart: Specification, text: str) -> Specification:
-    """The chart with a word across it that no screenshot can leave out."""
-    mark = {
-        "type": "text",
-        "text": text,
-        "fontSize": by_size(28, 44, 90).to_dict(),
-        "fontWeight": "bold",
-        "angle": -20,
-        "color": palette.QUIET,
-        "opacity": 0.22,
-        "aria": False,
-        "clip": True,
-        "tooltip": None,
-    }
-    layer = {"name": "watermark", "data": {"values": [{}]}, "mark": mark}
-    return {**chart, "layer": [*chart["layer"], {**layer, "encoding": CENTRED}]}
 
 
 def filled(

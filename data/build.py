@@ -8,7 +8,7 @@ same content and the same version.
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -42,11 +42,12 @@ from data.building.figures import (
     published_figures,
     reconstructed_cells,
 )
+from data.building.published_shares import published_shares
 from data.building.reconstructed_items import reconstruct
 from data.building.risk_links import check_risk_figures, check_risk_links, described_links
-from data.building.simulate import simulated_surveys
-from data.building.study_folder import read_study_rows, shipped_studies
-from data.building.survey import Counts, Survey, count, table_rows
+from data.building.side_by_side import check_side_by_side
+from data.building.study_folder import read_study_rows, shipped_studies, study_folders
+from data.building.survey import Counts, Survey, table_rows
 from data.importing.store import SURVEYS, imported_definitions, imported_surveys
 from data.paths import DATA, DATABASE, imports_folder
 from data.search_text import distinctive_stems, search_text
@@ -56,6 +57,7 @@ NUMBERED_WITHIN = {
     "study_group": ["study_id", "dimension"],
     "question": ["study_id"],
     "item": ["study_id"],
+    "side_by_side": ["topic"],
     "comment_theme": ["study_id", "item_id"],
     "data_change": ["package_version"],
 }
@@ -78,11 +80,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     imports = imports_folder()
     official = imported_definitions(imports)
     surveys: list[tuple[Survey, Counts, pd.DataFrame | Path | None]]
-    surveys = [
-        *shipped_studies(data),
-        *counted_simulations(facts),
-        *imported_surveys(imports),
-    ]
+    surveys = [*shipped_studies(data), *imported_surveys(imports)]
     study = next(row for row in facts["studies"] if row["study_id"] == STUDY)
     respondents = int(study["respondents"])
     counts, means = facts["schuett2023_counts"], facts["schuett2023_group_means"]
@@ -99,6 +97,8 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     check_risk_figures(facts)
     check_risk_links(data, facts)
     links_to_risks = described_links(data, facts)
+    check_side_by_side(facts, [survey for survey, *_ in surveys])
+    estimates = published_shares(study_folders(data))
 
     report(f"2/4 Reconstructing the answers of each group ({len(counts)} statements)")
     members = {
@@ -143,6 +143,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
                 *published_bounds(facts["uuk2024_published"]),
             ]
             insert(connection, "published", pd.DataFrame(figures))
+            insert(connection, "estimate", estimates)
             insert(connection, "build_info", pd.DataFrame([version]))
         partial.replace(database)
     finally:
@@ -184,17 +185,6 @@ def described_files(
         "data_file": files,
         "data_file_source": links,
     }
-
-
-def counted_simulations(
-    facts: dict[str, list[Row]],
-) -> Iterator[tuple[Survey, Counts, pd.DataFrame]]:
-    """The simulated surveys, with the counts of their answers, and the answers."""
-    for survey, responses, preferred in simulated_surveys(facts):
-        with duckdb.connect() as connection:
-            connection.register("responses", responses)
-            connection.register("preferred", preferred)
-            yield survey, count(connection), responses
 
 
 def insert_survey(

@@ -18,17 +18,11 @@ AND_OTHERS = " et al."
 # What a work is called in square brackets after its title.
 KINDS = {
     "visualization": "Data visualization",
-    "simulated_visualization": "Data visualization of simulated answers, not findings",
-    "simulated_dataset": "Simulated answers, not findings",
     "dataset": "Data set",
     "article": "",
     "document": "",
 }
-CSL_TYPES = {
-    "visualization": "graphic",
-    "simulated_visualization": "graphic",
-    "simulated_dataset": "dataset",
-}
+CSL_TYPES = {"visualization": "graphic"}
 # What stands for a sign that means something to BibTeX or LaTeX. None holds a single brace, which
 # would end a field too early.
 LATEX = str.maketrans(
@@ -69,7 +63,7 @@ def view_work(exhibit: Exhibit, data_version: str, accessed: date) -> Work:
     """A view of the dashboard, as it was on a day."""
     return Work(
         key=exhibit.file_stem,
-        kind="simulated_visualization" if exhibit.simulated else "visualization",
+        kind="visualization",
         authors=CONTRIBUTORS,
         year=YEAR,
         title=exhibit.title,
@@ -83,10 +77,9 @@ def view_work(exhibit: Exhibit, data_version: str, accessed: date) -> Work:
 def study_work(study: Study) -> Work:
     """The study whose figures a view shows."""
     on_arxiv = (study.doi or "").lower().startswith("10.48550/arxiv.")
-    kind = "article" if on_arxiv else "document"
     return Work(
         key=study.study_id,
-        kind="simulated_dataset" if study.simulated else kind,
+        kind="article" if on_arxiv else "document",
         authors=study.authors,
         year=study.year,
         title=study.title,

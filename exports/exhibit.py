@@ -39,8 +39,6 @@ class Exhibit:
         Sample, filters in words, meaning of marks, source and data version.
     link
         Address at which exactly this view opens.
-    simulated
-        Whether its figures are simulated.
     """
 
     file_stem: str
@@ -51,4 +49,3 @@ class Exhibit:
     alternative_text: str
     notes: str
     link: str
-    simulated: bool

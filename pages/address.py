@@ -9,6 +9,7 @@ from streamlit.errors import StreamlitAPIException
 from pages.escaping import quoted
 from pages.registry import PAGES
 from views.filter_kinds import (
+    Filters,
     ParameterProblem,
     choices_of,
     declarations,
@@ -30,13 +31,14 @@ def read_url(page: Page) -> None:
         return
     query = st.query_params
     given = _given(page)
-    appearance, problems = read_appearance(page, given)
+    problems: list[ParameterProblem] = []
     # A link that somebody was given shows what it says, though it may ask for nothing.
     if any(name not in page.appearance or name == DATA_VERSION for name, _ in given):
-        filters, wrong = read(page.filters, given, page.appearance)
-        problems = wrong + problems
+        filters, problems = read(page.filters, given, page.appearance)
     else:
         filters = st.session_state.get(_remembered(page), page.filters())
+    appearance, wrong = read_appearance(page, given, filters)
+    problems += wrong
     put_into_widgets(filters)
     st.session_state[_unusable(page)] = (filters, problems)
     right = page_query_params(filters) | {name: [value] for name, value in appearance.items()}
@@ -104,11 +106,11 @@ def problem_line(problem: ParameterProblem) -> str:
     return f"{quoted(problem.parameter)} = {quoted(problem.value)}: {problem.message}{allowed}"
 
 
-def appearance_of(page: Page) -> dict[str, str]:
-    """How the page looks, where it does not look as it does at first."""
+def appearance_of(page: Page, filters: Filters = None) -> dict[str, str]:
+    """How the page looks under filters, where it does not look as it does at first."""
     shown = {}
     for name in ("chart", "view"):
-        values = page.appearance[name].values() if name in page.appearance else ()
+        values = page.appearance[name].possible(filters) if name in page.appearance else ()
         value = st.session_state.get(name)
         if value in values[1:]:
             shown[name] = value

@@ -6,11 +6,12 @@ from pages.address import appearance_of
 from pages.bounds_section import show_bounds
 from pages.clickable import destination
 from pages.combinations_section import show_combinations
+from pages.estimates_section import show_estimates
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
-from pages.simulated import say_if_simulated
 from pages.view_parts import (
     show_clickable_charts,
+    show_dimensions,
     show_guide,
     show_sentence,
     show_table,
@@ -33,19 +34,21 @@ FIRST = ("label", "group", "agreement_low", "agreement_high", "n_respondents", "
 def show_agreement(filters: AgreementFilters, study: Study) -> None:
     """The answers to each statement, as chart and table."""
     above = st.container()
-    chart_tab, table_tab, together_tab, guide_tab = tabs_of(ANSWERS.page)
+    chart_tab, table_tab, *together_tabs, guide_tab = tabs_of(ANSWERS.page, filters)
     question = question_of(filters.study, filters.question)
     if question.scale and question.scale.kind == "bipolar":
         with chart_tab:
             _choose_form()
-    view = agreement_view(filters, appearance_of(ANSWERS.page))
+    view = agreement_view(filters, appearance_of(ANSWERS.page, filters))
     with above:
         show_sentence(view)
+        show_dimensions(study.study_id)
     show_clickable_charts(chart_tab, view)
     show_table(table_tab, view, agreement_columns(question), FIRST)
-    if together_tab.open:
-        with together_tab:
-            show_combinations(filters)
+    for tab in together_tabs:
+        if tab.open:
+            with tab:
+                show_combinations(filters)
     show_guide(guide_tab, guide(study, question))
 
 
@@ -70,11 +73,12 @@ study = studies()[filters.study]
 
 question = question_of(filters.study, filters.question)
 menu = heading(ANSWERS.page.title if question.noun == "agreement" else question.label)
-say_if_simulated(study)
 if study.counted:
     show_agreement(filters, study)
+elif study.estimated:
+    show_estimates(filters, study)
 else:
     show_bounds(filters, study)
 with menu:
-    appearance = appearance_of(ANSWERS.page)
+    appearance = appearance_of(ANSWERS.page, filters)
     share_menu(Permalink(ANSWERS.page.address, filters, tuple(appearance.items())))

@@ -23,7 +23,7 @@ def show_bounds(filters: AgreementFilters, study: Study) -> None:
     """The bounds that the study prints, and the items of which it prints none."""
     view = bounds_view(filters, {})
     show_sentence(view)
-    chart_tab, table_tab, together_tab, guide_tab = tabs_of(ANSWERS.page)
+    chart_tab, table_tab, *together_tabs, guide_tab = tabs_of(ANSWERS.page, filters)
     if chart_tab.open:
         with chart_tab:
             _charts(view)
@@ -36,9 +36,10 @@ def show_bounds(filters: AgreementFilters, study: Study) -> None:
             hide_index=True,
             alt=view.words.sentence,
         )
-    if together_tab.open:
-        with together_tab:
-            show_combinations(filters)
+    for tab in together_tabs:
+        if tab.open:
+            with tab:
+                show_combinations(filters)
     show_guide(guide_tab, guide_of("bounds"))
     if study.url:
         st.link_button("The paper", study.url, icon=":material/open_in_new:")

@@ -9,7 +9,7 @@ from queries.column import Column
 
 # What a reader looks for first stands first on the page; files keep the order of the columns.
 FIRST = ("label", "group", "agreement_low", "agreement_high", "n_respondents", "n_opinion")
-FORMATS = {"agreement": "percent", "disagreement": "percent", "mean": "%.2f"}
+FORMATS = {"agreement": "percent", "disagreement": "percent", "mean": "%.2f", "share": "percent"}
 DECIMALS = {
     "standard_error": "%.3f",
     "variance": "%.3f",

@@ -8,7 +8,6 @@ from pages.clickable import destination
 from pages.mitigation_list import MITIGATION_PAGE
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
-from pages.simulated import say_if_simulated
 from pages.view_parts import (
     show_clickable_charts,
     show_guide,
@@ -17,7 +16,6 @@ from pages.view_parts import (
     show_table,
     tabs_of,
 )
-from queries.study import studies
 from views.compare.columns import COMPARE_COLUMNS, READING
 from views.compare.view import COMPARE, compare_view, guide
 from views.permalinks import Permalink
@@ -34,7 +32,6 @@ filters = choose_filters(PAGE)
 view = compare_view(filters)
 
 menu = heading(PAGE.title)
-say_if_simulated(studies()[filters.study])
 show_sentence(view)
 chart_tab, table_tab, guide_tab = tabs_of(PAGE)
 show_clickable_charts(chart_tab, view)

@@ -19,7 +19,7 @@ filters = METHODS.filters()
 st.title(METHODS.title, anchor=False)
 st.markdown(
     "Every number of Common Ground is printed in a source, counted from published answers, follows "
-    "from what is printed, is given as a range, or is marked as simulated. This page says from "
+    "from what is printed, or is given as a range. This page says from "
     "where, how, and what words mean."
 )
 sources, reconstruction, tables, mistakes, changes, use, terms = tabs_of(METHODS)

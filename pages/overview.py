@@ -8,9 +8,11 @@ from pages.address import link_params
 from pages.escaping import escaped
 from pages.registry import NAME
 from pages.share_menu import share_menu
-from queries.study import DEFAULT_STUDY, real_studies, studies
+from pages.view_parts import show_dimensions
+from queries.study import DEFAULT_STUDY, studies
 from views.agreement.filters import AgreementFilters
 from views.answers import ANSWERS
+from views.compare.view import BEYOND_CHANCE, COMPARE, difference_beyond_chance
 from views.decks import PRESENT, SLIDES_ADDRESS, link_to_deck, page_query_params
 from views.evidence.view import EVIDENCE
 from views.filter_kinds import NoFilters
@@ -60,6 +62,7 @@ st.markdown(
     "we are. Every number comes with its source: it is printed in a study, counted from published "
     "answers, follows from what is printed, or is given as a range where the study leaves it open."
 )
+show_dimensions(DEFAULT_STUDY)
 
 st.header("What experts agree on", anchor=False)
 columns = st.columns(len(listed_headlines), border=True)
@@ -80,6 +83,16 @@ for panel in view.panels:
 st.caption(escaped(view.words.notes))
 share_menu(Permalink(OVERVIEW.page.address, NoFilters()))
 
+st.header("Where groups differ beyond chance", anchor=False)
+with st.container(border=True):
+    st.markdown(escaped(difference_beyond_chance()))
+    st.page_link(
+        COMPARE.page.file,
+        label="See the comparison",
+        icon=":material/arrow_forward:",
+        query_params=link_params(BEYOND_CHANCE),
+    )
+
 st.header("What these experts were not asked", anchor=False)
 with st.container(border=True):
     st.markdown(EVIDENCE.view(EVIDENCE.page.filters(), {}).words.sentence)
@@ -92,7 +105,7 @@ with st.container(border=True):
         )
 
 st.header("Studies at a glance", anchor=False)
-for listed in real_studies():
+for listed in studies().values():
     with st.container(border=True):
         name, title = escaped(listed.name), escaped(listed.title)
         st.markdown(f"**{name}**: {f'[{title}]({listed.url})' if listed.url else title}")
@@ -100,17 +113,9 @@ for listed in real_studies():
             invited = f" of {listed.invited} invited" if listed.invited else ""
             st.metric("Respondents", f"{listed.respondents}{invited}", width="content")
             judged = "Statements" if listed.people == "experts" else "Items"
-            items = judged if listed.counted else "Measures"
+            items = judged if listed.counted or listed.estimated else "Measures"
             st.metric(items, listed.items, width="content")
         st.markdown(f"How sure: {certainty(listed)}")
-
-for listed in (one for one in studies().values() if one.simulated):
-    st.page_link(
-        ANSWERS.page.file,
-        label=f"Try every filter on simulated answers: {escaped(listed.name)}",
-        icon=":material/science:",
-        query_params=link_params(AgreementFilters(study=listed.study_id)),
-    )
 
 st.header("Ways in", anchor=False)
 *columns, presenters = st.columns(len(WAYS_IN) + 1, border=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.row_download import row_download
-from queries.study import Study, group_sizes, real_studies, studies
+from queries.study import Study, group_sizes, studies
 from views.agreement.filters import SPLITS
 from views.agreement.words import group_note
 from views.methods.columns import FILES, KINDS_OF_RESPONDENTS
@@ -31,8 +31,7 @@ def show_sources() -> None:
     """The studies, the sources, and every file with its licence."""
     st.header("The studies", anchor=False)
     st.markdown(GUIDE)
-    simulated = [study for study in studies().values() if study.simulated]
-    for study in (*real_studies(), *simulated):
+    for study in studies().values():
         with st.container(border=True):
             st.markdown(_study(study))
     st.header("Kinds of respondents in common words", anchor=False)

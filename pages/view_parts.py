@@ -6,12 +6,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.address import link_params
 from pages.clickable import clickable_chart, remember_destination
 from pages.column_labels import column_settings
 from pages.escaping import escaped
 from pages.glossary_link import FURTHER
 from pages.mitigation_list import RECORD_COLUMN, RECORDS_HINT, record_links
 from queries.column import Column
+from views.agreement.filters import split_by_each_dimension
+from views.answers import ANSWERS
+from views.filter_kinds import Filters
 from views.view import Page, View
 
 # A tab of the page, which may be open.
@@ -27,13 +31,10 @@ def show_sentence(view: View) -> None:
                 st.metric(figure.name, figure.value, help=figure.meaning, width="content")
 
 
-def tabs_of(page: Page) -> list[Tab]:
-    """The tabs of a page, which its address names."""
-    return list(
-        st.tabs(
-            page.appearance["view"].values(), key="view", on_change="rerun", bind="query-params"
-        )
-    )
+def tabs_of(page: Page, filters: Filters = None) -> list[Tab]:
+    """The tabs that a page has under filters, which its address names."""
+    tabs = page.appearance["view"].possible(filters)
+    return list(st.tabs(tabs, key="view", on_change="rerun", bind="query-params"))
 
 
 def show_clickable_charts(
@@ -94,6 +95,18 @@ def show_guide(tab: Tab, guide: str) -> None:
     """How to read the view, and the way to its terms."""
     if tab.open:
         tab.markdown(f"{guide}\n{FURTHER}")
+
+
+def show_dimensions(study: str) -> None:
+    """Ways to answers by affiliation, by expertise and by risk area."""
+    with st.container(horizontal=True):
+        for dimension, (name, filters) in split_by_each_dimension(study).items():
+            st.page_link(
+                ANSWERS.page.file,
+                label=f"By {dimension.lower()}: {escaped(name)}",
+                icon=":material/call_split:",
+                query_params=link_params(filters),
+            )
 
 
 def show_remarks(view: View) -> None:

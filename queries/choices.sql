@@ -3,7 +3,7 @@ select
     'study' as parameter,
     study_id as value,
     name as label,
-    row_number() over (order by simulated, people <> 'experts', year, study_id) as position
+    row_number() over (order by people <> 'experts', year, study_id) as position
 from study
 union all
 select dimension, study_group.name, study_group.name, position

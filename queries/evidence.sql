@@ -5,7 +5,7 @@ with proposed as (
         code,
         count(*) as mitigations,
         count(distinct document_id) as documents,
-        count(*) filter (mitigation_id in (select mitigation_id from asked_mitigation)) as asked
+        count(*) filter (mitigation_id in (select mitigation_id from item_mitigation)) as asked
     from mitigation
     group by code
 ),
@@ -29,10 +29,7 @@ left join taxonomy as category on category.code = taxonomy.parent_code
 cross join (
     select *
     from study
-    where
-        not simulated
-        and people = 'experts'
-        and study_id in (select study_id from item_mitigation)
+    where people = 'experts' and study_id in (select study_id from item_mitigation)
 ) as study
 left join item_count on item_count.code = taxonomy.code and item_count.study_id = study.study_id
 order by taxonomy.code, study.year, study.study_id

@@ -21,7 +21,7 @@ where
     and coalesce(list_contains($actor, actor), $actor is null)
     and coalesce(list_contains($nist_function, nist_function), $nist_function is null)
     and coalesce(
-        $asked = (mitigation_id in (select asked_mitigation.mitigation_id from asked_mitigation)), true
+        $asked = (mitigation_id in (select item_mitigation.mitigation_id from item_mitigation)), true
     )
     and coalesce(
         list_bool_and(list_transform($stems, lambda stem: contains(search_text, stem))), true

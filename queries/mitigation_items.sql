@@ -1,7 +1,7 @@
 -- Which studies asked about a mitigation, and as what?
 select item.study_id, item.item_id, item.label, item.statement
-from asked_mitigation
+from item_mitigation
 join item using (study_id, item_id)
 join study using (study_id)
-where asked_mitigation.mitigation_id = $mitigation
+where item_mitigation.mitigation_id = $mitigation
 order by study.year, item.study_id

@@ -26,7 +26,7 @@ left join (
         mitigation_id,
         string_agg(study_id, ';' order by study_id) as study_ids,
         string_agg(item_id, ';' order by study_id) as item_ids
-    from asked_mitigation
+    from item_mitigation
     group by mitigation_id
 ) as asked on asked.mitigation_id = mitigation.mitigation_id
 left join (

@@ -36,7 +36,7 @@ where
     this.mitigation_id = $mitigation
     and (
         not $asked
-        or other.mitigation_id in (select asked_mitigation.mitigation_id from asked_mitigation)
+        or other.mitigation_id in (select item_mitigation.mitigation_id from item_mitigation)
     )
 order by nearness desc, other.mitigation_id
 limit $most

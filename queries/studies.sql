@@ -20,6 +20,9 @@ bound as (
     where relation = '>'
     group by study_id
 ),
+estimated as (
+    select study_id, count(*) as items_with_estimates from estimate group by study_id
+),
 size as (
     select study_id, count(*) as items from item group by study_id
 )
@@ -30,6 +33,7 @@ select
     coalesce(certainty.figures_bounded, 0) as figures_bounded,
     coalesce(certainty.items_bounded, 0) as items_bounded,
     coalesce(bound.items_with_bounds, 0) as items_with_bounds,
+    coalesce(estimated.items_with_estimates, 0) as items_with_estimates,
     exists (
         select 1
         from study_source
@@ -38,9 +42,12 @@ select
     exists (select 1 from item_mitigation where item_mitigation.study_id = study.study_id)
         as asks_about_mitigations,
     exists (select 1 from response where response.study_id = study.study_id)
-        as responses_are_public
+        as responses_are_public,
+    exists (select 1 from chosen_together where chosen_together.study_id = study.study_id)
+        as has_combinations
 from study
 join size using (study_id)
 left join certainty using (study_id)
 left join bound using (study_id)
-order by study.simulated, study.people <> 'experts', study.year, study.study_id
+left join estimated using (study_id)
+order by study.people <> 'experts', study.year, study.study_id

@@ -35,22 +35,23 @@ class Study:
     figures_bounded: int
     items_bounded: int
     items_with_bounds: int
-    simulated: bool
+    items_with_estimates: int
     hides_small_groups: bool
     risk_areas_add_up: bool
     reconstructed: bool
     asks_about_mitigations: bool
     responses_are_public: bool
-
-    @property
-    def name_in_files(self) -> str:
-        """What files with its figures are named after."""
-        return f"{self.study_id}-SIMULATED" if self.simulated else self.study_id
+    has_combinations: bool
 
     @property
     def counted(self) -> bool:
-        """Whether its answers are counted, rather than bounds of shares published."""
+        """Whether its answers are counted, rather than bounds or estimates of shares published."""
         return self.figures_exact + self.figures_bounded > 0
+
+    @property
+    def estimated(self) -> bool:
+        """Whether it publishes estimates of shares, with intervals."""
+        return self.items_with_estimates > 0
 
 
 @cached
@@ -67,16 +68,18 @@ def _study(row: dict[str, Any]) -> Study:
     return Study(**fields | {"invited": invited, "year": int(row["year"])})
 
 
-def real_studies() -> list[Study]:
-    """The studies that asked people: those that are not simulated."""
-    return [study for study in studies().values() if not study.simulated]
+@cached
+def retired_studies() -> dict[str, str]:
+    """What became of the studies that are no longer there, by identifier and by name."""
+    rows = records(run("retired_studies"))
+    return {row[called]: row["what_became"] for row in rows for called in ("study_id", "name")}
 
 
 def expert_studies() -> list[Study]:
     """The studies that put mitigations to experts."""
     return [
         study
-        for study in real_studies()
+        for study in studies().values()
         if study.people == "experts" and study.asks_about_mitigations
     ]
 

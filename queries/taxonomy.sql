@@ -1,7 +1,7 @@
 -- How many of the mitigations stand under each category and subcategory, in how many documents, and
 -- how many of them were put to experts? Categories count what stands under them.
 with counted as (
-    select code, document_id, mitigation_id in (select mitigation_id from asked_mitigation) as asked
+    select code, document_id, mitigation_id in (select mitigation_id from item_mitigation) as asked
     from mitigation
     where coalesce(list_contains($mitigations::varchar[], mitigation_id), true)
 )

@@ -12,6 +12,8 @@ from hypothesis import settings
 from data.build import build
 from data.paths import DATA
 from tests.bench.servers import this_app
+from tests.invented_panel import STUDY as INVENTED
+from tests.invented_panel import build_invented_panels
 from tests.small_groups import ChangeFacts, build_small_groups
 
 FactRow = dict[str, str]
@@ -113,6 +115,34 @@ def small_groups_database(
 def small_groups(small_groups_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Queries of the test read the database of small groups."""
     monkeypatch.setenv("COMMON_GROUND_DATABASE", str(small_groups_database))
+
+
+@pytest.fixture(scope="session")
+def invented_panels_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database with the invented panels, built when the first test asks for it."""
+    return build_invented_panels(tmp_path_factory.mktemp("invented_panels"))
+
+
+@pytest.fixture
+def invented_panels(invented_panels_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Queries of the test read the database with the invented panels."""
+    monkeypatch.setenv("COMMON_GROUND_DATABASE", str(invented_panels_database))
+
+
+@pytest.fixture(autouse=True)
+def database_of_the_parameters(request: pytest.FixtureRequest) -> None:
+    """A test whose parameters name an invented panel reads the database that has it."""
+    given = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    if any(INVENTED in str(value) for value in given.values()):
+        request.getfixturevalue("invented_panels")
+
+
+@pytest.fixture(scope="module")
+def invented_panels_throughout(invented_panels_database: Path) -> Iterator[None]:
+    """Queries of all tests of a module, and of its fixtures, read that database."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("COMMON_GROUND_DATABASE", str(invented_panels_database))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ FACTS = (
     "queries.study.questions",
     "queries.study.question_of",
     "queries.study.scale_of",
-    "queries.study.real_studies",
+    "queries.study.retired_studies",
     "queries.study.sources",
     "queries.study.studies",
     "queries.build_info.data_version",

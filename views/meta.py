@@ -13,9 +13,18 @@ def survey_meta(filters: Filters) -> dict[str, object]:
     study = studies()[filters.study]
     return {
         **_asked_for(filters),
-        "simulated": study.simulated,
         "data_version": data_version(),
         "citation": {"study": study.citation, "dashboard": CITATION},
+    }
+
+
+def studies_meta(filters: Filters, asked: Iterable[Study]) -> dict[str, object]:
+    """For rows about what several studies asked."""
+    citations = {study.study_id: study.citation for study in asked}
+    return {
+        **_asked_for(filters),
+        "data_version": data_version(),
+        "citation": {**citations, "dashboard": CITATION},
     }
 
 

@@ -6,9 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from charts.specification import Specification, as_arrow, with_watermark
+from charts.specification import Specification, as_arrow
 
-WATERMARK = "SIMULATED"
 # Parameters by which the parts of a chart stand on the same scale.
 SCALES = ("left", "right", "dont_know_at")
 
@@ -57,31 +56,19 @@ def panel(
     *,
     heading: str = "",
     identifier: str = "",
-    simulated: bool = False,
     low: Specification | None = None,
 ) -> Panel:
-    """A chart, ready to be shown; with a watermark if its figures are simulated."""
-    marked = _marked(chart, simulated=simulated)
-    lower = _marked(low, simulated=simulated) if low else None
-    return Panel(heading, marked, alternative_text, identifier, low=lower)
+    """A chart, ready to be shown."""
+    return Panel(heading, chart, alternative_text, identifier, low=low)
 
 
 def panel_of_places(
-    places: Places, alternative_text: str, *, identifier: str = "", simulated: bool = False
+    places: Places, alternative_text: str, *, identifier: str = ""
 ) -> tuple[Panel, ...]:
     """The chart of all rows; none if there are no rows."""
     if places.rows.empty:
         return ()
-
-    def draw(rows: pd.DataFrame) -> Specification:
-        return _marked(places.draw(rows), simulated=simulated)
-
-    whole = replace(places, draw=draw)
-    return (Panel("", draw(places.rows), alternative_text, identifier, whole),)
-
-
-def _marked(chart: Specification, *, simulated: bool) -> Specification:
-    return with_watermark(chart, WATERMARK) if simulated else chart
+    return (Panel("", places.draw(places.rows), alternative_text, identifier, places),)
 
 
 def in_parts(whole: Panel, highest: int) -> Iterator[Panel]:

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from charts.specification import without_title
 from exports.exhibit import Exhibit, ExhibitPanel
 from queries.build_info import data_version
-from queries.study import studies
 from views.filter_kinds import ParameterProblem, QueryParams, query_params, read
 from views.panel import Panel, in_parts
 from views.registry import view_at
@@ -38,7 +37,7 @@ def read_permalink(page: str, given: QueryParams) -> tuple[Permalink, list[Param
     """
     kind, pairs = view_at(page), list(given)
     filters, problems = read(kind.page.filters, pairs, kind.page.appearance)
-    appearance, wrong = read_appearance(kind.page, pairs)
+    appearance, wrong = read_appearance(kind.page, pairs, filters)
     return Permalink(page, filters, tuple(appearance.items())), problems + wrong
 
 
@@ -88,7 +87,6 @@ def exhibit_of(permalink: Permalink, server: str, highest: int | None = None) ->
         alternative_text=view.words.alternative_text,
         notes=view.words.notes,
         link=link_to(permalink, server),
-        simulated=view.simulated,
     )
 
 
@@ -97,8 +95,7 @@ def _panel(panel: Panel) -> ExhibitPanel:
 
 
 def file_stem(name: str, filters: object) -> str:
-    """What a file of these filters is called, without its ending; it names the study, and says of
-    simulated answers that they are."""
+    """What a file of these filters is called, without its ending; it names the study."""
     study = getattr(filters, "study", None)
-    of_study = [studies()[study].name_in_files] if study else []
+    of_study = [study] if study else []
     return "_".join(["common-ground", name, *of_study, data_version()])

@@ -13,6 +13,11 @@ STEPS = {
     "answers can tell of other experts; the grey bars, how far the order is noise.",
     "agreement?category=4.5&split=affiliation": "Who agrees? The same statements by affiliation. "
     "Groups are small: look at n before you look at the difference.",
+    "agreement?study=ipie2024&question=system-measures&split=expertise": "And by expertise? Other "
+    "researchers, asked about the spread of information. Most fields are small: look at n.",
+    "agreement?study=mit-delphi-2025&split=risk_area&search=General-purpose+AI+developers": "And "
+    "by risk area? A panel judged, risk by risk, who should act. Other experts rated each risk: "
+    "rows stand side by side and are not added up.",
     "findings?list=divided": "Where experts are divided, it is worth asking them again.",
     "agreement?study=uuk2024": "Another study, of other experts, about systemic risks. It prints "
     "only bounds, and so the bars fade out: nobody outside knows how far they go.",

@@ -3,6 +3,7 @@
 from views.answers import ANSWERS
 from views.compare.view import COMPARE
 from views.evidence.view import EVIDENCE
+from views.experts_and_public.view import EXPERTS_AND_PUBLIC
 from views.findings.view import FINDINGS
 from views.mitigation.view import MITIGATION
 from views.overview.view import OVERVIEW
@@ -16,6 +17,7 @@ VIEWS: tuple[ViewKind, ...] = (
     ANSWERS,
     FINDINGS,
     COMPARE,
+    EXPERTS_AND_PUBLIC,
     TAXONOMY,
     EVIDENCE,
     RISKS,

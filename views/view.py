@@ -9,7 +9,7 @@ import pandas as pd
 
 from queries.column import Column
 from queries.study import Study
-from views.filter_kinds import ParameterProblem, QueryParams
+from views.filter_kinds import Filters, ParameterProblem, QueryParams
 from views.panel import Panel
 
 # In every link that is given away: which data it was made with.
@@ -95,8 +95,6 @@ class View:
         The charts, from top to bottom; none if there is nothing to draw.
     meta
         What the data API says of it besides.
-    simulated
-        Whether its figures are simulated.
     """
 
     name: str
@@ -104,18 +102,28 @@ class View:
     words: Words
     panels: tuple[Panel, ...]
     meta: Mapping[str, object] = field(default_factory=dict)
-    simulated: bool = False
+
+
+def _nothing(_filters: Filters) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True)
 class AppearanceParameter:
     """A parameter of an address that says how a page looks, not what it shows; no ``values``: any.
 
-    The first value is what holds if the address says nothing.
+    The first value is what holds if the address says nothing. ``ruled_out`` are the values that
+    there are not under some filters, and why.
     """
 
     meaning: str
     values: Callable[[], tuple[str, ...]]
+    ruled_out: Callable[[Any], Mapping[str, str]] = _nothing
+
+    def possible(self, filters: Filters) -> tuple[str, ...]:
+        """The values that there are under these filters."""
+        ruled_out = self.ruled_out(filters)
+        return tuple(value for value in self.values() if value not in ruled_out)
 
 
 VERSION = AppearanceParameter("Version of the data that a link was made with.", tuple)
@@ -204,24 +212,29 @@ class ViewKind:
 
 
 def appearance_of_page(
-    tabs: tuple[str, ...] = (), **further: AppearanceParameter
+    tabs: tuple[str, ...] = (),
+    ruled_out: Callable[[Any], Mapping[str, str]] = _nothing,
+    **further: AppearanceParameter,
 ) -> dict[str, AppearanceParameter]:
-    """What the address of a page with these tabs may say of its appearance."""
-    tab = AppearanceParameter("Open tab of the page.", lambda: tabs)
+    """What the address of a page with these tabs may say of its appearance; ``ruled_out`` are the
+    tabs that there are not under some filters, and why."""
+    tab = AppearanceParameter("Open tab of the page.", lambda: tabs, ruled_out)
     return {**further, **({"view": tab} if tabs else {}), DATA_VERSION: VERSION}
 
 
 def read_appearance(
-    page: Page, query_params: QueryParams
+    page: Page, query_params: QueryParams, filters: Filters
 ) -> tuple[dict[str, str], list[ParameterProblem]]:
-    """What an address says of the appearance of a page, and what of that cannot be used."""
+    """What an address says of the appearance of a page under filters, and what of that cannot be
+    used."""
     usable: dict[str, str] = {}
     problems = []
     for name, value in query_params:
         declared = page.appearance.get(name)
-        possible = declared.values() if declared else ()
+        possible = declared.possible(filters) if declared else ()
         if value in possible:
             usable[name] = value
-        elif possible:
-            problems.append(ParameterProblem(name, value, "There is no such value.", possible))
+        elif declared and possible:
+            message = declared.ruled_out(filters).get(value, "There is no such value.")
+            problems.append(ParameterProblem(name, value, message, possible))
     return usable, problems

@@ -1,4 +1,4 @@
-"""Words that the sentences of all views share: shares, numbers, samples, and what is simulated."""
+"""Words that the sentences of all views share: shares, numbers, samples, sources."""
 
 import pandas as pd
 
@@ -45,24 +45,18 @@ def counted(rows: pd.DataFrame, people: str = "experts") -> str:
     return people if areas == 1 else f"answers about {areas} risk areas"
 
 
-def simulated_mark(study: Study) -> str:
-    """What every title of simulated answers begins with."""
-    return "SIMULATED, not a survey: " if study.simulated else ""
-
-
-def simulated_sentence(study: Study, text: str) -> str:
-    """A sentence about simulated answers says so before anything else."""
-    return f"Simulated, not a finding: {text}" if study.simulated else text
-
-
 def sample(study: Study) -> str:
     """Who answered, such as "51 of 92 invited experts answered", and how they came to answer."""
-    if study.simulated:
-        return f"{study.respondents} simulated respondents; nobody gave these answers"
     if study.sample:
         return f"{study.respondents} {study.people}: {study.sample}"
     invited = f" of {study.invited} invited" if study.invited else ""
     return f"{study.respondents}{invited} experts answered"
+
+
+def no_counts(study: Study) -> str:
+    """Why there is nothing to count of a study, and what there is instead, in a sentence."""
+    known = "estimates of shares, each with an interval" if study.estimated else "bounds of shares"
+    return f"Of {study.name} we hold no counts of answers, only {known}."
 
 
 def sources_and_versions(rows: pd.DataFrame) -> list[str]:

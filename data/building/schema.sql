@@ -48,6 +48,16 @@ comment on table data_file_source is 'Which file comes from which source; a file
 comment on column data_file_source.file is 'The file.';
 comment on column data_file_source.source is 'Title of the source.';
 
+create table retired_study (
+    study_id varchar primary key,
+    name varchar not null unique,
+    what_became varchar not null
+);
+comment on table retired_study is 'Studies that are no longer there, for links made while they were.';
+comment on column retired_study.study_id is 'Identifier that the study had in addresses; no other study may have it.';
+comment on column retired_study.name is 'Name that it had on the pages, and so in their addresses.';
+comment on column retired_study.what_became is 'What became of it, to be read by whoever follows an old link.';
+
 create table data_change (
     package_version varchar not null,
     position integer not null,
@@ -182,7 +192,6 @@ create table study (
     minimum_group_size integer not null check (minimum_group_size > 0),
     citation varchar not null,
     licence varchar,
-    simulated boolean not null default false,
     hides_small_groups boolean not null default true,
     risk_areas_add_up boolean not null default true
 );
@@ -201,21 +210,20 @@ comment on column study.invited is 'People invited to answer (count); empty if n
 comment on column study.respondents is 'People who answered (count).';
 comment on column study.minimum_group_size is 'A group with fewer members than this (count) is never shown on its own, unless the source itself publishes every answer; see hides_small_groups.';
 comment on column study.citation is 'How to cite the study.';
-comment on column study.licence is 'Licence of the answers, as whoever imported or made them states it; empty for published studies: see the source.';
+comment on column study.licence is 'Licence of the answers, as whoever imported them states it; empty for published studies: see the source.';
 comment on column study.hides_small_groups is 'Whether groups smaller than minimum_group_size are not shown; false where the source itself publishes every answer.';
 comment on column study.risk_areas_add_up is 'Whether answers about several risk areas may be taken together; false where each of them was rated by other respondents.';
-comment on column study.simulated is 'Whether nobody gave the answers: they are simulated, and never counted among what experts said.';
 
 create table study_source (
     study_id varchar not null references study (study_id),
-    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'microdata', 'simulated')),
+    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'estimated', 'microdata')),
     source varchar not null,
     method varchar not null,
     primary key (study_id, basis)
 );
 comment on table study_source is 'Where the figures of a study come from, one row a basis.';
 comment on column study_source.study_id is 'The study.';
-comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), microdata (counted from single answers that were imported) or simulated (made up for demonstration).';
+comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), estimated (a published weighted share with its interval; no counts) or microdata (counted from single answers that were imported).';
 comment on column study_source.source is 'The source to name beside a figure.';
 comment on column study_source.method is 'How the figure was obtained, in a sentence.';
 
@@ -337,16 +345,6 @@ comment on column item_mitigation.study_id is 'The study.';
 comment on column item_mitigation.item_id is 'The item.';
 comment on column item_mitigation.mitigation_id is 'The mitigation.';
 
-create view asked_mitigation as
-select item_mitigation.study_id, item_id, mitigation_id
-from item_mitigation
-join study using (study_id)
-where not simulated;
-comment on view asked_mitigation is 'The rows of item_mitigation of studies that asked experts: those that are not simulated.';
-comment on column asked_mitigation.study_id is 'The study.';
-comment on column asked_mitigation.item_id is 'The item.';
-comment on column asked_mitigation.mitigation_id is 'The mitigation.';
-
 create table group_size (
     study_id varchar not null references study (study_id),
     affiliation varchar,
@@ -452,6 +450,26 @@ comment on column incident.code is 'Code of the domain; empty for incidents that
 comment on column incident.domain_name is 'Name of the domain, as in the tracker.';
 comment on column incident.incidents is 'Incidents (count).';
 
+create table side_by_side (
+    topic varchar not null,
+    position integer not null,
+    study_id varchar not null,
+    item_id varchar,
+    risk_area varchar,
+    closeness varchar not null check (closeness in ('same', 'narrower', 'broader', 'related')),
+    what_differs varchar not null,
+    primary key (topic, position),
+    check ((item_id is null) <> (risk_area is null))
+);
+comment on table side_by_side is 'What different studies asked about the same topic: our own judgement. Their figures are shown side by side, never added up.';
+comment on column side_by_side.topic is 'The topic, in our own words.';
+comment on column side_by_side.position is 'Order within the topic, from 1.';
+comment on column side_by_side.study_id is 'The study that asked.';
+comment on column side_by_side.item_id is 'The item that it asked about; empty where a whole risk area is about the topic.';
+comment on column side_by_side.risk_area is 'The risk area of the study that is about the topic; empty where it is an item.';
+comment on column side_by_side.closeness is 'How what was asked compares with the topic: same; narrower or broader than it; related (they overlap, neither contains the other).';
+comment on column side_by_side.what_differs is 'What is different about it, in a sentence or two.';
+
 create table comment_theme (
     study_id varchar not null,
     item_id varchar not null,
@@ -496,7 +514,7 @@ create table response (
     option_id varchar not null,
     foreign key (study_id, item_id) references item (study_id, item_id)
 );
-comment on table response is 'One row a respondent''s answer; only of studies that are simulated, or imported with leave to give single answers away.';
+comment on table response is 'One row a respondent''s answer; only of studies that publish them, or were imported with leave to give single answers away.';
 comment on column response.study_id is 'The study.';
 comment on column response.respondent_id is 'Identifier of the respondent within the study; carries no personal data.';
 comment on column response.item_id is 'The item answered.';
@@ -531,7 +549,7 @@ comment on column cell.subgroup is 'Group of a further dimension of the study''s
 comment on column cell.option_id is 'The answer; see answer_option.';
 comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
 comment on column cell.n is 'Respondents who gave this answer (count).';
-comment on column cell.basis is 'How the count is known: published, counted, reconstructed, microdata or simulated; see study_source.';
+comment on column cell.basis is 'How the count is known: published, counted, reconstructed or microdata; see study_source.';
 
 create table candidate (
     study_id varchar not null,
@@ -675,6 +693,24 @@ comment on column published.statistic is 'n_respondents and n_opinion (people), 
 comment on column published.relation is '= for a figure printed as such; > for a lower bound.';
 comment on column published.value is 'The figure, with the decimals printed; a share is from 0 to 1.';
 comment on column published.source is 'Where in the source it is printed.';
+
+create table estimate (
+    study_id varchar not null,
+    item_id varchar not null,
+    share double not null check (share between 0 and 1),
+    share_low double not null check (share_low <= share),
+    share_high double not null check (share_high >= share),
+    base varchar not null,
+    primary key (study_id, item_id),
+    foreign key (study_id, item_id) references item (study_id, item_id)
+);
+comment on table estimate is 'Weighted shares that a study publishes with their intervals; there are no counts behind them here.';
+comment on column estimate.study_id is 'The study.';
+comment on column estimate.item_id is 'The item.';
+comment on column estimate.share is 'Estimated share (0 to 1) of the people whom the study is about.';
+comment on column estimate.share_low is 'Lower end of its 95 % interval (0 to 1), as published.';
+comment on column estimate.share_high is 'Upper end of its 95 % interval (0 to 1), as published.';
+comment on column estimate.base is 'How the share is weighted and what it is a share of, to follow the number of people.';
 
 -- The items of a question (empty: the first) under the chosen parts of the taxonomy that contain all
 -- words searched for, by their stems; null lets everything through.

@@ -1,5 +1,5 @@
 """Studies that are shipped, each a folder: ``study.toml`` says what was asked, of whom and on which
-scale, and CSV files beside it hold the counts or the answers."""
+scale, and CSV files beside it hold the counts, the answers or the shares."""
 
 import csv
 import tomllib
@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from data.building.fact_rows import ContradictoryFactsError
+from data.building.published_shares import estimated_study, publishes_shares, share_resources
 from data.building.survey import DIMENSIONS, PEOPLE, Counts, Item, Survey, count
 from data.scales import AnswerOption, Question, Scale
 
@@ -67,6 +68,9 @@ def shipped_studies(data: Path) -> Iterator[tuple[Survey, Counts, pd.DataFrame |
     """
     for folder, described in study_folders(data):
         survey = survey_of(described)
+        if publishes_shares(described):
+            yield *estimated_study(survey), None
+            continue
         files = described["files"]
         rows = pd.concat([_rows(folder, file, described) for file in files], ignore_index=True)
         if "respondent_id" in rows:
@@ -95,7 +99,7 @@ def survey_of(described: Described) -> Survey:
     """What a description says of a study."""
     study = described["study"]
     study_id = study["id"]
-    scales = {one["id"]: _scale(study_id, one) for one in described["scales"]}
+    scales = {one["id"]: _scale(study_id, one) for one in described.get("scales", ())}
     return Survey(
         study={
             name: value
@@ -117,7 +121,7 @@ def survey_of(described: Described) -> Survey:
                 verb=one["verb"],
                 counts=one["for_label"],
                 noun=one["noun"],
-                scale=scales[one["scale"]],
+                scale=scales[one["scale"]] if "scale" in one else None,
             )
             for one in described["questions"]
         ),
@@ -314,6 +318,9 @@ def _no_combinations() -> pd.DataFrame:
 def study_resources(data: Path) -> Iterator[dict[str, Any]]:
     """The files of each shipped study, as a data package describes them."""
     for folder, described in study_folders(data):
+        if publishes_shares(described):
+            yield from share_resources(folder, described, data)
+            continue
         for file in described["files"]:
             yield _resource(folder / file["name"], file, described, data)
 

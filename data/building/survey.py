@@ -1,6 +1,6 @@
 """A survey whose answers are held respondent by respondent, and the counts made of them.
 
-Answers are counted once, when a survey is imported or simulated; the database is built from the
+Answers are counted once, when a survey is imported; the database is built from the
 counts, however many answers there were.
 """
 
@@ -144,6 +144,8 @@ def table_rows(survey: Survey, counts: Counts) -> dict[str, pd.DataFrame]:
 def _scale_rows(survey: Survey) -> dict[str, pd.DataFrame]:
     """The scales of the survey's questions, and their answers in the survey's own words."""
     asked = [question.scale for question in survey.questions if question.scale]
+    if not asked:
+        return {}
     scales = {scale.scale_id: scale for scale in asked}.values()
     return {
         "scale": pd.DataFrame(
@@ -213,7 +215,8 @@ def _cells(survey: Survey, answers: pd.DataFrame) -> tuple[list[Record], list[Re
 
 def _scale_of_items(survey: Survey) -> dict[str, Scale]:
     scales = {one.question_id: one.scale for one in survey.questions if one.scale}
-    return {item.item_id: scales[item.question_id] for item in survey.items}
+    asked = (item for item in survey.items if item.question_id in scales)
+    return {item.item_id: scales[item.question_id] for item in asked}
 
 
 def _by_item(answers: pd.DataFrame) -> Iterator[tuple[Record, pd.DataFrame]]:

@@ -28,7 +28,6 @@ from data.importing.toml_section import Section
 MOST_BYTES = 4_000_000
 MAY_BE_MISSING = ("neither", "dont_know", "no_answer")
 STUDY_ID = r"[a-z0-9][a-z0-9-]{1,39}"
-RESERVED = "demo-panel"
 NOT_RECORDED = {
     "affiliation": "This survey did not record what kind of organisation its respondents work for.",
     "expertise": "This survey did not record what its respondents are experts in.",
@@ -148,8 +147,8 @@ def _description(top: Section, known: KnownFacts) -> Description:
 def _study(section: Section, known: KnownFacts) -> dict[str, object]:
     such_as = "2 to 40 lower-case letters, digits and hyphens, such as my-survey-2026"
     study_id = section.text("id", 40, STUDY_ID, such_as)
-    if study_id in known.study_ids or study_id.startswith(RESERVED):
-        section.wrong("id", study_id, "an identifier that is not taken by what is built in")
+    if study_id in known.study_ids:
+        section.wrong("id", study_id, "an identifier that is not taken by what is or was built in")
     return {
         "study_id": study_id,
         "name": section.text("name", 80),

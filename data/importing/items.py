@@ -43,11 +43,13 @@ class KnownFacts:
 def known_facts(data: Path) -> KnownFacts:
     """The facts under ``data`` that a description may refer to."""
     facts = data / "facts"
-    studies, options = read_rows(facts / "studies.csv"), read_rows(facts / "answer_options.csv")
+    studies, retired = read_rows(facts / "studies.csv"), read_rows(facts / "retired_studies.csv")
+    options = read_rows(facts / "answer_options.csv")
     taxonomy, mitigations = read_rows(facts / "taxonomy.csv"), read_rows(facts / "mitigations.csv")
     return KnownFacts(
         # An imported survey's scale has the identifier of the survey.
-        frozenset({row["study_id"] for row in studies} | {row["scale_id"] for row in options})
+        frozenset({row["study_id"] for row in (*studies, *retired)})
+        | {row["scale_id"] for row in options}
         | shipped_identifiers(data),
         frozenset(row["code"] for row in taxonomy if row["kind"] != "category"),
         {row["mitigation_id"]: row["code"] for row in mitigations},

@@ -7,8 +7,6 @@ const LARGEST = 2;
 // Drawn narrower than this, a chart takes its form for narrow screens.
 const NARROW_BELOW = 800;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
-// Larger than any text of a chart but its watermark.
-const WATERMARK_SIZE = 40;
 
 // Texts and lines take the colour of the page, light or dark; answers keep theirs, which suit both.
 const INK = "currentColor";
@@ -137,7 +135,6 @@ function showPart(chart, number) {
     "aria-label": description,
   });
   if (head) drawing.append(slice(copied(svg), 0, head, 0, width));
-  if (!whole) moveWatermark(svg, chart.top, part);
   drawing.append(slice(svg, part.start, part.end - part.start, head, width));
   if (foot) drawing.append(slice(copied(svg), chart.end, foot, height - foot, width));
   drawing.style.setProperty("--width", width);
@@ -157,17 +154,6 @@ function copied(svg) {
   const copy = svg.cloneNode(true);
   copy.setAttribute("aria-hidden", "true");
   return copy;
-}
-
-/** The watermark, brought into the middle of a part, because no part may be without it. */
-function moveWatermark(svg, top, part) {
-  const middle = (part.start + part.end) / 2 - top;
-  for (const text of svg.querySelectorAll("text")) {
-    if (Number.parseFloat(text.getAttribute("font-size")) >= WATERMARK_SIZE) {
-      const moved = text.getAttribute("transform").replace(/,[^)]*\)/, `,${middle})`);
-      text.setAttribute("transform", moved);
-    }
-  }
 }
 
 function svgElement(name, attributes) {

@@ -126,7 +126,7 @@ function questionPage(slide, position, guess) {
   return element(
     "section",
     { class: "slide question", "aria-label": positionInWords(position) },
-    header(slide.exhibit.simulated ? "SIMULATED, not a survey" : "Guess first", position, false),
+    header("Guess first", position, false),
     element("h2", { class: "sentence" }, slide.prediction.question),
     element("div", { class: "guessing" }, shown, less, slider, more, scale),
     element("button", { type: "button", class: "reveal", "data-does": "next" }, "Show the answer"),

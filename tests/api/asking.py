@@ -24,16 +24,19 @@ from views.filter_kinds import read
 from views.registry import tables
 from views.view import TableResult
 
-# A query under which each table has rows, fewer than all where it can be narrowed.
+# A query under which each table has rows, fewer than all where it can be narrowed; no study that is
+# shipped has combinations.
 QUERIES = {
     "overview": "",
     "agreement": "affiliation=Academia&min_n=8",
     "cells": "affiliation=Academia&search=audit",
-    "responses": "study=demo-panel&search=audit",
+    "responses": "study=ipie2024&search=labels",
     "bounds": "study=uuk2024&risk_area=CBRN",
-    "combinations": "study=demo-panel",
+    "estimates": "study=sara2025&search=safety",
+    "combinations": "",
     "findings": "list=divided&at_least=10",
     "compare": "group=AGI+lab&group=Academia&category=2",
+    "side_by_side": "topic=Labels+on+content+made+by+AI",
     "taxonomy": "year=2023",
     "coverage": "asked=asked",
     "mitigations": "category=1.2&document=NIST2024",

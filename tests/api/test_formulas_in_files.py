@@ -38,7 +38,7 @@ def test_the_check_finds_what_a_spreadsheet_computes() -> None:
 
 
 @pytest.mark.parametrize("name", tables())
-def test_no_text_of_a_table_is_a_formula(name: str) -> None:
+def test_no_text_of_a_table_is_a_formula(invented_panels: None, name: str) -> None:
     """In whole tables, of every study; of one mitigation where one has to be named."""
     page = tables()[name][0].page
     filters = declarations(page.filters)

@@ -22,6 +22,7 @@ PARAMETERS = {
     "data_version",
     "taxonomy": "search category document year asked lifecycle_stage actor nist_function page "
     "view data_version",
+    "experts-and-public": "topic view data_version",
     "evidence": "part sort view data_version",
     "risks": "domain sort view data_version",
     "risk": "risk data_version",

@@ -12,7 +12,7 @@ QUERY = "affiliation=AGI+lab&search=50%25+%26&view=Table"
 
 
 def test_they_are_those_of_a_server(api: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    for query in ("", QUERY, "study=demo-panel&split=risk_area"):
+    for query in ("", QUERY, "study=ipie2024&split=expertise"):
         assert main(["agreement", query]) == 0
         answer = json.loads(capsysbinary.readouterr().out)
         assert answer["rows"].encode() == ask(f"{api}/agreement.csv?{query}").body

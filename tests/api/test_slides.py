@@ -95,7 +95,7 @@ def view_of(server: str, step: str) -> Reply:
 @pytest.mark.parametrize(
     "address",
     [
-        "agreement?study=demo-panel&split=affiliation&category=1",
+        "agreement?study=ec2020&split=affiliation",
         "agreement?category=1.2&predict=pre-deployment-risk-assessment",
         "",
     ],

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.routes import file_of
 from exports.formats import FORMATS
 from queries.build_info import data_version
 from queries.study import studies
 from tests.api.asking import QUERIES, ask, result_of, rows_of, rows_of_frame
+from tests.invented_panel import STUDY
 from tests.samples import sample
+from views.agreement.filters import AgreementFilters
 from views.filter_kinds import declarations
 from views.registry import VIEWS, tables
 
@@ -66,12 +69,14 @@ WRONG: list[tuple[str, str, str, list[str], str]] = [
 @by_format
 @by_table
 def test_every_table_is_given_in_every_format(api: str, name: str, ending: str) -> None:
-    columns = tables()[name][1].columns
+    result = result_of(name, QUERIES[name])
+    columns = result.columns or tables()[name][1].columns
     reply = ask(f"{api}/{name}.{ending}?{QUERIES[name]}")
     assert reply.status == 200, reply.body
-    expected = rows_of_frame(result_of(name, QUERIES[name]).rows, columns)
+    expected = rows_of_frame(result.rows, columns)
     read = rows_of(reply.body, ending, columns)
-    assert len(read) == len(expected) > 0
+    assert len(read) == len(expected)
+    assert bool(read) == (name != "combinations")
     # Spreadsheets keep 16 digits.
     tolerance = 1e-14 if ending == "xlsx" else 0
     wrong = [
@@ -91,8 +96,8 @@ def same(read: Any, value: Any, tolerance: float) -> bool:
 
 @by_table
 def test_a_file_is_named_for_its_table_its_study_and_the_data(api: str, name: str) -> None:
-    of = {"bounds": "uuk2024_", "combinations": "demo-panel-SIMULATED_"}
-    of |= {"responses": of["combinations"], **dict.fromkeys(OF_DEFAULT_STUDY, "schuett2023_")}
+    of = {"bounds": "uuk2024_", "estimates": "sara2025_", "responses": "ipie2024_"}
+    of |= dict.fromkeys((*OF_DEFAULT_STUDY, "combinations"), "schuett2023_")
     for ending in FORMATS:
         given = ask(f"{api}/{name}.{ending}?{QUERIES[name]}").headers["Content-Disposition"]
         file = f"common-ground_{name}_{of.get(name, '')}{data_version()}.{ending}"
@@ -110,21 +115,41 @@ def test_json_says_what_is_shown_and_how_to_get_it_again(api: str, name: str) ->
     assert ask(f"{api}/{name}.json?{meta['query']}").json()["data"] == answer["data"]
 
 
-@pytest.mark.parametrize("study", ["demo-panel", "demo-panel-feasibility"])
-@pytest.mark.parametrize("name", [*OF_DEFAULT_STUDY, "responses"])
-def test_simulated_answers_are_marked_inside_the_file_too(api: str, name: str, study: str) -> None:
-    assert studies()[study].simulated
-    everything = "&at_least=0&at_most=100" if name == "findings" else ""
-    answer = ask(f"{api}/{name}.json?study={study}{everything}").json()
-    assert answer["meta"]["simulated"] is True
-    assert ask(f"{api}/{name}.json").json()["meta"]["simulated"] is False
-    assert {row["basis"] for row in answer["data"]} == {"simulated"}
+@by_format
+def test_combinations_are_given_of_a_study_that_has_them(
+    invented_panels: None, ending: str
+) -> None:
+    _, table = tables()["combinations"]
+    filters = AgreementFilters(study=STUDY)
+    expected = rows_of_frame(table.result(filters).rows, table.columns)
+    read = rows_of(file_of(table, ending, filters), ending, table.columns)
+    assert len(read) == len(expected) > 0
+    tolerance = 1e-14 if ending == "xlsx" else 0
+    assert all(
+        same(value, row[name], tolerance)
+        for one, row in zip(read, expected, strict=True)
+        for name, value in one.items()
+    )
 
 
-@by_table
-def test_no_other_file_is_called_simulated(api: str, name: str) -> None:
-    given = ask(f"{api}/{name}.csv").headers["Content-Disposition"]
-    assert "simulated" not in given.lower()
+def test_a_study_without_combinations_has_no_rows_of_them_and_it_is_said_why(api: str) -> None:
+    answer = ask(f"{api}/combinations.json?study=uuk2024").json()
+    assert answer["data"] == []
+    assert answer["meta"]["sentence"].startswith("Of Uuk et al. 2024 we hold no counts")
+
+
+@pytest.mark.parametrize("name", [*OF_DEFAULT_STUDY, "responses", "bounds", "combinations"])
+def test_an_old_address_of_the_invented_panel_is_told_what_became_of_it(
+    api: str, name: str
+) -> None:
+    reply = ask(f"{api}/{name}.csv?study=demo-panel")
+    problem = reply.json()
+    assert (reply.status, problem["parameter"], problem["value"]) == (400, "study", "demo-panel")
+    assert problem["message"].startswith(
+        "study: The invented demonstration panel is no longer part of Common Ground."
+    )
+    assert "schuett2023" in problem["allowed"]
+    assert set(problem["allowed"]) <= set(studies())
 
 
 @pytest.mark.parametrize(("name", "page", "values"), AS_ON_THE_PAGE)
@@ -228,9 +253,8 @@ def test_health_counts_the_rows(api: str) -> None:
     health = ask(f"{api}/health").json()
     assert (health["status"], health["data_version"]) == ("ok", data_version())
     assert health["rows"]["mitigation"] == 831
-    simulated = 2
-    assert health["rows"]["item"] == 50 + 27 + 16 + 15 + simulated * 27
-    assert health["rows"]["study"] == 4 + simulated
+    assert health["rows"]["item"] == 50 + 27 + 16 + 15 + 15 + 28 + 29
+    assert health["rows"]["study"] == 7
 
 
 names = st.sampled_from(

@@ -12,7 +12,7 @@ from tests.browser.actions import open_tab, settle
 FURTHER = (
     "agreement?affiliation=Academia&split=affiliation&category=4.5",
     "agreement?study=uuk2024",
-    "agreement?study=demo-panel&risk_area=CBRN&search=audit",
+    "agreement?study=ipie2024&search=labels",
     "agreement?search=no+such+words&nonsense=1",
     "taxonomy?category=4&search=audti",
     "mitigation?id=A0086",

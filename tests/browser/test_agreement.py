@@ -12,7 +12,6 @@ from tests.browser.actions import (
     chart_texts,
     choose,
     click,
-    close_menu,
     expect_query,
     first_column,
     headline,
@@ -179,18 +178,4 @@ def test_the_order_is_kept_while_another_page_is_visited_by_the_navigation(
     expect(headline(page)).to_have_text(sentence)
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("Mean answer")
     page.locator(CHART).wait_for()
-    assert errors == []
-
-
-def test_a_watermark_lies_across_simulated_answers(open_page: Open, errors: list[str]) -> None:
-    page = open_page("/agreement?study=demo-panel")
-    watermark = page.locator(f"{CHART} text", has_text=re.compile("^SIMULATED$"))
-    expect(watermark).to_be_visible()
-    open_menu(page, "Download")
-    for name in ("CSV", "PNG", "Research bundle (ZIP)"):
-        assert "SIMULATED" in taken(page, name).suggested_filename
-    close_menu(page)
-    choose(page, "Study", "Schuett et al. 2023")
-    expect(page.get_by_text("Nobody gave these answers").first).to_be_hidden()
-    expect(watermark).to_have_count(0)
     assert errors == []

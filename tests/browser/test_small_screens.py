@@ -26,7 +26,7 @@ TOO_SMALL = """() => [...document.querySelectorAll(
     .map(([part, box]) => `${box.width} x ${box.height}: ${part.outerHTML.slice(0, 160)}`)"""
 # Charts and texts of other lengths than those on every page.
 OF_OTHER_SHAPES = (
-    "/agreement?study=demo-panel&split=affiliation",
+    "/agreement?split=affiliation&category=1",
     "/mitigation?id=A0197",
     *(
         pytest.param(address, marks=pytest.mark.hard)

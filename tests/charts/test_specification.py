@@ -10,10 +10,8 @@ from charts.specification import (
     Specification,
     as_arrow,
     filled_where_there_is_data,
-    with_watermark,
 )
 from queries.records import Row
-from tests.charts.drawing import draw, texts
 from views.agreement.chart import agreement_specification
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
@@ -77,13 +75,6 @@ def test_every_layer_reads_a_data_set_there_is(built_database: object, name: str
     assert named == set(chart["datasets"])
     assert chart["height"] > 0
     assert chart["width"] == "container"
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_watermark_stands_in_the_middle(built_database: object, name: str) -> None:
-    marked = with_watermark(CHARTS[name](), "SIMULATED")
-    found = [text.y for text in texts(draw(marked)) if text.text == "SIMULATED"]
-    assert found == pytest.approx([marked["height"] / 2], abs=40)
 
 
 def test_what_is_empty_is_not_drawn() -> None:

@@ -21,8 +21,9 @@ SCORES = {
 }
 ANSWERS = (*SCORES, "dont_know")
 STUDY = "schuett2023"
-# The studies whose every fact stands in the CSV files, and those that are folders of their own.
-OF_FILES = (STUDY, "uuk2024")
+# The studies whose every fact stands in the CSV files, those that are folders of their own, with
+# counts or answers, and those of which folders hold estimates.
+OF_FILES, ESTIMATED = (STUDY, "uuk2024"), ("sara2025",)
 SHIPPED = ("ec2020", "ipie-waves", "ipie2024", "mit-delphi-2025")
 FOLDERS = DATA / "facts" / "studies"
 
@@ -42,7 +43,7 @@ def of_files(database: Path, name: str, columns: str = "*") -> list[tuple[Any, .
     known = table(database, name).columns
     kept = ""
     if "study_id" in known:
-        kept = f"where study_id in {OF_FILES}"
+        kept = f"where study_id not in {SHIPPED}"
     elif "scale_id" in known:
         asked = f"select question.scale_id from question where question.study_id in {OF_FILES}"
         kept = f"where scale_id in ({asked})"

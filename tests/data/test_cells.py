@@ -223,7 +223,6 @@ def test_only_a_study_that_publishes_every_answer_has_cells_of_smaller_groups(
             on study_group.study_id = cell.study_id
             and study_group.dimension = 'affiliation'
             and study_group.name = cell.affiliation
-        where not study.simulated
     """
     found = rows(built_database, sizes)
     published = rows(built_database, "select distinct study_id from response")

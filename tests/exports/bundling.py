@@ -26,7 +26,7 @@ class Example:
 
 
 AGREEMENT = Example("agreement", "agreement?affiliation=Academia&search=risk")
-PANEL = Example("agreement", "agreement?study=demo-panel&split=risk_area&base=opinion")
+PANEL = Example("agreement", "agreement?study=invented-panel&split=risk_area&base=opinion")
 COMPARE = Example("compare", "compare?group=AGI+lab&group=Academia&category=2")
 MITIGATIONS = Example("mitigations", "taxonomy?category=1.2")
 EXAMPLES = (
@@ -34,7 +34,7 @@ EXAMPLES = (
     PANEL,
     Example("cells", "agreement?search=audit"),
     COMPARE,
-    Example("responses", "agreement?study=demo-panel&search=audit"),
+    Example("responses", "agreement?study=invented-panel&search=audit"),
     Example("taxonomy", "taxonomy"),
     MITIGATIONS,
     Example("evidence", "evidence"),

@@ -8,8 +8,6 @@ from views.agreement.filters import BASES, AgreementFilters, groups
 from views.decks import HIGHEST_CHART
 from views.permalinks import Permalink, address_of, exhibit_of
 
-SIMULATED = AgreementFilters(study="demo-panel", affiliation=("Academia",))
-
 
 def agreement_slide(
     filters: AgreementFilters, *, highest: int | None = HIGHEST_CHART, **of_slide: Any

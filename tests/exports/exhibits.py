@@ -12,10 +12,12 @@ SPECIAL = "“Quoted” & <plain> 'text': 3–5, −2, ≥ 10, ü, *"
 ADDRESSES = {
     "agreement": "agreement",
     "split": "agreement?split=affiliation&category=4.5",
-    "simulated": "agreement?study=demo-panel",
+    "other_scale": "agreement?study=ec2020",
     "bounds": "agreement?study=uuk2024",
+    "estimates": "agreement?study=sara2025",
     "compare": "compare?category=3.1&measure=agreement",
     "findings": "findings",
+    "side by side": "experts-and-public",
     "evidence": "evidence",
     "taxonomy": "taxonomy",
     "coverage": "taxonomy?view=By+document",
@@ -46,7 +48,6 @@ def exhibit_of_texts(title: str, base: str, sentence: str, notes: str) -> Exhibi
         alternative_text=f"{title}. {sentence}",
         notes=notes,
         link=LINK,
-        simulated=False,
     )
 
 

@@ -187,16 +187,6 @@ def test_each_bound_stands_in_the_picture() -> None:
     assert len(panels(picture)) == 3
 
 
-def test_simulated_answers_are_marked_in_title_and_chart() -> None:
-    for name in ("simulated", "agreement"):
-        shown, picture = made(name)
-        simulated = name == "simulated"
-        assert shown.title.startswith("SIMULATED") == simulated
-        assert ("SIMULATED" in chart_texts(picture)) == simulated
-    (page,) = PdfReader(io.BytesIO(to_pdf(made("simulated")[0]))).pages
-    assert words(page.extract_text()).count("SIMULATED") == 2
-
-
 def test_rare_characters_and_markup_are_written_as_they_are() -> None:
     shown, picture = made("special")
     assert sum(SPECIAL in text for text in own_texts(picture)) == 5

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 import bibtexparser
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import (
@@ -40,7 +39,6 @@ EXHIBIT = Exhibit(
     alternative_text="",
     notes="",
     link=LINK,
-    simulated=False,
 )
 VIEW = view_work(EXHIBIT, "2026.11.1+e45156f8", accessed=DAY)
 TRICKY = 'Ä {title} & 50 % of_it: #1, "quoted", ‚Ümläut‘ ~x^2 \\back $5 }{ – “x”'
@@ -95,18 +93,6 @@ def test_published_studies_are_cited_as_in_the_facts(facts: Facts) -> None:
         (item,) = json.loads(csl_json([work]))
         assert (item["type"], item["DOI"]) == ("article", row["doi"])
         assert item["author"] == [{"literal": row["authors"]}]
-
-
-@pytest.mark.parametrize("study", ["demo-panel", "demo-panel-feasibility"])
-def test_simulated_answers_and_views_of_them_are_called_simulated(study: str) -> None:
-    view = view_work(replace(EXHIBIT, simulated=True), "1", accessed=DAY)
-    for work in (study_work(studies()[study]), view):
-        assert "imulated answers, not findings]" in apa(work)
-        (entry,) = read_bibtex(bibtex([work]))
-        assert "imulated answers, not findings" in entry["note"]
-        (item,) = json.loads(csl_json([work]))
-        assert "imulated answers, not findings" in item["genre"]
-    assert "imulated" not in apa(VIEW) + bibtex([VIEW]) + csl_json([VIEW])
 
 
 def test_an_imported_survey_is_cited_with_what_is_known_of_it() -> None:

@@ -35,7 +35,6 @@ from tests.exports.bundling import (
     COMPARE,
     EXAMPLES,
     MADE,
-    PANEL,
     Example,
     bundled,
     files_of,
@@ -44,7 +43,7 @@ from tests.exports.bundling import (
 )
 from views.agreement.filters import BASES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("invented_panels_throughout")]
 
 DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 TYPES = set(DTYPES)
@@ -274,12 +273,6 @@ def test_the_readme_says_what_it_is(bundle: Bundle) -> None:
     }
 
 
-def test_simulated_answers_are_called_so_everywhere(tmp_path: Path) -> None:
-    panel = made(PANEL, tmp_path)
-    for name in ("README.md", "datapackage.json", "citations.bib", "citations.json", "rows.csv"):
-        assert "simulated" in panel.text(name).lower(), name
-
-
 def test_works_are_cited_for_reference_managers(bundle: Bundle) -> None:
     keys = [work.key for work in bundle.made_of.works]
     entries = bibtexparser.parse_string(bundle.text("citations.bib")).entries
@@ -323,7 +316,8 @@ def test_a_view_without_rows_has_a_bundle_too(tmp_path: Path) -> None:
 
 
 def test_no_licence_is_made_up() -> None:
-    published, panel = studies()["schuett2023"], studies()["demo-panel"]
+    published = studies()["schuett2023"]
+    panel = replace(published, licence="CC-BY-4.0")
     assert study_source(published).licence == "see the source"
     assert study_source(published).path == "https://doi.org/10.48550/arXiv.2305.07153"
     assert DATABASE_SOURCE.licence == study_source(panel).licence == "CC-BY-4.0"

@@ -171,12 +171,6 @@ def test_a_link_too_long_for_a_qr_code_has_none(slide: Slide) -> None:
     assert (made["qr_code"], made["link"]) == ("", long.link)
 
 
-def test_simulated_answers_are_marked(slide: Slide) -> None:
-    assert not as_json(slide)["exhibit"]["simulated"]
-    made_up = agreement_slide(AgreementFilters(study="demo-panel"))
-    assert as_json(made_up)["exhibit"]["simulated"]
-
-
 def test_a_figure_that_is_no_json_is_refused(slide: Slide) -> None:
     (panel,) = slide.exhibit.panels
     broken = replace(panel, chart=panel.chart | {"height": float("nan")})

@@ -12,7 +12,6 @@ from exports.drawing import draw
 from exports.slide_pictures import BESIDE, DOTS_PER_POINT, SlidePicture, slide_picture
 from tests.exports.exhibits import exhibit_named
 from views.decks import HIGHEST_CHART
-from views.panel import WATERMARK
 
 ROOM, HEIGHT = 888, 330
 
@@ -56,13 +55,3 @@ def test_a_chart_that_is_too_high_is_made_smaller_until_it_fits() -> None:
     picture = drawn(exhibit_named("agreement").panels[0].chart)
     assert picture.height == pytest.approx(HEIGHT, abs=1)
     assert picture.width == pytest.approx(ROOM, abs=40)
-
-
-def test_simulated_answers_are_marked() -> None:
-    """The mark changes pixels in the middle of the picture."""
-    marked = chart("simulated")
-    layers = [one for one in marked["layer"] if one["mark"].get("text") != WATERMARK]
-    assert len(layers) == len(marked["layer"]) - 1
-    changed = (pixels(drawn(marked)) != pixels(drawn({**marked, "layer": layers}))).any(axis=2)
-    quarter = len(changed) // 4
-    assert changed[quarter : 3 * quarter].mean() > 0.05

@@ -1,15 +1,16 @@
 """What only the Agreement page has, run without a browser."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.study import DEFAULT_STUDY
+from queries.study import DEFAULT_STUDY, studies
 from tests.conftest import Facts
-from tests.pages.visits import links_to_records, texts, visit, works
+from tests.pages.visits import links_to_records, problems, texts, visit, works
 from views.agreement.choice_counts import captions, choice_counts
 from views.agreement.filters import AgreementFilters, not_recorded
 from views.combinations.rows import combinations
 
-UUK, PANEL = "uuk2024", "demo-panel"
+UUK, SARA, PANEL = "uuk2024", "sara2025", "invented-panel"
 
 
 def agreement_page(**address: str | list[str]) -> AppTest:
@@ -29,7 +30,9 @@ def test_in_place_of_a_dimension_that_was_not_recorded_stands_why_and_who_record
     assert [one.key for one in there.multiselect] == ["affiliation", "expertise", "category"]
 
 
-def test_counts_stand_beside_the_choices_and_follow_the_other_filters() -> None:
+def test_counts_stand_beside_the_choices_and_follow_the_other_filters(
+    invented_panels: None,
+) -> None:
     app = agreement_page(study=PANEL)
     assert "Industry **18**" in texts(app)
     app.multiselect(key="expertise").select("CBRN").run()
@@ -67,10 +70,51 @@ def test_a_study_with_bounds_shows_them_and_lists_the_rest_and_offers_what_acts_
     assert not app.sidebar.number_input
 
 
-def test_combinations_have_a_tab_of_their_own() -> None:
+def test_estimates_have_a_chart_and_a_table_and_nothing_to_count_by() -> None:
+    app = agreement_page(study=SARA)
+    assert works(app)
+    assert len(app.get("vega_lite_chart")) == 1
+    assert [box.key for box in app.sidebar.selectbox] == ["study", "question"]
+    assert not app.sidebar.number_input
+    assert "No count of answers is published, and none is drawn." in texts(app)
+    table = agreement_page(study=SARA, question="priorities", view="Table")
+    assert works(table)
+    assert len(table.dataframe[0].value) == 15
+
+
+def test_combinations_have_a_tab_of_their_own(invented_panels: None) -> None:
     app = agreement_page(study=PANEL, view="Chosen together", risk_area="CBRN")
     assert works(app)
     rows = combinations(AgreementFilters(study=PANEL, risk_area=("CBRN",)))
     assert app.dataframe[0].value["n"].tolist() == rows["n"].tolist()
     assert "of the preferred combinations" in texts(app)
-    assert "we hold no counts" in texts(agreement_page(view="Chosen together"))
+
+
+def test_a_study_without_combinations_has_no_tab_of_them_and_an_address_of_it_says_so() -> None:
+    for study in (DEFAULT_STUDY, UUK):
+        app = agreement_page(study=study, view="Chosen together")
+        assert works(app)
+        assert [tab.label for tab in app.tabs] == ["Chart", "Table", "How to read this"]
+        (said,) = problems(app)
+        assert "we hold no counts of what its experts would combine" in said
+        assert "view" not in app.query_params
+
+
+def test_an_open_tab_that_another_study_has_not_gives_way_to_the_first(
+    invented_panels: None,
+) -> None:
+    app = agreement_page(study=PANEL, view="Chosen together")
+    app.selectbox(key="study").select(DEFAULT_STUDY).run()
+    assert works(app)
+    assert [tab.label for tab in app.tabs] == ["Chart", "Table", "How to read this"]
+    assert len(app.get("vega_lite_chart")) == 1
+
+
+@pytest.mark.parametrize("study", ["demo-panel", "Demonstration panel: effectiveness (simulated)"])
+def test_an_old_link_to_the_invented_panel_says_what_became_of_it(study: str) -> None:
+    app = agreement_page(study=study)
+    assert works(app)
+    (said,) = problems(app)
+    assert "The invented demonstration panel is no longer part of Common Ground." in said
+    assert said.endswith(f"Possible: {', '.join(studies())}.")
+    assert app.selectbox(key="study").value == DEFAULT_STUDY

@@ -9,7 +9,7 @@ from views.compare.filters import CompareFilters
 from views.compare.view import compare_view
 from views.filter_kinds import read
 
-PANEL = "demo-panel"
+PANEL = "invented-panel"
 
 
 def compare_page(**address: str | list[str]) -> AppTest:
@@ -25,7 +25,7 @@ def test_each_row_is_read_aloud_and_leads_to_the_record(facts: Facts) -> None:
     assert table.value["record"].tolist() == [addresses[item] for item in rows["item_id"]]
 
 
-def test_only_what_the_study_recorded_can_be_compared_by() -> None:
+def test_only_what_the_study_recorded_can_be_compared_by(invented_panels: None) -> None:
     app = compare_page()
     assert app.selectbox(key="by").options == ["Affiliation"]
     app.selectbox(key="study").select(PANEL).run()

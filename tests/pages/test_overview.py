@@ -3,10 +3,13 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from queries.study import real_studies, studies
-from tests.pages.visits import alternative_texts, headers, links, texts, visit
+from queries.records import records
+from queries.study import studies
+from tests.pages.visits import headers, links, texts, visit
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
+from views.compare.rows import compare
+from views.compare.view import BEYOND_CHANCE
 from views.evidence.filters import EvidenceFilters
 from views.evidence.rows import evidence
 
@@ -30,6 +33,18 @@ def test_it_gives_three_headlines_with_links_to_what_is_behind_them(app: AppTest
     assert all(shown)
 
 
+@pytest.mark.parametrize("page", ["overview.py", "findings.py"])
+def test_it_names_groups_that_differ_beyond_chance(page: str) -> None:
+    app, rows = visit(page), compare(BEYOND_CHANCE)
+    widest = max(records(rows[~rows["few_answers"]]), key=lambda row: row["share_gap"])
+    assert widest["p_shares_holm"] < 0.05
+    (said,) = (str(text.value) for text in app.markdown if "beyond chance" in str(text.value))
+    for group in ("group_1", "group_2"):
+        assert f"“{widest[group]}”" in said
+    assert said.endswith("this is unlikely to be chance.")
+    assert links(app, "compare", "See the comparison")
+
+
 def test_it_says_what_experts_were_never_asked_and_where_to_see_it(app: AppTest) -> None:
     assert "What these experts were not asked" in headers(app)
     rows = evidence(EvidenceFilters())
@@ -42,11 +57,7 @@ def test_it_says_what_experts_were_never_asked_and_where_to_see_it(app: AppTest)
     assert links(app, "taxonomy", "Explore all mitigations")
 
 
-def test_it_counts_no_simulated_study_among_the_studies(app: AppTest) -> None:
-    listed = {study.name for study in real_studies()}
+def test_every_study_is_there_at_a_glance(app: AppTest) -> None:
     at_a_glance = [text for text in texts(app).splitlines() if text.startswith("**")]
     for study in studies().values():
-        named = any(text.startswith(f"**{study.name}**") for text in at_a_glance)
-        assert named == (study.name in listed) == (not study.simulated)
-    assert not any("SIMULATED" in text for text in alternative_texts(app))
-    assert len(links(app, "agreement", "Try every filter on simulated answers")) == 2
+        assert sum(text.startswith(f"**{study.name}**") for text in at_a_glance) == 1

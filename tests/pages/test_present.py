@@ -39,14 +39,14 @@ def present(*given: str, title: str = "Mine") -> AppTest:
 
 
 def test_views_are_added_as_they_are_and_the_deck_is_kept_across_pages() -> None:
-    app = press(visit("agreement.py", category="1.2", view="Chosen together"), "Add to deck")
+    app = press(visit("agreement.py", category="1.2", chart="Stacked to 100 %"), "Add to deck")
     labels = [link.proto.label for link in app.page_link if link.proto.page == "present"]
     assert labels.count("Deck (1)") == 1
     go_to(app, "evidence.py")
     press(app, "Add to deck")
     press(app, "Add to deck")
     go_to(app, PRESENT_PAGE)
-    first = f"{AGREEMENT}&view=Chosen+together"
+    first = f"{AGREEMENT}&chart=Stacked+to+100+%25"
     assert steps(app) == [first, "evidence?", "evidence?"]
     assert titles(app) == [title_of(first), title_of(EVIDENCE), title_of(EVIDENCE)]
     assert "3 steps" in unescaped(str(app.header[0].value))

@@ -18,14 +18,18 @@ from views.files import PICTURES, table_named
 from views.permalinks import Permalink, exhibit_of, filters_of, tables_of
 from views.registry import view_at
 
+pytestmark = pytest.mark.usefixtures("invented_panels_throughout")
+
 # A view of each page, and of those that can show several views one of each.
 SHARED_VIEWS = (
     "",
     "agreement?affiliation=AGI+lab&affiliation=Academia",
     "agreement?study=uuk2024",
-    "agreement?study=demo-panel&chart=Stacked+to+100+%25&view=Chosen+together",
+    "agreement?study=sara2025",
+    "agreement?study=invented-panel&chart=Stacked+to+100+%25&view=Chosen+together",
     "findings?list=divided",
     "compare?group=AGI+lab&group=Academia",
+    "experts-and-public?topic=Reporting+of+incidents",
     "taxonomy?search=a+%26+b&view=By+document",
     "evidence?part=1",
     "mitigation?id=A0197",
@@ -136,7 +140,7 @@ def test_a_link_that_fits_no_qr_code_can_be_shared_without_one() -> None:
 
 
 def test_what_is_embedded_cannot_break_out_of_its_frame() -> None:
-    exhibit = Exhibit("stem", 'A "title" <b>', "", "", (), "", "", 'http://x/?a="><script>', False)
+    exhibit = Exhibit("stem", 'A "title" <b>', "", "", (), "", "", 'http://x/?a="><script>')
     assert '"title"' not in embedding(exhibit)
     assert "<script>" not in embedding(exhibit)
     assert "<b>" not in embedding(exhibit)

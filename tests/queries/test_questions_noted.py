@@ -61,7 +61,7 @@ def test_all_that_reaches_the_database_is_noted(monkeypatch: pytest.MonkeyPatch)
         return statement(question)
 
     monkeypatch.setattr(database, "statement", seen)
-    _, questions = with_questions(lambda: findings(FindingsFilters(study="demo-panel")))
+    _, questions = with_questions(lambda: findings(FindingsFilters(list="divided", at_least=10)))
     assert set(named(questions)) == set(reached)
 
 

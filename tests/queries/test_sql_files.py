@@ -49,7 +49,7 @@ def _ask_everything() -> None:
     for kind, table in tables().values():
         table.result(FILTERS.get(kind.page.name, kind.page.filters()))
         list(choices_of(kind.page.filters()))
-    for study in ("uuk2024", "demo-panel"):
+    for study in ("uuk2024", "ipie2024"):
         captions(AgreementFilters(study=study))
         for name in ("agreement", "bounds", "combinations", "responses", "cells"):
             tables()[name][1].result(AgreementFilters(study=study))

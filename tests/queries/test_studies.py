@@ -1,29 +1,28 @@
-"""Studies are told apart by what is known of them: counts of answers, or only bounds."""
+"""Studies are told apart by what is known of them: counts of answers, bounds or estimates."""
 
 import tomllib
 
 import pytest
 
 from data.paths import DATA
-from queries.study import group_sizes, real_studies, studies
+from queries.study import group_sizes, retired_studies, studies
 from views.agreement.columns import AGREEMENT, CELLS
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, cells
 
 Facts = dict[str, list[dict[str, str]]]
 
-COUNTED, BOUNDED = "schuett2023", "uuk2024"
+COUNTED, BOUNDED, ESTIMATED = "schuett2023", "uuk2024", "sara2025"
 # Folders of their own; the others stand in the CSV files.
 SHIPPED = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
 # Those of experts first, by year.
-REAL = [COUNTED, BOUNDED, *SHIPPED]
-SIMULATED = ["demo-panel", "demo-panel-feasibility"]
+STUDIES = [COUNTED, BOUNDED, "mit-delphi-2025", "ec2020", "ipie2024", ESTIMATED, "ipie-waves"]
 
 
 def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
     found = studies()
-    assert [study.study_id for study in real_studies()] == REAL
-    assert {row["study_id"] for row in facts["studies"]} == set(REAL) - set(SHIPPED)
+    assert list(found) == STUDIES
+    assert {row["study_id"] for row in facts["studies"]} == set(STUDIES) - {*SHIPPED, ESTIMATED}
     for row in facts["studies"]:
         study = found[row["study_id"]]
         for name in ("name", "title", "authors", "asked_about", "url", "doi", "citation"):
@@ -36,7 +35,7 @@ def test_studies_are_listed_as_in_the_facts(facts: Facts) -> None:
         assert study.items == len(items)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", [*SHIPPED, ESTIMATED])
 def test_a_shipped_study_is_as_its_folder_describes_it(name: str) -> None:
     file = DATA / "facts" / "studies" / name / "study.toml"
     described = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -48,22 +47,27 @@ def test_a_shipped_study_is_as_its_folder_describes_it(name: str) -> None:
         assert getattr(study, same) == written[same], same
     assert (study.doi, study.invited) == (written.get("doi"), written.get("invited"))
     assert study.items == len(described["items"])
-    assert (study.counted, study.items_with_bounds, study.items_bounded) == (True, 0, 0)
+    assert (study.items_with_bounds, study.items_bounded) == (0, 0)
+    estimated = name == ESTIMATED
+    assert (study.counted, study.estimated) == (not estimated, estimated)
+    assert study.items_with_estimates == (study.items if estimated else 0)
     assert study.responses_are_public == ("answers_are_published" in written)
 
 
-def test_simulated_studies_are_listed_last_and_are_marked() -> None:
-    found = studies()
-    assert list(found) == [*REAL, *SIMULATED]
-    assert [name for name, study in found.items() if study.simulated] == SIMULATED
-    assert all("simulated" in found[name].name for name in SIMULATED)
+def test_what_became_of_a_retired_study_is_told_by_its_identifier_and_by_its_name(
+    facts: Facts,
+) -> None:
+    told = retired_studies()
+    for row in facts["retired_studies"]:
+        assert told[row["study_id"]] == told[row["name"]] == row["what_became"]
+    assert len(told) == 2 * len(facts["retired_studies"]) > 0
 
 
 def test_a_licence_is_named_only_if_whoever_made_the_answers_states_one() -> None:
     licences = {name: study.licence for name, study in studies().items()}
-    of_shipped = [licences.pop(name) for name in SHIPPED]
+    of_shipped = [licences.pop(name) for name in (*SHIPPED, ESTIMATED)]
     assert all(of_shipped)
-    assert licences == {COUNTED: None, BOUNDED: None, **dict.fromkeys(SIMULATED, "CC-BY-4.0")}
+    assert licences == {COUNTED: None, BOUNDED: None}
 
 
 def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
@@ -71,6 +75,8 @@ def test_a_study_is_counted_if_answers_are_and_has_bounds_if_some_are_published(
 ) -> None:
     counted, bounded = studies()[COUNTED], studies()[BOUNDED]
     assert (counted.counted, bounded.counted) == (True, False)
+    assert not counted.estimated
+    assert not bounded.estimated
     assert counted.items_with_bounds == 0
     assert bounded.items_with_bounds == len({row["item_id"] for row in facts["uuk2024_published"]})
     assert (bounded.figures_exact, bounded.figures_bounded, bounded.items_bounded) == (0, 0, 0)

@@ -26,18 +26,20 @@ from views.taxonomy.rows import mitigations
 from views.view import AppearanceParameter, ViewKind
 
 SERVER = "http://127.0.0.1:8501"
-# One view of each page, and of each kind of study.
+# One view of each page, and of each kind of study. An invented panel has what no shipped one has.
 ADDRESSES = (
     "",
     "agreement",
-    "agreement?view=Chosen+together&study=demo-panel",
+    "agreement?view=Chosen+together&study=invented-panel",
     "agreement?study=uuk2024",
-    "agreement?study=demo-panel&split=affiliation&base=opinion&search=audit",
+    "agreement?study=sara2025&question=priorities",
+    "agreement?study=invented-panel&split=affiliation&base=opinion&search=audit",
     "agreement?affiliation=AGI+lab&category=1.2&chart=Stacked+to+100+%25",
     "findings?list=divided",
-    "findings?study=demo-panel",
+    "findings?study=invented-panel&at_least=30&at_most=50",
     "compare?group=AGI+lab&group=Academia",
-    "compare?study=demo-panel&by=risk_area&measure=agreement",
+    "compare?study=invented-panel&by=risk_area&measure=agreement",
+    "experts-and-public?topic=Liability+for+harm",
     "taxonomy?search=audit",
     "taxonomy?view=By+document&category=1.2",
     "evidence?part=1",
@@ -70,7 +72,8 @@ def any_view() -> some.SearchStrategy[Permalink]:
 def any_view_of(draw: Drawn, kind: ViewKind) -> Permalink:
     """A view of a page, under filters that can be chosen there, with any appearance."""
     filters = draw(any_filters(kind.page.filters))
-    return Permalink(kind.page.address, filters, draw(_appearance(kind.page.appearance)))
+    appearance = draw(_appearance(kind.page.appearance, filters))
+    return Permalink(kind.page.address, filters, appearance)
 
 
 @some.composite
@@ -115,10 +118,10 @@ def _identifiers(find: Callable[[str], str | None]) -> list[str]:
 
 @some.composite
 def _appearance(
-    draw: Drawn, declared: Mapping[str, AppearanceParameter]
+    draw: Drawn, declared: Mapping[str, AppearanceParameter], filters: Any
 ) -> tuple[tuple[str, str], ...]:
     """Appearance in any order."""
-    known = {name: one.values() for name, one in declared.items() if one.values()}
+    known = {name: values for name, one in declared.items() if (values := one.possible(filters))}
     names = draw(some.permutations(sorted(known)))
     chosen = {name: draw(some.none() | some.sampled_from(known[name])) for name in names}
     return tuple((name, value) for name, value in chosen.items() if value)

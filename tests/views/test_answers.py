@@ -1,16 +1,16 @@
-"""What the Agreement page shows: counted answers, published bounds, or what is chosen together."""
+"""What the Agreement page shows: counts, bounds, estimates, or what is chosen together."""
 
 import pytest
 
+from queries.study import studies
 from views.agreement.filters import AgreementFilters
-from views.agreement.view import agreement_view
 from views.answers import ANSWERS, CHOSEN_TOGETHER
 from views.bounds.view import bounds_view
 from views.combinations.view import combinations_view
-from views.panel import WATERMARK
 from views.view import View
 
-COUNTED, BOUNDED, PANEL = "schuett2023", "uuk2024", "demo-panel"
+COUNTED, BOUNDED, PANEL = "schuett2023", "uuk2024", "invented-panel"
+ESTIMATED = "sara2025"
 TOGETHER = {"view": CHOSEN_TOGETHER}
 
 
@@ -23,9 +23,8 @@ def shown(study: str, appearance: dict[str, str]) -> View:
     [
         (COUNTED, {}, "agreement", ("agreement", "cells")),
         (COUNTED, {"view": "Table"}, "agreement", ("agreement", "cells")),
-        (COUNTED, TOGETHER, "combinations", ("combinations",)),
         (BOUNDED, {}, "bounds", ("bounds",)),
-        (BOUNDED, TOGETHER, "combinations", ("combinations",)),
+        (ESTIMATED, {}, "estimates", ("estimates",)),
         (PANEL, {}, "agreement", ("agreement", "cells", "responses")),
         (PANEL, TOGETHER, "combinations", ("combinations",)),
     ],
@@ -67,12 +66,12 @@ def test_bounds_have_a_chart_a_measure() -> None:
     assert "published. Shown: only CBRN. Source: " in narrowed.words.notes
 
 
-def test_combinations_are_drawn_of_studies_that_asked_for_them() -> None:
+def test_combinations_are_drawn_of_studies_that_asked_for_them(invented_panels: None) -> None:
     view = combinations_view(AgreementFilters(PANEL, risk_area=("CBRN",)), {})
     (panel,) = view.panels
     assert "chosen most against CBRN, and which" in view.words.title
     assert view.words.base == "n = 76 preferred combinations; percentages of them"
-    assert panel.chart["layer"][-1]["mark"]["text"] == WATERMARK
+    assert view.words.alternative_text == panel.alternative_text
     without = combinations_view(AgreementFilters(COUNTED), {})
     assert without.panels == ()
     assert without.words.title == "Schuett et al. 2023: which measures are chosen together"
@@ -80,8 +79,12 @@ def test_combinations_are_drawn_of_studies_that_asked_for_them() -> None:
     assert without.words.notes.startswith("Source: Schuett et al. (2023).")
 
 
-def test_every_view_of_simulated_answers_is_marked() -> None:
-    for view in (agreement_view, combinations_view):
-        made = view(AgreementFilters(PANEL), {})
-        assert made.simulated
-        assert made.words.title.startswith("SIMULATED")
+def test_a_tab_for_combinations_is_there_just_for_studies_that_have_them(
+    invented_panels: None,
+) -> None:
+    tabs = ANSWERS.page.appearance["view"]
+    having = {
+        study for study in studies() if CHOSEN_TOGETHER in tabs.possible(AgreementFilters(study))
+    }
+    assert having == {PANEL}
+    assert tabs.possible(AgreementFilters(COUNTED)) == ("Chart", "Table", "How to read this")

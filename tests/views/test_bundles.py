@@ -34,8 +34,8 @@ IN_WORDS = {
     "1.2 Risk Management; only statements that contain “risk”",
     "findings?group=AGI+lab&at_least=60&at_most=5": "only AGI lab; at least 60 %, at most 5 % "
     "strongly disagree",
-    "compare?study=demo-panel&risk_area=CBRN&group=Academia&group=Industry": "only Academia and "
-    "Industry; about CBRN",
+    "compare?study=invented-panel&risk_area=CBRN&group=Academia&group=Industry": "only Academia "
+    "and Industry; about CBRN",
     "taxonomy?category=1.2": "under 1.2 Risk Management",
     "evidence?part=1": "under 1 Governance & Oversight Controls",
 }
@@ -99,7 +99,7 @@ def test_it_holds_what_was_asked_and_what_to_cite(address: str) -> None:
     assert cited[0]["URL"] == link_to(view_at(address), SERVER)
 
 
-def test_any_table_of_a_view_can_be_bundled() -> None:
+def test_any_table_of_a_view_can_be_bundled(invented_panels: None) -> None:
     for address in ADDRESSES:
         view = view_at(address)
         for name in tables_of(view)[1:]:

@@ -17,8 +17,8 @@ CITED = {
     "": ("schuett2023",),
     "agreement": ("schuett2023",),
     "agreement?study=uuk2024": ("uuk2024",),
-    "agreement?study=demo-panel&view=Chosen+together": ("demo-panel",),
-    "findings?study=demo-panel": ("demo-panel",),
+    "agreement?study=invented-panel&view=Chosen+together": ("invented-panel",),
+    "findings?study=invented-panel&at_least=30&at_most=50": ("invented-panel",),
     "findings": ("schuett2023",),
     "compare": ("schuett2023",),
     "taxonomy": (DATABASE,),
@@ -28,10 +28,18 @@ CITED = {
     "mitigation?id=A1030": ("uuk2024", DATABASE),
     "mitigation?id=A0001": (DATABASE,),
     "risks": (
-        *("ec2020", "schuett2023", "ipie2024", "uuk2024", "ipie-waves", "mit-delphi-2025"),
+        *(
+            "ec2020",
+            "schuett2023",
+            "ipie2024",
+            "uuk2024",
+            "sara2025",
+            "ipie-waves",
+            "mit-delphi-2025",
+        ),
         *RISKS,
     ),
-    "risk?risk=7.2": ("schuett2023", "uuk2024", "mit-delphi-2025", *RISKS),
+    "risk?risk=7.2": ("schuett2023", "uuk2024", "mit-delphi-2025", "sara2025", *RISKS),
     "risk?risk=7.5": ("mit-delphi-2025", *RISKS),
 }
 
@@ -47,8 +55,7 @@ def test_what_a_view_shows_is_cited_after_the_view_as_it_was_on_that_day(
     assert (first.title, first.url) == (exhibit.title, link_to(view, SERVER))
     assert first.version == f"data version {data_version()}"
     assert first.accessed == TODAY
-    simulated = any(key.startswith("demo-panel") for key in cited)
-    assert first.kind == ("simulated_visualization" if simulated else "visualization")
+    assert first.kind == "visualization"
 
 
 @pytest.mark.parametrize(("address", "cited"), CITED.items())
@@ -58,5 +65,4 @@ def test_the_studies_cited_are_those_whose_figures_are_in_the_notes(
     notes = exhibit_of(view_at(address), SERVER).notes
     for study in studies().values():
         named = any(name in notes for name in (study.name, study.citation, study.authors))
-        if not study.simulated:
-            assert named == (study.study_id in cited), study.name
+        assert named == (study.study_id in cited), study.name

@@ -10,7 +10,6 @@ from hypothesis import strategies as some
 
 from queries.build_info import data_version
 from queries.records import Row, records
-from queries.study import studies
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
 from views.agreement.filters import AgreementFilters
 from views.decks import (
@@ -136,6 +135,14 @@ def test_a_step_that_cannot_be_read_is_left_out_and_the_others_stay(
     assert said[0].startswith(f"Step 2 was left out. {message}")
 
 
+def test_an_old_step_of_the_invented_panel_says_what_became_of_it() -> None:
+    step, (message,) = read_step("agreement?study=demo-panel&category=1.2")
+    assert step.view == view_at("agreement?category=1.2")
+    assert message.startswith(
+        "study = demo-panel: The invented demonstration panel is no longer part of Common Ground."
+    )
+
+
 def test_what_cannot_be_used_of_a_step_is_said_and_the_rest_kept() -> None:
     given_steps = [
         "agreement?affiliation=Industry&base=opinion&note=Hear",
@@ -216,13 +223,12 @@ def rows_of(view: Permalink) -> list[Row]:
         "agreement?category=1.2",
         "agreement?base=opinion&affiliation=AGI+lab",
         "agreement?split=affiliation&category=4.5",
-        "agreement?study=demo-panel",
-        "agreement?study=demo-panel&split=risk_area&category=3.1",
+        "agreement?study=invented-panel",
+        "agreement?study=invented-panel&split=risk_area&category=3.1",
     ],
 )
 def test_the_answer_to_a_guess_is_the_figure_of_the_table(address: str) -> None:
     view = view_at(address)
-    study = studies()[view.filters.study]
     for item, label in guessable(view).items():
         row = next(row for row in rows_of(view) if row["item_id"] == item)
         prediction = slide_of(Step(view, "", item), SERVER).prediction
@@ -232,7 +238,6 @@ def test_the_answer_to_a_guess_is_the_figure_of_the_table(address: str) -> None:
         assert 0 <= low <= high <= 1
         assert prediction.answer == f"{percent_range(low, high)} agree"
         assert prediction.question.endswith("?")
-        assert prediction.question.startswith("SIMULATED") == study.simulated
         assert row["label"] == label
         if row["group"] != "All respondents":
             assert row["group"] in prediction.question
@@ -250,8 +255,8 @@ def test_where_no_agreement_is_shown_there_is_nothing_to_guess(address: str) -> 
     assert slide_of(Step(view_at(address), "", "anything"), SERVER).prediction is None
 
 
-def test_what_is_shown_together_hides_what_could_be_guessed() -> None:
-    together = view_at("agreement?study=demo-panel&view=Chosen+together")
+def test_what_is_shown_together_hides_what_could_be_guessed(invented_panels: None) -> None:
+    together = view_at("agreement?study=invented-panel&view=Chosen+together")
     assert guessable(together) == {}
 
 
@@ -293,7 +298,7 @@ def test_the_ready_deck_fits_the_data_and_every_step_has_a_chart() -> None:
     assert [bool(slide.prediction) for slide in deck.slides].count(True) == 1
 
 
-def test_a_slide_shows_the_view_of_its_step() -> None:
+def test_a_slide_shows_the_view_of_its_step(invented_panels: None) -> None:
     for address in ADDRESSES:
         slide = slide_of(Step(view_at(address), "Note"), SERVER)
         assert (slide.note, slide.prediction) == ("Note", None)

@@ -12,8 +12,7 @@ from data.answer_options import ANSWER_LABELS
 from exports.exhibit import Exhibit, ExhibitPanel
 from pages.registry import PAGES
 from queries.records import Row, records
-from queries.study import studies
-from tests.charts.drawing import draw, marks, texts
+from tests.charts.drawing import draw, marks
 from tests.pages import visits
 from tests.samples import sample
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
@@ -31,15 +30,15 @@ SPLIT = "agreement?split=affiliation&category=1&category=2"
 OF_STATEMENTS = (
     "agreement",
     SPLIT,
-    "agreement?study=demo-panel&split=risk_area&min_n=70",
-    "agreement?study=demo-panel&split=expertise&affiliation=Academia&min_n=20",
+    "agreement?study=invented-panel&split=risk_area&min_n=70",
+    "agreement?study=invented-panel&split=expertise&affiliation=Academia&min_n=20",
     "agreement?chart=Stacked+to+100+%25&base=opinion&sort=mean",
     "findings?list=dont_know&at_least=5",
-    "findings?study=demo-panel&list=disagreement&at_least=5",
+    "findings?study=invented-panel&list=disagreement&at_least=5",
     "findings?at_least=50&at_most=100&invited=yes",
     "compare",
     "compare?measure=agreement&group=AGI+lab&against=others",
-    "compare?study=demo-panel&by=risk_area",
+    "compare?study=invented-panel&by=risk_area",
 )
 
 
@@ -109,7 +108,7 @@ def test_it_bears_its_version_its_link_and_a_name_for_its_files(address: str) ->
     study = getattr(view.filters, "study", None)
     assert exhibit.file_stem.startswith("common-ground_")
     if study:
-        assert studies()[study].name_in_files in exhibit.file_stem
+        assert study in exhibit.file_stem
         assert exhibit.file_stem != file_stem(exhibit.file_stem, None)
     for panel in exhibit.panels:
         assert "title" not in panel.chart
@@ -194,39 +193,11 @@ def drawn_at(panel: ExhibitPanel) -> list[tuple[str, str, float, float]]:
 @pytest.mark.parametrize(
     "address",
     [
-        "agreement?study=demo-panel",
-        "agreement?study=demo-panel&split=risk_area",
-        "agreement?study=demo-panel&view=Chosen+together",
-        "findings?study=demo-panel&at_least=30&at_most=30",
-        "compare?study=demo-panel",
-    ],
-)
-@pytest.mark.parametrize("highest", [None, 440])
-def test_simulated_answers_are_marked_on_every_part(address: str, highest: int | None) -> None:
-    exhibit = exhibit_at(address, highest)
-    assert exhibit.title.startswith("SIMULATED, not a survey: ")
-    assert "SIMULATED" in exhibit.file_stem
-    assert exhibit.panels
-    for panel in exhibit.panels:
-        assert "SIMULATED" in {text.text for text in texts(draw(panel.chart))}
-
-
-@pytest.mark.parametrize("address", ["", "agreement", "findings", "compare", "evidence"])
-def test_answers_of_a_real_study_are_not_marked(address: str) -> None:
-    exhibit = exhibit_at(address)
-    assert "SIMULATED" not in exhibit.title + exhibit.file_stem
-    for panel in exhibit.panels:
-        assert "SIMULATED" not in {text.text for text in texts(draw(panel.chart))}
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
         "",
         "agreement?category=1.2",
         "agreement?affiliation=AGI+lab&search=audit&base=opinion&sort=mean",
-        "agreement?study=demo-panel&split=risk_area&category=3.1",
-        "agreement?study=demo-panel&risk_area=CBRN&min_n=30",
+        "agreement?study=invented-panel&split=risk_area&category=3.1",
+        "agreement?study=invented-panel&risk_area=CBRN&min_n=30",
     ],
 )
 def test_the_answers_drawn_are_those_of_the_table(address: str) -> None:

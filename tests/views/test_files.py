@@ -22,7 +22,6 @@ from data.answer_options import ANSWER_LABELS
 from exports.formats import FORMATS
 from queries.build_info import data_version
 from queries.records import records
-from queries.study import studies
 from tests.samples import sample
 from tests.views.some_views import ADDRESSES, SERVER, view_at
 from views.agreement.filters import BASES
@@ -106,7 +105,7 @@ def same(read: Any, value: Any) -> bool:
     return read == value or (value == "" and read is None)
 
 
-def test_there_is_a_reader_for_every_format() -> None:
+def test_there_is_a_reader_for_every_format(invented_panels: None) -> None:
     assert set(READERS) == set(FORMATS)
     taken = {name for address in ADDRESSES for name in tables_of(view_at(address))}
     assert taken == set(tables())
@@ -143,7 +142,7 @@ def test_the_rows_are_those_of_the_table_with_two_columns_more(address: str) -> 
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_name_of_a_file_says_the_study_and_whether_it_is_simulated(address: str) -> None:
+def test_the_name_of_a_file_says_the_study(address: str) -> None:
     view = view_at(address)
     study = getattr(view.filters, "study", None)
     for name, ending in product(tables_of(view), FORMATS):
@@ -151,8 +150,6 @@ def test_the_name_of_a_file_says_the_study_and_whether_it_is_simulated(address: 
         assert file_name.startswith(f"common-ground_{name}_")
         assert file_name.endswith(f"_{data_version()}.{ending}")
         assert study is None or study in file_name
-        simulated = study is not None and studies()[study].simulated
-        assert ("SIMULATED" in file_name) == simulated
 
 
 def in_svg(content: bytes) -> str:
@@ -205,9 +202,6 @@ def test_every_picture_of_every_view_is_one(address: str) -> None:
         shape for slide in presentation.slides for shape in slide.shapes if hasattr(shape, "image")
     ]
     assert len(pictures) >= len(exhibit_of(view, SERVER, 440).panels)
-    simulated = "SIMULATED" in exhibit_of(view, SERVER).title
-    assert ("SIMULATED" in in_svg(made["svg"])) == simulated
-    assert ("SIMULATED" in in_pptx(made["pptx"])) == simulated
 
 
 def test_a_picture_links_to_its_view() -> None:

@@ -297,7 +297,7 @@ def test_filters_written_and_read_again_are_the_same(
 def any_query_params(kind: type[Any]) -> some.SearchStrategy[QueryParams]:
     names = some.sampled_from([*declarations(kind), "format"]) | some.text(max_size=8)
     listed = [value for _, _, choices in choices_of(kind()) for value in choices.values()]
-    known = some.sampled_from([*listed, "uuk2024", "demo-panel", "CBRN", "risk_area", "A0197"])
+    known = some.sampled_from([*listed, "uuk2024", "ipie2024", "CBRN", "risk_area", "A0197"])
     texts = some.text() | some.text("0123456789-_ .", max_size=8) | known
     return some.lists(some.tuples(names, texts), max_size=8)
 
@@ -395,9 +395,9 @@ def test_filters_with_one_clause_are_said_together() -> None:
     assert describe(Two("salt", "pepper")) == "with salt and pepper"
 
 
-def test_what_is_not_offered_is_called_by_its_value() -> None:
+def test_what_is_not_offered_is_called_by_its_value(invented_panels: None) -> None:
     """A group of one study may be kept while another is chosen."""
-    kept = FindingsFilters(study="demo-panel", group="AGI lab")
+    kept = FindingsFilters(study="invented-panel", group="AGI lab")
     assert describe(kept) == "only AGI lab"
     assert page_query_params(kept)["group"] == ["AGI lab"]
     assert describe(Journey(country="no", city=("lyon",))) == "through lyon"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from charts.specification import Specification
 from tests.charts.drawing import draw, marks
 from views.decks import HIGHEST_CHART
-from views.panel import SCALES, WATERMARK, Panel, Places, in_parts, panel, panel_of_places
+from views.panel import SCALES, Panel, Places, in_parts, panel, panel_of_places
 from views.permalinks import read_permalink, view_of
 
 LOW = 120
@@ -18,7 +18,7 @@ ROW_HEIGHT = 20
 # Views whose charts have a row a statement, or a subcategory, or a document.
 OF_PLACES = (
     "agreement?split=affiliation&category=1&category=2",
-    "agreement?study=demo-panel&split=risk_area&min_n=70",
+    "agreement?study=invented-panel&split=risk_area&min_n=70",
     "findings?list=dont_know&at_least=5",
     "compare?measure=agreement&group=AGI+lab&against=others",
     "evidence",
@@ -35,12 +35,12 @@ def chart_of(rows: pd.DataFrame) -> Specification:
     }
 
 
-def panel_with(rows_each: list[int], *, simulated: bool = False) -> tuple[Panel, ...]:
+def panel_with(rows_each: list[int]) -> tuple[Panel, ...]:
     """A panel with so many rows at each place."""
     places = [f"place {place}" for place, rows in enumerate(rows_each) for _ in range(rows)]
     rows = pd.DataFrame({"place": places, "n": range(len(places))})
     of_places = Places(rows, "place", ("Statement", "Statements"), chart_of)
-    return panel_of_places(of_places, "What it shows.", simulated=simulated)
+    return panel_of_places(of_places, "What it shows.")
 
 
 def parameter(part: Panel, name: str) -> object:
@@ -117,26 +117,11 @@ def test_the_parts_of_a_view_draw_what_the_whole_does_on_one_scale(address: str)
         assert {name: own[name] for name in scales} == scales
 
 
-def is_marked(part: Panel) -> bool:
-    return any(layer["mark"].get("text") == WATERMARK for layer in part.chart["layer"])
-
-
-@pytest.mark.parametrize("simulated", [True, False])
-def test_only_simulated_figures_are_marked_whole_and_in_parts(simulated: bool) -> None:
-    (whole,) = panel_with([1, 2, 3], simulated=simulated)
-    alone = panel(chart_of(pd.DataFrame({"n": [1]})), "", simulated=simulated)
-    parts = list(in_parts(whole, LOW // 2))
-    assert len(parts) > 1
-    assert [is_marked(one) for one in (whole, alone, *parts)] == [simulated] * (2 + len(parts))
-
-
 def test_where_height_is_short_a_chart_may_have_a_lower_one() -> None:
     rows = pd.DataFrame({"n": range(10)})
-    for simulated in (True, False):
-        whole = panel(chart_of(rows), "", low=chart_of(rows.head(2)), simulated=simulated)
-        (low,) = in_parts(whole, LOW)
-        assert low.chart["height"] == 2 * ROW_HEIGHT < whole.chart["height"]
-        assert is_marked(low) == simulated
+    whole = panel(chart_of(rows), "", low=chart_of(rows.head(2)))
+    (low,) = in_parts(whole, LOW)
+    assert low.chart["height"] == 2 * ROW_HEIGHT < whole.chart["height"]
     without_low = panel(chart_of(rows), "")
     assert list(in_parts(without_low, LOW)) == [without_low]
 

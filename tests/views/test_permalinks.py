@@ -1,11 +1,12 @@
 """An address leads to exactly one view; what it says wrongly is named, and the rest is kept."""
 
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 from hypothesis import given
 
 from queries.build_info import data_version
+from queries.study import studies
 from tests.views.some_views import ADDRESSES, SERVER, any_view, read_address, view_at
 from views.agreement.filters import AgreementFilters
 from views.filter_kinds import declarations, read
@@ -52,7 +53,7 @@ def test_a_query_string_asks_the_data_api_for_the_same(view: Permalink) -> None:
     )
 
 
-def test_every_table_can_be_taken_away_from_some_page() -> None:
+def test_every_table_can_be_taken_away_from_some_page(invented_panels: None) -> None:
     offered = {name for address in ADDRESSES for name in tables_of(view_at(address))}
     assert offered == set(tables())
 
@@ -63,7 +64,8 @@ def test_a_page_without_views_is_refused_and_those_with_views_are_named(page: st
         read_address(f"/{page}?study=uuk2024")
     assert refused.value.args == (
         f"There is no page “{page}” with views. Possible: "
-        "agreement, findings, compare, taxonomy, evidence, risks, risk, mitigation.",
+        "agreement, findings, compare, experts-and-public, taxonomy, evidence, risks, risk, "
+        "mitigation.",
     )
 
 
@@ -96,3 +98,33 @@ def test_what_is_wrong_is_named_and_the_rest_is_kept(
     assert view == kept
     assert {one.parameter: one.value for one in problems} == wrong
     assert all(one.message.endswith(".") for one in problems)
+
+
+@pytest.mark.parametrize("page", ["agreement", "findings", "compare"])
+@pytest.mark.parametrize(
+    "study",
+    [
+        "demo-panel",
+        "DEMO-PANEL-FEASIBILITY",
+        "Demonstration panel: effectiveness (simulated)",
+        "Demonstration panel: technical feasibility (simulated)",
+    ],
+)
+def test_an_old_link_to_the_invented_panel_says_what_became_of_it(page: str, study: str) -> None:
+    view, (problem,) = read_address(f"{page}?{urlencode({'study': study})}")
+    assert view == read_address(page)[0]
+    assert (problem.parameter, problem.value) == ("study", study)
+    assert problem.message.startswith(
+        "The invented demonstration panel is no longer part of Common Ground."
+    )
+    assert "schuett2023" in problem.allowed
+    assert set(problem.allowed) <= set(studies())
+
+
+@pytest.mark.parametrize("study", ["schuett2023", "uuk2024", "ec2020"])
+def test_a_tab_that_a_study_has_not_is_left_out_and_the_reason_is_said(study: str) -> None:
+    view, (problem,) = read_address(f"agreement?study={study}&view=Chosen+together")
+    assert view == read_address(f"agreement?study={study}")[0]
+    assert (problem.parameter, problem.value) == ("view", "Chosen together")
+    assert "we hold no counts of what" in problem.message
+    assert problem.allowed == ("Chart", "Table", "How to read this")

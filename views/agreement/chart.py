@@ -29,7 +29,7 @@ from charts.specification import Specification, filled
 from charts.template import template
 from data.answer_options import AGREEMENT_SCALE
 from data.scales import Scale
-from views.agreement.layout import SEPARATOR, Layout, boundaries, drawn_opinions, lay_out
+from views.agreement.layout import N_ROOM, SEPARATOR, Layout, boundaries, drawn_opinions, lay_out
 
 FORMS = {"diverging": "Diverging", "stacked": "Stacked to 100 %"}
 TOOLTIP = ("Statement", "Respondents", "Answer", "Count", "Share", "Known")
@@ -43,9 +43,17 @@ STATEMENT_ROW, STATEMENT_BAR, STATEMENT_BAR_NARROW = 34, 22, 15
 GROUP_ROW, GROUP_BAR = 27, 21
 # More room for n on a narrow screen, in units of the axis.
 MORE_N_ROOM_NARROW = 0.19
+# Room for the totals of both sides of a scale.
+FOR_ROOM, FOR_ROOM_NARROW, AGAINST_ROOM = 0.16, 0.36, 0.26
+# Room that the head of the column of totals takes up, in pixels.
+HEAD_ROOM = 20
 # The most characters of a statement that stand in one line above its groups on a narrow screen.
 LONGEST_HEADING_NARROW = 34
 STRIPES = 5
+# The most characters of a group's name that leave room beside it on a narrow screen.
+LONGEST_GROUP_BESIDE = 24
+BESIDE_LONGEST_GROUP = 100
+GROUP = f"(split(datum.label, '{SEPARATOR}')[1] || '')"
 # The most characters of an answer if two stand side by side in the legend of a narrow screen.
 LONGEST_IN_TWO_COLUMNS = 28
 
@@ -72,8 +80,9 @@ def agreement_specification(
     """
     form = form if scale.kind == "bipolar" else "stacked"
     split = bool((rows["split"] != "none").any())
+    above = not split or max(rows["group"].str.len()) > LONGEST_GROUP_BESIDE
     layout = lay_out(rows, form, few_answers, scale)
-    chart = _with_bands(template(agreement_chart, split, form, scale), layout)
+    chart = _with_bands(template(agreement_chart, split, form, scale, above), layout)
     ways_known = list(dict.fromkeys(row["known"] for row in layout.rows))
     parameters = {
         **{name: [row[key] for row in layout.rows] for name, key in BY_ROW.items()},
@@ -84,7 +93,7 @@ def agreement_specification(
         "right": layout.right,
         "dont_know_at": layout.dont_know_at or layout.right,
     }
-    height = len(layout.rows) * (GROUP_ROW if split else STATEMENT_ROW)
+    height = len(layout.rows) * (STATEMENT_ROW if above else GROUP_ROW)
     return filled(chart, title, {"bars": layout.bars, "bands": layout.bands}, parameters, height)
 
 
@@ -97,6 +106,8 @@ BY_ROW = {
     "bases": "base",
     "answered": "answered",
     "mitigations": "mitigation",
+    "all_for": "all_for",
+    "all_against": "all_against",
 }
 # What is worked out of a row's number, for tooltips and screen readers.
 OF_ROW = {
@@ -123,34 +134,57 @@ def prepare() -> None:
     """Make every form of the chart, so that no view has to wait for it."""
     for form in FORMS:
         for split in (False, True):
-            template(agreement_chart, split, form, AGREEMENT_SCALE)
+            template(agreement_chart, split, form, AGREEMENT_SCALE, not split)
 
 
-def agreement_chart(split: bool, form: str, scale: Scale) -> alt.LayerChart:
-    """The chart without its data.
+def agreement_chart(split: bool, form: str, scale: Scale, above: bool) -> alt.LayerChart:
+    """The chart without its data; on a narrow screen the names of its rows stand ``above`` them.
 
     It reads the data sets ``bars`` and ``bands`` and the parameters ``BY_ROW``, ``known`` (number
     of one of the ``ways_known``, by row), ``everyone`` (name of the respondents if not split),
     ``left`` and ``right`` (ends of the axis) and ``dont_know_at`` (where don't-knows start).
     """
-    heights = (GROUP_BAR, GROUP_BAR) if split else (STATEMENT_BAR_NARROW, STATEMENT_BAR)
-    bar = {"height": by_width(*heights), "yOffset": _down(split), **palette.OUTLINE}
+    heights = (STATEMENT_BAR_NARROW, STATEMENT_BAR) if above else (GROUP_BAR, GROUP_BAR)
+    bar = {"height": by_width(*heights), "yOffset": _down(above), **palette.OUTLINE}
     empty: dict[str, Any] = {name: [] for name in (*BY_ROW, "known", "ways_known")}
     ends: dict[str, Any] = {"left": -1, "right": 1, "dont_know_at": 1, "everyone": ""}
-    edge = alt.param(name="edge", expr=f"right + ({NARROW} ? {MORE_N_ROOM_NARROW} : 0)")
-    layers = [*_bars(split, bar, scale), *_bands(bar, scale), *_zero(form)]
-    return row_chart(layers, empty | ends).add_params(edge)
+    layers = [*_bars(split, bar, scale, above), *_bands(bar, scale), *_zero(form)]
+    params = [alt.param(name=name, expr=expr) for name, expr in _ends(scale).items()]
+    return row_chart(layers, empty | ends).add_params(*params)
 
 
-def _down(split: bool) -> alt.ExprRef:
+def _ends(scale: Scale) -> dict[str, str]:
+    """Where the axis begins, where the totals of what is for end, and where n does."""
+    wide, narrow = (FOR_ROOM, FOR_ROOM_NARROW) if _has_sides(scale) else (0, 0)
+    return {
+        "begin": f"left - ({NARROW} ? 0 : {AGAINST_ROOM if _has_sides(scale) else 0})",
+        "total": f"right - {N_ROOM} + ({NARROW} ? {narrow} : {wide})",
+        "edge": f"total + {N_ROOM} + ({NARROW} ? {MORE_N_ROOM_NARROW} : 0)",
+    }
+
+
+def _has_sides(scale: Scale) -> bool:
+    """Whether what is for and what is against are added up beside the bars."""
+    return scale.kind == "bipolar"
+
+
+def _sides(scale: Scale) -> tuple[str, str]:
+    """What is for and what is against, as the heads of columns."""
+    if scale.scale_id == AGREEMENT_SCALE.scale_id:
+        return "Agree", "Disagree"
+    return "For", "Against"
+
+
+def _down(above: bool) -> alt.ExprRef:
     """How far below the middle of their row marks stand, in pixels."""
-    return by_width(0, 0) if split else BELOW_NAME
+    return BELOW_NAME if above else by_width(0, 0)
 
 
-def _group_axis(split: bool) -> alt.Axis:
+def _group_axis(split: bool, above: bool) -> alt.Axis:
     """Left of the bars: the group, or on a wide screen the statement."""
-    group = {"labelExpr": f"split(datum.label, '{SEPARATOR}')[1] || ''"}
-    return names_beside(labelLimit=360, labelPadding=10, **(group if split else {}))
+    name = f"{NARROW} ? '' : {GROUP}" if above else GROUP
+    group = {"labelExpr": name} if split else {}
+    return names_beside(labelLimit=360, labelPadding=10, **group)
 
 
 def _heading_axis(split: bool) -> alt.Axis:
@@ -169,35 +203,76 @@ def _heading_axis(split: bool) -> alt.Axis:
     )
 
 
-def _n_axis(split: bool) -> alt.Axis:
+def _n_axis(above: bool) -> alt.Axis:
     """Right of the bars: how many people the percentages are of."""
     return alt.Axis(
         orient="right",
         labelExpr=of_place("n"),
         labelAlign="right",
         labelPadding=-2,
-        labelOffset=_down(split),
+        labelOffset=_down(above),
         labelFontSize=12,
         zindex=1,
     )
 
 
+def _total_axes(above: bool) -> list[alt.Axis]:
+    """At both ends of the bars: how many per cent are for and against in all."""
+    look: dict[str, Any] = {
+        "labelFontWeight": "bold",
+        "labelFontSize": 12,
+        "labelOffset": _down(above),
+        "zindex": 1,
+    }
+    inward = alt.ExprRef("scale('x', total) - scale('x', edge)")
+    against = f"{NARROW} ? '' : {of_place('all_against')}"
+    return [
+        alt.Axis(
+            orient="right",
+            labelExpr=of_place("all_for"),
+            labelAlign="right",
+            labelPadding=inward,
+            **look,
+        ),
+        alt.Axis(orient="left", labelExpr=against, labelAlign="left", labelPadding=-2, **look),
+    ]
+
+
 def _x(scale_of_answers: Scale) -> alt.X:
-    """Above all: percentages, and the heads of the columns at the right."""
+    """Above all: percentages, and the heads of the columns at both ends."""
     unsure = json.dumps(scale_of_answers.unsure.label) if scale_of_answers.unsure else "''"
-    scale = alt.Scale(domain=[alt.ExprRef("left"), alt.ExprRef("edge")], nice=False, zero=False)
+    sides = _has_sides(scale_of_answers)
+    agree, disagree = _sides(scale_of_answers) if sides else ("", "")
+    scale = alt.Scale(domain=[alt.ExprRef("begin"), alt.ExprRef("edge")], nice=False, zero=False)
+    columns = "dont_know_at, total, begin, edge" if sides else "dont_know_at, edge"
+    is_total, is_begin = (
+        ("datum.value == total", "datum.value == begin") if sides else ("false",) * 2
+    )
     percent = f"{NARROW} && abs(datum.value) % 0.5 != 0 ? '' : format(abs(datum.value), '.0%')"
-    beside = f"datum.value == edge ? 'n' : {SMALLEST} || dont_know_at == right ? '' : {unsure}"
-    align = {"test": "datum.value > 1", "expr": "datum.value == edge ? 'right' : 'left'"}
+    too_close = f"scale('x', total) - scale('x', dont_know_at) < {7 * len(unsure) + HEAD_ROOM}"
+    not_said = f"{SMALLEST} || dont_know_at == right || {too_close if sides else 'false'}"
+    beside = f"datum.value == edge ? 'n' : {is_total} ? '{agree}' : {not_said} ? '' : {unsure}"
+    before = f"{is_begin} ? ({NARROW} ? '' : '{disagree}')"
+    column = f"datum.value > 1 || {is_begin}"
+    ends = f"datum.value == edge || {is_total}"
+    align = {"test": column, "expr": f"{ends} ? 'right' : 'left'"}
     return across(
         "start:Q",
         scale,
-        values=alt.ExprRef("[-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, dont_know_at, edge]"),
-        labelExpr=f"datum.value > 1 ? ({beside}) : datum.value == 1 && {NARROW} ? '' : {percent}",
+        values=alt.ExprRef(f"[-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, {columns}]"),
+        labelExpr=f"datum.value > 1 ? ({beside}) : {before} : datum.value == 1 && {NARROW} ? '' : "
+        f"datum.value < left ? '' : {percent}",
         labelAlign={"condition": align, "value": "center"},
         labelFlush=False,
         labelPadding=4,
-        gridOpacity={"condition": {"test": "datum.value > 1", "value": 0}, "value": 0.25},
+        labelFontWeight={
+            "condition": {"test": f"{is_total} || {is_begin}", "value": "bold"},
+            "value": "normal",
+        },
+        gridOpacity={
+            "condition": {"test": f"{column} || datum.value < left", "value": 0},
+            "value": 0.25,
+        },
     )
 
 
@@ -213,7 +288,7 @@ def _drawn(scale: Scale) -> tuple[list[str], list[str]]:
     )
 
 
-def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]:
+def _bars(split: bool, bar: dict[str, Any], scale: Scale, above: bool) -> Iterator[alt.Chart]:
     labels, colours = _drawn(scale)
     long = max(map(len, labels)) > LONGEST_IN_TWO_COLUMNS
     colour = alt.Color(
@@ -243,12 +318,19 @@ def _bars(split: bool, bar: dict[str, Any], scale: Scale) -> Iterator[alt.Chart]
     )
     # Beneath all others, because it is there only for its axis. Stacked, it would reach beyond the
     # others and take their room.
-    yield from unseen(bars, alt.X("start:Q", stack=None), _n_axis(split))
+    group = names_above(
+        labelExpr=f"{NARROW} ? {GROUP} : ''",
+        # Longer ones would take the bars' width.
+        labelLimit=alt.ExprRef(f"windowSize()[0] - {BESIDE_LONGEST_GROUP}"),
+    )
+    further = [group] if split and above else []
+    further += _total_axes(above) if _has_sides(scale) else []
+    yield from unseen(bars, alt.X("start:Q", stack=None), _n_axis(above), *further)
     yield (
         bars.mark_bar(**bar)
         .add_params(clicked("mitigation"))
         .encode(
-            y=in_row(_group_axis(split)),
+            y=in_row(_group_axis(split, above)),
             x=_x(scale),
             x2="end:Q",
             color=colour,

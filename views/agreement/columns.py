@@ -217,7 +217,7 @@ def agreement_columns(question: Question) -> dict[str, Column]:
         "basis": Column(
             "string",
             "Basis",
-            "How the row is known: published, counted, reconstructed, microdata, simulated.",
+            "How the row is known: published, counted, reconstructed, microdata.",
         ),
         "source": Column("string", "Source", "Where the figures come from."),
         "data_version": Column("string", "Data version", "Version of the data."),

@@ -1,11 +1,19 @@
 """The filters of a survey's answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.answer_options import AGREEMENT
 from queries.database import cached, run
 from queries.records import records
-from queries.study import DEFAULT_STUDY, question_of, questions, scale_of, studies
+from queries.study import (
+    DEFAULT_STUDY,
+    items,
+    question_of,
+    questions,
+    retired_studies,
+    scale_of,
+    studies,
+)
 from views.filter_kinds import (
     Choice,
     Choices,
@@ -24,6 +32,7 @@ PEOPLE = DIMENSIONS[:3]
 ON_ANOTHER_SCALE = (
     "This study did not ask about agreement; its answers stand on the Agreement page."
 )
+NO_COUNTS = "We hold no counts of its answers; what is known of them stands on the Agreement page."
 LARGEST_MIN_N = 1_000_000
 BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
 SPLITS = {
@@ -75,24 +84,26 @@ def not_recorded(study: str) -> dict[str, str]:
 @cached
 def every_study() -> Choices:
     """All studies."""
-    return Choices(listed_choices(DEFAULT_STUDY)["study"])
+    return Choices(listed_choices(DEFAULT_STUDY)["study"], unavailable_values=retired_studies())
 
 
 @cached
 def counted_studies() -> Choices:
-    """The studies whose answers are counted, rather than bounds of shares published."""
+    """The studies whose answers are counted, rather than bounds or estimates published."""
     counted = set(run("counted_studies")["study_id"])
     every = listed_choices(DEFAULT_STUDY)["study"]
-    return Choices(tuple(choice for choice in every if choice.value in counted))
+    others = {choice.value: NO_COUNTS for choice in every if choice.value not in counted}
+    listed = tuple(choice for choice in every if choice.value in counted)
+    return Choices(listed, unavailable_values=retired_studies() | others)
 
 
 @cached
 def agreement_studies() -> Choices:
     """Those of them that asked how far people agree."""
-    every = counted_studies().listed
+    every, uncounted = counted_studies().listed, counted_studies().unavailable_values
     listed = tuple(one for one in every if AGREEMENT in questions()[one.value])
     others = {one.value: ON_ANOTHER_SCALE for one in every if one not in listed}
-    return Choices(listed, unavailable_values=others)
+    return Choices(listed, unavailable_values={**others, **uncounted})
 
 
 @cached
@@ -213,10 +224,29 @@ def _dimension(name: str, meaning: str, **further: Value) -> Field:
 
 def studies_told_apart_by(dimension: str) -> dict[str, Filters]:
     """The studies whose answers are told apart by a dimension: names, and filters that lead to
-    them; simulated ones only if there are no others."""
+    them."""
     listed = [one for one in counted_studies().listed if groups(one.value, dimension).listed]
-    real = [one for one in listed if not studies()[one.value].simulated]
-    return {one.label: AgreementFilters(study=one.value) for one in real or listed}
+    return {one.label: AgreementFilters(study=one.value) for one in listed}
+
+
+def split_by_each_dimension(study: str) -> dict[str, tuple[str, Filters]]:
+    """Answers by affiliation, by expertise and by risk area: the name of a study that tells them
+    apart so, the given one if it does, and filters that show it.
+
+    Where each risk area is rated by itself, there are too many rows for a first look: those of
+    the first item are shown.
+    """
+    shown: dict[str, tuple[str, Filters]] = {}
+    for dimension in ("affiliation", "expertise", "risk_area"):
+        places = studies_told_apart_by(dimension)
+        name, there = next(
+            (one for one in places.items() if one[1].study == study), next(iter(places.items()))
+        )
+        apart = dimension == "risk_area" and not studies()[there.study].risk_areas_add_up
+        first = next(iter(items()[there.study]["label"].values()))
+        filters = replace(there, split=dimension, search=first if apart else "")
+        shown[SPLITS[dimension]] = (name, filters)
+    return shown
 
 
 @dataclass(frozen=True)

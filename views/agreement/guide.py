@@ -13,7 +13,7 @@ CHART = (
     "Each bar is one statement. Blue is agreement, orange is disagreement; the darker, the "
     "stronger. In the diverging form the neutral answer stands astride zero, so a bar that reaches "
     "far to the right is a statement that many agree with. “Don't know” stands apart at the right "
-    "and is never in the middle."
+    "and is never in the middle. In bold at both ends: how many per cent agree and disagree in all."
 )
 NO_ANSWER = AnswerOption("none", "don't know", "none")
 
@@ -41,7 +41,8 @@ def _chart(question: Question, scale: Scale) -> str:
     if scale.kind == "bipolar":
         drawn = (
             "Blue is for, orange is against; the darker, the stronger. In the diverging form what "
-            "is neither stands astride zero."
+            "is neither stands astride zero. In bold at both ends: how many per cent are for and "
+            "against in all."
         )
     else:
         drawn = (
@@ -59,7 +60,7 @@ def _means(scale: Scale) -> str:
 
 
 def _panel(study: Study) -> str:
-    if study.simulated or study.people != "experts":
+    if study.people != "experts":
         return ""
     return (
         "The experts were not drawn at random: the figures say what these people think, not what "
@@ -82,8 +83,6 @@ for each, and n is the number of answers; intervals are as wide as for the numbe
 
 
 def _wording(study: Study) -> str:
-    if study.simulated:
-        return "The measures are those of Uuk et al. (2024), in our own words."
     paper = f" The paper: [{escaped(study.title)}]({study.url})." if study.url else ""
     if study.reconstructed:
         return (

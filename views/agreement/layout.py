@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.scales import AnswerOption, Scale
 from queries.records import Row, records
+from views.wording import FIXED_SPACE, short_percent_range
 
 Floats = npt.NDArray[np.float64]
 
@@ -177,8 +178,9 @@ def _places(shown: list[Row], shares: Shares, few_answers: int, scale: Scale) ->
     """The places of the vertical axis; in a split chart each statement has a heading of its own.
 
     For each answer, ``counts`` say how many people gave it and ``shares`` how many per cent;
-    ``base`` is how many people shares of opinions are of, ``answered`` how many there are at all,
-    ``mitigation`` the first mitigation that the statement is about.
+    ``all_for`` and ``all_against`` how many are for and against in all; ``base`` is how many
+    people shares of opinions are of, ``answered`` how many there are at all, ``mitigation`` the
+    first mitigation that the statement is about.
     """
     heading = None
     unsure = [scale.unsure] if scale.unsure else []
@@ -187,7 +189,9 @@ def _places(shown: list[Row], shares: Shares, few_answers: int, scale: Scale) ->
         split = row["split"] != "none"
         if split and row["label"] != heading:
             heading = row["label"]
-            texts = dict.fromkeys(("n", "base", "answered", "known", "mitigation"), "")
+            texts = dict.fromkeys(
+                ("n", "base", "answered", "known", "mitigation", "all_for", "all_against"), ""
+            )
             yield {"place": heading, "counts": [], "shares": [], **texts}
         fewest = int(row["n_base"])
         n = _range(_base(row)).replace(" to ", "–")
@@ -202,7 +206,16 @@ def _places(shown: list[Row], shares: Shares, few_answers: int, scale: Scale) ->
             "answered": _range(_answered(row)),
             "known": _known(row),
             "mitigation": row["mitigation_ids"].split(";")[0],
+            "all_for": _total(row, "agreement"),
+            "all_against": _total(row, "disagreement") if scale.kind == "bipolar" else "",
         }
+
+
+def _total(row: Row, share: str) -> str:
+    """All answers that are for, or against, in per cent."""
+    return short_percent_range(row[f"{share}_low"], row[f"{share}_high"]).removesuffix(
+        f"{FIXED_SPACE}%"
+    )
 
 
 def _known(row: Row) -> str:

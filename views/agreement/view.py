@@ -43,7 +43,6 @@ def _view(filters: AgreementFilters, form: str) -> View:
     def draw_movement(some: pd.DataFrame) -> Specification:
         return movement_specification(some, said.heading, asked.study.minimum_group_size)
 
-    simulated = asked.study.simulated
     if asked.filters.split == "wave":
         draw = draw_movement
     return View(
@@ -54,9 +53,7 @@ def _view(filters: AgreementFilters, form: str) -> View:
             Places(rows, "item_id", ("Statement", "Statements"), draw),
             said.alternative_text,
             identifier="agreement",
-            simulated=simulated,
         ),
-        simulated=simulated,
     )
 
 

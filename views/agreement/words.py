@@ -16,12 +16,11 @@ from views.wording import (
     FIXED_SPACE,
     count_of,
     counted,
+    no_counts,
     percent_range,
     sample,
     short_percent_range,
     shown,
-    simulated_mark,
-    simulated_sentence,
     sources_and_versions,
     whole_range,
 )
@@ -75,7 +74,7 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
     else:
         label = question.label if question.label.endswith("?") else f"{question.label}:"
         about = f"{label} answers about {count_of(items, 'item')}"
-    return f"{simulated_mark(study)}{about}{_on_one_risk(asked)}{by}"
+    return f"{about}{_on_one_risk(asked)}{by}"
 
 
 def _on_one_risk(asked: Asked) -> str:
@@ -121,6 +120,8 @@ def _hidden_groups(study: Study) -> str:
 def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     """What the view shows, in a sentence that can be read aloud."""
     listed, study = records(rows), asked.study
+    if not study.counted:
+        return no_counts(study)
     if not listed and asked.hidden:
         return _hidden_groups(study)
     if not listed:
@@ -129,8 +130,8 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
     if asked.filters.split == "wave" and several:
         return _movement(listed, asked)
     if asked.filters.split != "none" and several:
-        return simulated_sentence(study, _widest_gap(listed, asked))
-    return simulated_sentence(study, _highest_and_lowest(listed, asked))
+        return _widest_gap(listed, asked)
+    return _highest_and_lowest(listed, asked)
 
 
 def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
@@ -139,7 +140,7 @@ def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
         Guess(
             item_id=row["item_id"],
             label=row["label"],
-            question=f"{simulated_mark(asked.study)}{_experts(row, asked)}, how many per cent "
+            question=f"{_experts(row, asked)}, how many per cent "
             f"{asked.question.read(row['statement'])}?",
             low=float(row["agreement_low"]),
             high=float(row["agreement_high"]),
@@ -300,7 +301,7 @@ def _extreme(which: str, question: Question, row: Row) -> KeyFigure:
 def _alternative_text(rows: pd.DataFrame, asked: Asked) -> str:
     """How many rows there are, which is highest and which lowest, and which group agrees most."""
     if rows.empty:
-        return f"{simulated_mark(asked.study)}No {asked.noun} fits these filters."
+        return f"No {asked.noun} fits these filters."
     return f"{title(rows, asked)}. {extremes(rows, asked.question)}{_leaders(rows, asked)}"
 
 

@@ -17,9 +17,10 @@ PRINTED = ["item_id", "label", "code", "risk_area", "statistic", "relation", "va
 def bounds(filters: AgreementFilters) -> pd.DataFrame:
     """One row a bound, or an item without one, in the order of the study: the columns ``BOUNDS``.
 
-    Of studies whose answers are counted there are no rows.
+    Of studies whose answers are counted, or which publish estimates, there are no rows.
     """
-    if studies()[filters.study].counted:
+    study = studies()[filters.study]
+    if study.counted or study.estimated:
         return pd.DataFrame(columns=list(BOUNDS))
     frame = run("bounds", sql_parameters(filters))
     rows = frame.astype(object).where(frame.notna(), None)

@@ -29,6 +29,8 @@ def sentence(rows: pd.DataFrame, study: Study) -> str:
     """What is known of the items shown, to be read aloud."""
     if study.counted:
         return f"The answers of {study.name} are counted: its figures are no bounds."
+    if study.estimated:
+        return f"The figures of {study.name} are estimates with intervals, no bounds."
     items = rows["item_id"].nunique()
     if not items:
         return f"No measure of {study.name} fits these filters."

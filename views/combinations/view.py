@@ -25,17 +25,8 @@ def _view(filters: AgreementFilters) -> View:
     panels: tuple[Panel, ...] = ()
     if not rows.empty:
         chart = combinations_specification(rows, said.heading, MOST_DRAWN)
-        panels = (
-            panel(
-                chart,
-                said.alternative_text,
-                identifier="combinations_chart",
-                simulated=study.simulated,
-            ),
-        )
-    return View(
-        name="combinations", rows=rows, words=said, panels=panels, simulated=study.simulated
-    )
+        panels = (panel(chart, said.alternative_text, identifier="combinations_chart"),)
+    return View(name="combinations", rows=rows, words=said, panels=panels)
 
 
 def _table(filters: AgreementFilters) -> TableResult:

@@ -7,7 +7,7 @@ from queries.study import Study
 from views.agreement.filters import AgreementFilters
 from views.combinations.rows import MOST_DRAWN
 from views.view import Words
-from views.wording import percent, simulated_mark, simulated_sentence, sources_and_versions
+from views.wording import percent, sources_and_versions
 
 
 def words(rows: pd.DataFrame, filters: AgreementFilters, study: Study, data_version: str) -> Words:
@@ -22,39 +22,46 @@ def words(rows: pd.DataFrame, filters: AgreementFilters, study: Study, data_vers
             alternative_text=said,
         )
     return Words(
-        title=title(rows, filters, study),
+        title=title(rows, filters),
         base=base(rows),
         sentence=said,
         notes=_notes(rows),
-        alternative_text=f"{title(rows, filters, study)}. {base(rows)}. {said}",
+        alternative_text=f"{title(rows, filters)}. {base(rows)}. {said}",
     )
 
 
 def sentence(rows: pd.DataFrame, study: Study) -> str:
     """Which measures are chosen most, and which two together, to be read aloud."""
+    if rows.empty and study.has_combinations:
+        return f"No preferred combinations of {study.name} can be shown under these filters."
     if rows.empty:
-        return f"Of {study.name} we hold no counts of which measures the experts would combine."
+        return none_held(study)
     alone = records(rows[rows["item_id"] == rows["other_item_id"]])
     pairs = records(rows[rows["item_id"] < rows["other_item_id"]])
     most = alone[0]
     text = f"“{most['label']}” is in {percent(most['share'])} of the preferred combinations"
     if not pairs:
-        return simulated_sentence(study, f"{text} (n = {most['n_combinations']}).")
+        return f"{text} (n = {most['n_combinations']})."
     both = max(pairs, key=lambda row: row["n"])
-    return simulated_sentence(
-        study,
+    return (
         f"{text}; most often together are “{both['label']}” and “{both['other_label']}”, in "
-        f"{percent(both['share'])} (n = {most['n_combinations']}).",
+        f"{percent(both['share'])} (n = {most['n_combinations']})."
     )
 
 
-def title(rows: pd.DataFrame, filters: AgreementFilters, study: Study) -> str:
+def none_held(study: Study) -> str:
+    """That it is not known what those who answered would combine."""
+    return (
+        f"Of {study.name} we hold no counts of what its {study.people} would combine: the study "
+        "did not ask, or does not publish it."
+    )
+
+
+def title(rows: pd.DataFrame, filters: AgreementFilters) -> str:
     """What the chart shows."""
     about = f" against {' or '.join(filters.risk_area)}" if filters.risk_area else ""
     most = min(MOST_DRAWN, rows["item_id"].nunique())
-    return (
-        f"{simulated_mark(study)}The {most} measures chosen most{about}, and which of them together"
-    )
+    return f"The {most} measures chosen most{about}, and which of them together"
 
 
 def base(rows: pd.DataFrame) -> str:

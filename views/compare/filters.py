@@ -27,11 +27,10 @@ NO_GROUPS = "The respondents of this study are not told apart by groups, so none
 @cached
 def _studies() -> Choices:
     """The studies that tell groups of respondents apart."""
-    every = counted_studies().listed
+    every, uncounted = counted_studies().listed, counted_studies().unavailable_values
     listed = tuple(one for one in every if dimensions(one.value, PEOPLE).listed)
-    return Choices(
-        listed, unavailable_values={one.value: NO_GROUPS for one in every if one not in listed}
-    )
+    others = {one.value: NO_GROUPS for one in every if one not in listed}
+    return Choices(listed, unavailable_values={**others, **uncounted})
 
 
 def _by_in_effect(by: str, filters: Filters) -> str:

@@ -20,6 +20,15 @@ from views.meta import survey_meta
 from views.panel import Places, panel_of_places
 from views.view import Page, Table, TableResult, View, ViewKind, appearance_of_page
 
+# A question on which groups of respondents do differ.
+BEYOND_CHANCE = CompareFilters("ec2020", "product-liability", measure="agreement")
+
+
+def difference_beyond_chance() -> str:
+    """Which groups differ beyond chance there, and by how much."""
+    study = studies()[BEYOND_CHANCE.study]
+    return f"In {study.name} ({study.people}): {compare_view(BEYOND_CHANCE).words.sentence}"
+
 
 @cached
 def compare_view(filters: CompareFilters) -> View:
@@ -43,10 +52,8 @@ def compare_view(filters: CompareFilters) -> View:
             Places(rows, "item_id", ("Statement", "Statements"), draw),
             said.alternative_text,
             identifier="comparison",
-            simulated=study.simulated,
         ),
         meta=remarks(asked),
-        simulated=study.simulated,
     )
 
 

@@ -19,8 +19,6 @@ from views.wording import (
     percent_range,
     sample,
     shown,
-    simulated_mark,
-    simulated_sentence,
     sources_and_versions,
     whole_range,
 )
@@ -120,14 +118,14 @@ def sentence(rows: pd.DataFrame, asked: Asked) -> str:
         )
     if rows.empty:
         return f"No {'statement' if asked.about_agreement else 'item'} fits these filters."
-    filters, study, listed = asked.filters, asked.study, records(rows)
+    filters, listed = asked.filters, records(rows)
     enough = [row for row in listed if not row["few_answers"]] or listed
     first = max(enough, key=lambda row: row[f"{filters.figure}_gap"])
-    widest = _reading(first, filters, study, asked.question)
+    widest = reading(first, filters, asked.study, asked.question)
     if len(listed) == 1:
-        return simulated_sentence(study, widest)
+        return widest
     counted = asked.untested or _beyond_chance(listed, filters)
-    return simulated_sentence(study, f"{counted} The widest: {widest}")
+    return f"{counted} The widest: {widest}"
 
 
 def _beyond_chance(listed: list[Row], filters: CompareFilters) -> str:
@@ -140,10 +138,6 @@ def _beyond_chance(listed: list[Row], filters: CompareFilters) -> str:
 
 def reading(row: Row, filters: CompareFilters, study: Study, question: Question) -> str:
     """One comparison, to be read aloud."""
-    return simulated_sentence(study, _reading(row, filters, study, question))
-
-
-def _reading(row: Row, filters: CompareFilters, study: Study, question: Question) -> str:
     if question.question_id == AGREEMENT:
         return _of_agreement(row, filters)
     return _of_answers(row, filters, study.people, question)
@@ -235,9 +229,7 @@ def overall_reading(asked: Asked) -> str:
             f"{means} Who gave which answers is not published, so no test can tell whether "
             "respondents of one group agree more in general than those of another."
         )
-    return simulated_sentence(
-        asked.study, f"{means} This is no test: each respondent gave many answers."
-    )
+    return f"{means} This is no test: each respondent gave many answers."
 
 
 def _ends(scale: Scale) -> list[str]:
@@ -299,7 +291,7 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
         label = asked.question.label
         what = f"{label} {measure}" if label.endswith("?") else f"{label}: {measure}"
         counted = count_of(items, "item")
-    return f"{simulated_mark(asked.study)}{what} by {by}{how}{_about(filters)}, {counted}"
+    return f"{what} by {by}{how}{_about(filters)}, {counted}"
 
 
 def base(rows: pd.DataFrame, asked: Asked) -> str:
@@ -332,7 +324,7 @@ def _figures_of(asked: Asked) -> str:
 def notes(rows: pd.DataFrame, asked: Asked) -> str:
     """Sample, filters, marks, limits, source and data version, to stand under a chart."""
     filters, study, name = asked.filters, asked.study, asked.filters.figure
-    panel = "" if study.simulated or study.sample else "; an expert panel, not a random sample"
+    panel = "" if study.sample else "; an expert panel, not a random sample"
     unit = "scale points" if filters.figure == "mean" else "percentage points"
     parts = [
         f"Sample: {sample(study)}{panel}.",

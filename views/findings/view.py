@@ -37,10 +37,8 @@ def findings_view(filters: FindingsFilters) -> View:
             Places(rows, "item_id", ("Statement", "Statements"), draw),
             said.alternative_text,
             identifier="findings",
-            simulated=study.simulated,
         ),
-        meta={"solidity": solidity(rows, study)},
-        simulated=study.simulated,
+        meta={"solidity": solidity(rows)},
     )
 
 

@@ -17,8 +17,6 @@ from views.wording import (
     percent_range,
     sample,
     shown,
-    simulated_mark,
-    simulated_sentence,
     sources_and_versions,
     whole_range,
 )
@@ -32,9 +30,9 @@ INTERVALS = "Pale bars: 95 % intervals as if the experts were a random sample, w
 
 def words(rows: pd.DataFrame, filters: FindingsFilters, study: Study, narrowed: str) -> Words:
     """All that the view says of rows of ``findings``; ``narrowed``: the filters as a clause."""
-    what, said = title(rows, filters, study), sentence(rows, filters, study)
+    what, said = title(rows, filters), sentence(rows, filters, study)
     of = base(rows, filters)
-    remarks = (solidity(rows, study), what_would_change(rows, study), invited(filters, study))
+    remarks = (solidity(rows), what_would_change(rows), invited(filters, study))
     return Words(
         title=what,
         base=of,
@@ -63,11 +61,6 @@ def rule(filters: FindingsFilters) -> str:
 def sentence(rows: pd.DataFrame, filters: FindingsFilters, study: Study) -> str:
     """How many statements are in the list, and which is first."""
     certain = int(rows["certain"].sum()) if len(rows) else 0
-    if study.simulated:
-        return (
-            "Simulated answers: this list shows how the page works, and is no finding. It has "
-            f"{count_of(certain, 'statement')} of {study.items}."
-        )
     start = (
         f"{LISTS[filters.list].name}: for {certain} of {study.items} statements, {rule(filters)}."
     )
@@ -89,41 +82,38 @@ def _first(row: Row, filters: FindingsFilters) -> str:
     return f"First is “{row['label']}”: {share} {LISTS[filters.list].common} ({n})."
 
 
-def solidity(rows: pd.DataFrame, study: Study) -> str:
+def solidity(rows: pd.DataFrame) -> str:
     """How solid the order is, in a sentence."""
     if rows.empty:
         return ""
     solid = int((rows["rank_worst"] <= len(rows)).sum())
     if len(rows) == 1:
         stays = "stays first" if solid else "does not stay first"
-        text = f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
-        return simulated_sentence(study, text)
-    return simulated_sentence(
-        study,
+        return f"Under every defensible alternative ({ALTERNATIVES}), the statement {stays}."
+    return (
         f"How solid is the order? Under every defensible alternative ({ALTERNATIVES}), "
         f"{solid or 'none'} of these {count_of(len(rows), 'statement')} "
-        f"{'stays' if solid == 1 else 'stay'} among the first {len(rows)}.",
+        f"{'stays' if solid == 1 else 'stay'} among the first {len(rows)}."
     )
 
 
-def what_would_change(rows: pd.DataFrame, study: Study) -> str:
+def what_would_change(rows: pd.DataFrame) -> str:
     """Which agreement in the list hangs on the fewest people."""
     if rows.empty:
         return ""
     row = min(records(rows), key=lambda row: row["flips_to_half"])
     fewest = row["flips_to_half"]
     if not fewest:
-        return simulated_sentence(study, f"Fewer than half agree with “{row['label']}” as it is.")
+        return f"Fewer than half agree with “{row['label']}” as it is."
     if row["risk_areas"] > 1:
         agreeing = f"{count_of(fewest, 'answer')} would have to be another"
     elif fewest == 1:
         agreeing = "1 person who agrees would have to stop"
     else:
         agreeing = f"{fewest} people who agree would have to stop"
-    return simulated_sentence(
-        study,
+    return (
         f"Nearest to losing its majority is “{row['label']}”: {agreeing}, until fewer than half "
-        "agree.",
+        "agree."
     )
 
 
@@ -141,10 +131,10 @@ def invited(filters: FindingsFilters, study: Study) -> str:
     )
 
 
-def title(rows: pd.DataFrame, filters: FindingsFilters, study: Study) -> str:
+def title(rows: pd.DataFrame, filters: FindingsFilters) -> str:
     """What the chart shows."""
     return (
-        f"{simulated_mark(study)}{LISTS[filters.list].name}: {count_of(len(rows), 'statement')}, "
+        f"{LISTS[filters.list].name}: {count_of(len(rows), 'statement')}, "
         f"{filters.group}, with {_shown_with(filters)}"
     )
 

@@ -97,15 +97,10 @@ CANDIDATES = {
     ),
 }
 DICTIONARY = {
-    "table_name": Column("string", "Table", "Name of the table or view."),
+    "table_name": Column("string", "Table", "Name of the table."),
     "column_name": Column("string", "Column", "Name of the column."),
     "data_type": Column("string", "Type", "Its type in DuckDB."),
-    "may_be_empty": Column(
-        "boolean",
-        "May be empty",
-        "Whether a value may be missing; of a view, the database does not say.",
-        may_be_empty=True,
-    ),
+    "may_be_empty": Column("boolean", "May be empty", "Whether a value may be missing."),
     "description": Column("string", "Description", "What it holds: unit, allowed values."),
     "table_description": Column("string", "About the table", "What a row of the table is."),
 }

@@ -62,7 +62,7 @@ def dimensions(study: str) -> list[Row]:
 @cached
 def dictionary(table: str) -> pd.DataFrame:
     """The columns of a table, or of all if it is ``""``: ``DICTIONARY``."""
-    rows = run("dictionary")[list(DICTIONARY)].astype({"may_be_empty": "boolean"})
+    rows = run("dictionary")[list(DICTIONARY)]
     return rows[rows["table_name"] == table] if table else rows
 
 

@@ -62,8 +62,6 @@ def _number(number: int) -> str:
 
 def response_rate(study: Study) -> str:
     """Who answered, and which part of those invited that is, as far as it is published."""
-    if study.simulated:
-        return f"{study.respondents} simulated respondents; nobody answered"
     if study.sample:
         return sample(study)
     if not study.invited:

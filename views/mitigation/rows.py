@@ -12,6 +12,7 @@ from views.agreement.columns import AGREEMENT
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, item_agreement
 from views.bounds.rows import published_bounds
+from views.estimates.rows import item_estimate
 from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.rows import mitigations, taxonomy
 
@@ -23,7 +24,7 @@ class Finding:
     """What a study found about one of its items.
 
     ``rows`` are those of ``agreement``, all respondents first; ``bounds`` those of
-    ``published_bounds``. Either may be empty.
+    ``published_bounds``, ``estimates`` those of ``item_estimate``. Each may be empty.
     """
 
     study: Study
@@ -33,6 +34,7 @@ class Finding:
     statement: str
     rows: pd.DataFrame
     bounds: pd.DataFrame
+    estimates: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _asked_in(item: Row) -> AskedIn:
         statement=item["statement"],
         rows=item_agreement(study.study_id, item_id) if study.counted else no_rows,
         bounds=published_bounds(study.study_id, item_id),
+        estimates=item_estimate(study.study_id, item_id),
         counterparts=[_counterpart(row) for row in records(run("counterparts", of_item))],
         themes=records(run("comment_themes", of_item)),
         newer_path=newer[0] if newer else None,
@@ -129,6 +132,7 @@ def _counterpart(row: Row) -> Counterpart:
         statement=items()[study.study_id]["statement"][item_id],
         rows=everyone[everyone["item_id"] == item_id],
         bounds=pd.DataFrame() if study.counted else published_bounds(study.study_id, item_id),
+        estimates=item_estimate(study.study_id, item_id),
         mitigation_id=row["mitigation_id"],
         closeness=row["closeness"],
         rationale=row["rationale"],

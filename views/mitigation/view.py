@@ -49,7 +49,6 @@ def _view(filters: RecordFilters) -> View:
         rows=_row(filters),
         words=words(record, [one.alternative_text for one in panels]),
         panels=panels,
-        simulated=any(study.simulated for study in _studies(filters)),
     )
 
 
@@ -70,7 +69,6 @@ def _panel(asked: AskedIn) -> Panel:
         f"{title.replace(chr(10), '. ')}. {reading(asked)}",
         heading=title.replace("\n", "; "),
         identifier=study.study_id,
-        simulated=study.simulated,
     )
 
 

@@ -7,6 +7,7 @@ from queries.records import Row, records
 from views.agreement import words as agreement_words
 from views.agreement.filters import AgreementFilters
 from views.bounds.words import base
+from views.estimates import words as estimates_words
 from views.mitigation.rows import AskedIn, Finding, MitigationRecord
 from views.view import Words
 from views.wording import count_of, percent, whole_range
@@ -53,6 +54,9 @@ def reading(found: Finding) -> str:
         everyone = AgreementFilters(study=study.study_id)
         asked = agreement_words.Asked(everyone, study, found.question)
         return agreement_words.sentence(found.rows.head(1), asked)
+    if study.estimated:
+        (estimate,) = records(found.estimates)
+        return estimates_words.reading(estimate, study, found.question)
     bounds = records(found.bounds)
     if not bounds:
         return (

@@ -34,7 +34,7 @@ def _view(study_id: str) -> View:
     few = study.minimum_group_size
     chart = agreement_specification(rows, said.heading, few, "diverging")
     return View(
-        name=f"overview_{study.name_in_files}",
+        name=f"overview_{study.study_id}",
         rows=rows[list(AGREEMENT)],
         words=said,
         panels=(
@@ -42,10 +42,8 @@ def _view(study_id: str) -> View:
                 chart,
                 said.alternative_text,
                 identifier="overview",
-                simulated=study.simulated,
             ),
         ),
-        simulated=study.simulated,
     )
 
 

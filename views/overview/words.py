@@ -72,6 +72,11 @@ def least(rows: pd.DataFrame) -> str:
 
 def certainty(study: Study) -> str:
     """How sure the figures of a study are, in a sentence."""
+    if study.estimated:
+        return (
+            f"Estimates by the study for {study.people}, each with its 95 % interval; no counts "
+            "are published."
+        )
     if not study.counted:
         return (
             f"Only bounds are published, for {study.items_with_bounds} of {study.items} measures; "

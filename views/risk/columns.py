@@ -74,6 +74,19 @@ FOUND = {
         may_be_empty=True,
         unit="share",
     ),
+    "estimate": Column(
+        "number",
+        "Estimate",
+        "Weighted share (0 to 1) that the study publishes in place of counts; empty: none.",
+        may_be_empty=True,
+        unit="share",
+    ),
+    "estimate_low": Column(
+        "number", "Estimate, 95 % from", "Lower end of its 95 % interval.", True, "share"
+    ),
+    "estimate_high": Column(
+        "number", "Estimate, 95 % to", "Upper end of its 95 % interval.", True, "share"
+    ),
     "basis": Column("string", "Basis", "How the figure is known; empty: no figure.", True),
     "source": Column("string", "Source", "Where the figure is from; empty: no figure.", True),
     "data_version": RISK_COLUMNS["data_version"],

@@ -13,6 +13,7 @@ from queries.study import Study, items, questions, studies
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement
 from views.bounds.rows import published_bounds
+from views.estimates.rows import estimates
 from views.filter_kinds import in_effect
 from views.risk.columns import FOUND
 from views.risks.rows import every_risk, incidents
@@ -131,9 +132,11 @@ def _item(study: Study, item_id: str) -> Row:
 @cached
 def _figures(study: Study, question: Question, risk_area: str) -> dict[str, Row]:
     """What is known of each item of a question, about one risk area if it is named: shares of all
-    respondents if their answers are counted, else the bound that is published, if any."""
+    respondents if their answers are counted, else the estimate or bound that is published."""
     if study.counted:
         return _shares(study, question, risk_area)
+    if study.estimated:
+        return _estimates(study, question)
     bounds = published_bounds(study.study_id)
     wanted = bounds[bounds["statistic"] == BOUND]
     if risk_area:
@@ -149,6 +152,21 @@ def _figures(study: Study, question: Question, risk_area: str) -> dict[str, Row]
         else {}
         for item_id, of_question in items()[study.study_id]["question_id"].items()
         if of_question == question.question_id
+    }
+
+
+def _estimates(study: Study, question: Question) -> dict[str, Row]:
+    """The estimates that a study publishes, by item."""
+    rows = estimates(AgreementFilters(study.study_id, question.question_id))
+    return {
+        row["item_id"]: {
+            "estimate": row["share"],
+            "estimate_low": row["share_low"],
+            "estimate_high": row["share_high"],
+            "basis": row["basis"],
+            "source": row["source"],
+        }
+        for row in records(rows)
     }
 
 

@@ -81,6 +81,12 @@ def reading(row: Row, study: Study, verb: str) -> str:
             "" if n and n == opinions else f" ({of_some} of{opinions or ' those'} with an opinion)"
         )
         return f"{of_all} of{n or ' the'} {study.people} who answered{rest} {verb}"
+    if pd.notna(row["estimate"]):
+        return (
+            f"an estimated {percent(row['estimate'])} of {study.people} {verb} (95 % interval "
+            f"{percent(row['estimate_low'])} to {percent(row['estimate_high'])}; weighted, there "
+            "are no counts)"
+        )
     if pd.notna(row["share_above"]):
         each = "" if row["risk_area"] else ", about each risk area that was asked about"
         return (

@@ -11,7 +11,6 @@ from exports.slide_document import to_html
 from tests.browser.conftest import PATIENCE
 from tests.browser.slideshow.showing import ADDRESS, PROJECTOR, OpenShow, predicted
 from tests.exports.example_slides import (
-    SIMULATED,
     agreement_slide,
     bounds_slide,
     controls_of,
@@ -22,7 +21,7 @@ from views.agreement.filters import AgreementFilters
 
 @pytest.fixture(scope="module")
 def deck(built_database: object) -> Deck:
-    """Ten and more statements, a question, bounds, groups, and simulated answers."""
+    """Ten and more statements, a question, bounds, groups, and another scale."""
     return deck_of(
         agreement_slide(
             AgreementFilters(), note="Begin slowly.", controls=controls_of(AgreementFilters())
@@ -30,7 +29,7 @@ def deck(built_database: object) -> Deck:
         predicted(0.9804, 0.9804, "98 % agree"),
         bounds_slide(),
         agreement_slide(AgreementFilters(split="affiliation", search="audit"), highest=None),
-        agreement_slide(SIMULATED, highest=None),
+        agreement_slide(AgreementFilters(study="ec2020"), highest=None),
     )
 
 

@@ -158,22 +158,6 @@ def test_groups_stay_with_their_statement(open_show: OpenShow, deck: Deck) -> No
     assert seen == expected
 
 
-def test_simulated_answers_say_so_on_every_part(open_show: OpenShow, deck: Deck) -> None:
-    page = open_show(deck, "#5")
-    expect(page.locator("#stage h1")).to_contain_text("SIMULATED")
-    parts = int(page.locator("#stage .heading").inner_text().rsplit(" ", 1)[1])
-    assert parts > 1
-    for number in range(1, parts + 1):
-        expect(page.locator("#stage .heading")).to_contain_text(f"part {number} of {parts}")
-        mark = page.locator(f"{STRIP} text", has_text="SIMULATED")
-        box, chart = mark.bounding_box(), page.locator("#stage .chart").bounding_box()
-        assert box
-        assert chart
-        middle = box["y"] + box["height"] / 2
-        assert chart["y"] < middle < chart["y"] + chart["height"]
-        press(page, "ArrowRight")
-
-
 def test_a_slide_is_drawn_anew_for_another_size(open_show: OpenShow, deck: Deck) -> None:
     page = open_show(deck, "#3")
     drawing = page.locator("#stage .drawing")

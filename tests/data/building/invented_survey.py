@@ -95,7 +95,6 @@ def _survey(groups: Groups) -> Survey:
             "asked_about": "what would help",
             "minimum_group_size": MINIMUM,
             "citation": "Nobody. Invented survey.",
-            "simulated": False,
         },
         basis="microdata",
         source="Invented",

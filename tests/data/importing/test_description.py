@@ -123,7 +123,7 @@ CHANGES = [
         'id = "ec2020-importance"',
         '[study] id: found "ec2020-importance"; expected an',
     ),
-    ('id = "my-survey"', 'id = "demo-panel-2"', '[study] id: found "demo-panel-2"; expected an'),
+    ('id = "my-survey"', 'id = "demo-panel"', '[study] id: found "demo-panel"; expected an'),
     ('id = "my-survey"', 'id = "../../x"', '[study] id: found "../../x"; expected 2 to 40'),
     ('"My survey"', "7", "[study] name: found 7; expected a text"),
     ('"My survey"', '"\\u001b[2J"', r'[study] name: found "\x1b[2J"; expected nothing but'),
@@ -238,6 +238,13 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, content: bytes, 
         file.write_bytes(given_bytes)
         with suppress(UnusableFileError):
             read_description(file, KNOWN_FACTS)
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.csv")), ids=lambda file: file.name)
+def test_an_example_with_answers_says_that_they_are_invented(file: Path) -> None:
+    study = read_description(file.with_suffix(".toml"), KNOWN_FACTS).study
+    for name in ("name", "title", "citation"):
+        assert "invented" in str(study[name]), name
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.toml")), ids=lambda file: file.name)

@@ -94,7 +94,7 @@ def move_on(built_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return change
 
 
-def test_it_runs_alone_and_lets_a_checkout_answer(tmp_path: Path) -> None:
+def test_it_runs_alone_and_lets_a_checkout_answer(invented_panels: None, tmp_path: Path) -> None:
     """From another folder, without the modules of the project or any package."""
     folder = unpacked(bundled(PANEL), tmp_path)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}

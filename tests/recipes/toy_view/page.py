@@ -7,7 +7,6 @@ from pages.clickable import destination
 from pages.mitigation_list import MITIGATION_PAGE
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
-from pages.simulated import say_if_simulated
 from pages.view_parts import (
     show_clickable_charts,
     show_guide,
@@ -15,7 +14,6 @@ from pages.view_parts import (
     show_table,
     tabs_of,
 )
-from queries.study import studies
 from tests.recipes.toy_view.columns import TOY
 from tests.recipes.toy_view.view import TOY_VIEW, toy_view
 from views.guide import guide_of
@@ -29,7 +27,6 @@ filters = choose_filters(PAGE)
 view = toy_view(filters)
 
 menu = heading(PAGE.title)
-say_if_simulated(studies()[filters.study])
 show_sentence(view)
 chart_tab, table_tab, guide_tab = tabs_of(PAGE)
 show_clickable_charts(chart_tab, view)

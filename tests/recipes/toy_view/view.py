@@ -34,9 +34,7 @@ def toy_view(filters: ToyFilters) -> View:
             Places(rows, "item_id", ("Statement", "Statements"), draw),
             said.alternative_text,
             identifier="toy",
-            simulated=study.simulated,
         ),
-        simulated=study.simulated,
     )
 
 

@@ -5,17 +5,17 @@ import pandas as pd
 from queries.records import records
 from queries.study import Study
 from views.view import Words
-from views.wording import count_of, shown, simulated_mark, simulated_sentence
+from views.wording import count_of, shown
 
 
 def words(rows: pd.DataFrame, study: Study, narrowed: str, data_version: str) -> Words:
     """All that the view says of rows of ``toy``; ``narrowed`` are the filters as a clause."""
     statements = count_of(len(rows), "statement")
-    title = f"{simulated_mark(study)}Length of {statements} of {study.name}"
+    title = f"Length of {statements} of {study.name}"
     return Words(
         title=title,
         base="In words",
-        sentence=simulated_sentence(study, _sentence(rows, study)),
+        sentence=_sentence(rows, study),
         notes=" ".join([*shown(narrowed), f"Data version {data_version}."]),
         alternative_text=f"{title}. {_sentence(rows, study)}",
     )

@@ -96,7 +96,6 @@ def test_the_text_says_what_the_table_says(filters: AgreementFilters) -> None:
     rows = agreement(filters)
     text = alternative_text(filters)
     assert len(text) <= LONGEST
-    assert ("SIMULATED" in text) == studies()[filters.study].simulated
     if rows.empty:
         assert text.endswith(f"No {what_it_is(filters)} fits these filters.")
         return

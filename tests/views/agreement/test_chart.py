@@ -11,6 +11,8 @@ from charts import palette
 from charts.specification import SELECTION
 from data.answer_options import AGREEMENT_SCALE
 from data.answer_options import ANSWER_LABELS as LABELS
+from queries.records import records
+from queries.study import question_of
 from tests.charts.drawing import draw, marks
 from tests.conftest import Facts
 from views.agreement.chart import FORMS, agreement_chart, agreement_specification
@@ -118,6 +120,22 @@ def test_groups_with_few_answers_are_marked() -> None:
     assert any(marked)
 
 
+def test_both_sides_are_added_up_at_the_ends_of_each_row() -> None:
+    rows = agreement(AgreementFilters(split="affiliation", category=("1.2", "4.5")))
+    layout = lay_out(rows, "diverging", FEW, AGREEMENT_SCALE)
+    shown = [place for place in layout.rows if place["n"]]
+    for place, row in zip(shown, records(rows), strict=True):
+        for name, share in (("all_for", "agreement"), ("all_against", "disagreement")):
+            ends = place[name].split("–")
+            exact = [100 * row[f"{share}_{end}"] for end in ("low", "high")]
+            assert [int(ends[0]), int(ends[-1])] == pytest.approx(exact, abs=0.51)
+    assert any("–" in place["all_for"] for place in shown)
+    degrees = question_of("ec2020", "").scale
+    assert degrees
+    rows = agreement(AgreementFilters("ec2020"))
+    assert {one["all_against"] for one in lay_out(rows, "stacked", FEW, degrees).rows} == {""}
+
+
 def test_the_groups_of_a_statement_stand_together_under_its_name() -> None:
     rows = agreement(AgreementFilters(split="affiliation", category=("4.5",)))
     shown = lay_out(rows, "diverging", FEW, AGREEMENT_SCALE).rows
@@ -161,8 +179,8 @@ def test_what_a_screen_reader_says_agrees_with_the_figures() -> None:
 def test_the_chart_is_valid_and_has_an_axis_for_texts_and_a_colour_for_each_answer(
     split: bool, form: str
 ) -> None:
-    chart = agreement_chart(split, form, AGREEMENT_SCALE).to_dict()
-    bars = chart["layer"][1]
+    chart = agreement_chart(split, form, AGREEMENT_SCALE, not split).to_dict()
+    bars = next(layer for layer in chart["layer"] if "scale" in layer["encoding"].get("color", {}))
     assert bars["encoding"]["color"]["scale"]["domain"] == list(LABELS.values())
     assert bars["encoding"]["color"]["scale"]["range"] == list(palette.ANSWERS.values())
     assert {tooltip["field"] for tooltip in bars["encoding"]["tooltip"]} >= {"Count", "Share"}

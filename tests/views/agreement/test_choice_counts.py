@@ -12,7 +12,9 @@ from views.agreement.choice_counts import captions, choice_counts
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import responses
 
-PANEL = "demo-panel"
+PANEL = "invented-panel"
+pytestmark = pytest.mark.usefixtures("invented_panels_throughout")
+
 DIMENSIONS = ("affiliation", "expertise")
 
 

@@ -11,11 +11,15 @@ from tests.conftest import Facts
 from tests.small_groups import SHOWN
 from views.agreement.filters import (
     LARGEST_MIN_N,
+    NO_COUNTS,
     ON_ANOTHER_SCALE,
     AgreementFilters,
     agreement_studies,
     counted_studies,
+    groups,
+    split_by_each_dimension,
 )
+from views.agreement.rows import agreement
 from views.compare.filters import NO_GROUPS, CompareFilters
 from views.filter_kinds import (
     LONGEST_SEARCH,
@@ -34,18 +38,16 @@ PARAMETERS = tuple(declarations(AgreementFilters))
 REPEATABLE = ("affiliation", "expertise", "subgroup", "risk_area", "category")
 SINGLE = tuple(name for name in PARAMETERS if name not in REPEATABLE)
 BEYOND_INT = "9" * 5000
-BOUNDED = "uuk2024"
+BOUNDED, ESTIMATED = "uuk2024", "sara2025"
 # On scales of their own, several questions each.
 OTHER_SCALES = ("mit-delphi-2025", "ec2020", "ipie2024", "ipie-waves")
-# Those of experts first, by year; what is simulated last.
-REAL = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES)
-SIMULATED = ("demo-panel", "demo-panel-feasibility")
-STUDIES = (*REAL, *SIMULATED)
+# Those of experts first, by year.
+STUDIES = (DEFAULT_STUDY, BOUNDED, *OTHER_SCALES[:-1], ESTIMATED, OTHER_SCALES[-1])
 # Those of which answers are counted, and those of them that asked how far people agree.
-COUNTED = tuple(study for study in STUDIES if study != BOUNDED)
+COUNTED = tuple(study for study in STUDIES if study not in (BOUNDED, ESTIMATED))
 # Those of which groups of respondents can be compared.
 COMPARED = tuple(study for study in COUNTED if study != "mit-delphi-2025")
-ABOUT_AGREEMENT = (DEFAULT_STUDY, *SIMULATED)
+ABOUT_AGREEMENT = (DEFAULT_STUDY,)
 
 
 def parse(
@@ -124,7 +126,7 @@ def test_a_value_is_understood_as_listed_or_as_called_on_the_pages_in_any_case(
             assert (chosen(filters, parameter), problems) == ((choice.value,), []), text
 
 
-@pytest.mark.parametrize("study", REAL)
+@pytest.mark.parametrize("study", STUDIES)
 def test_a_question_is_understood_as_named_or_as_called_on_the_pages_and_the_first_is_the_default(
     study: str,
 ) -> None:
@@ -281,28 +283,29 @@ def test_every_group_of_the_study_is_offered_in_its_order(facts: Facts) -> None:
     assert values("expertise") == values("risk_area") == ()
 
 
-def test_every_study_is_offered_and_simulated_ones_last(facts: Facts) -> None:
+def test_every_study_is_offered_those_of_experts_first(facts: Facts) -> None:
     of_files = sorted(facts["studies"], key=lambda row: row["year"])
     assert values("study") == STUDIES
-    assert [study for study in REAL if study not in OTHER_SCALES] == [
+    assert [study for study in STUDIES if study not in (*OTHER_SCALES, ESTIMATED)] == [
         row["study_id"] for row in of_files
     ]
-    order = [(studies()[study].people != "experts", studies()[study].year) for study in REAL]
+    order = [(studies()[study].people != "experts", studies()[study].year) for study in STUDIES]
     assert order == sorted(order)
-    for choice in listed("study"):
-        assert ("(simulated)" in choice.label) == (choice.value in SIMULATED)
     for study in STUDIES:
         assert values("study", study) == STUDIES
         assert parse([("study", study)]) == (AgreementFilters(study=study), [])
 
 
-def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison() -> None:
+@pytest.mark.parametrize("study", [BOUNDED, ESTIMATED])
+def test_a_study_of_which_no_answers_are_counted_has_no_findings_and_no_comparison(
+    study: str,
+) -> None:
     assert counted_studies().values() == COUNTED
     assert agreement_studies().values() == ABOUT_AGREEMENT
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", ABOUT_AGREEMENT)
-    assert read(FindingsFilters, [("study", BOUNDED)]) == (FindingsFilters(), [problem])
-    problem = ParameterProblem("study", BOUNDED, "There is no such value.", COMPARED)
-    assert read(CompareFilters, [("study", BOUNDED)]) == (CompareFilters(), [problem])
+    problem = ParameterProblem("study", study, NO_COUNTS, ABOUT_AGREEMENT)
+    assert read(FindingsFilters, [("study", study)]) == (FindingsFilters(), [problem])
+    problem = ParameterProblem("study", study, NO_COUNTS, COMPARED)
+    assert read(CompareFilters, [("study", study)]) == (CompareFilters(), [problem])
 
 
 @pytest.mark.parametrize("study", OTHER_SCALES)
@@ -333,6 +336,20 @@ def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> 
     unavailable = {name for name, one in offered.items() if one.unavailable}
     assert unavailable == {"affiliation", "expertise", "subgroup"}
     assert values("split", BOUNDED) == ("none", "risk_area")
+
+
+@pytest.mark.parametrize("study", [DEFAULT_STUDY, "ipie2024", "mit-delphi-2025"])
+def test_ways_lead_to_answers_by_each_dimension(study: str) -> None:
+    ways = split_by_each_dimension(study)
+    assert list(ways) == ["Affiliation", "Expertise", "Risk area"]
+    for (name, there), dimension in zip(
+        ways.values(), ("affiliation", "expertise", "risk_area"), strict=True
+    ):
+        assert studies()[there.study].name == name
+        assert there.split == dimension
+        recorded = groups(study, dimension).listed
+        assert (there.study == study) or not recorded
+        assert agreement(there)["group"].nunique() > 1
 
 
 def test_every_code_of_the_taxonomy_is_offered_with_its_name(facts: Facts) -> None:

@@ -59,10 +59,9 @@ def test_a_survey_is_read_as_it_was_saved(survey: Invented, imported: Path) -> N
     assert not remove_survey(imported, "no-such-survey")
 
 
-def test_an_imported_survey_is_offered_before_simulated_ones_and_not_marked() -> None:
-    assert studies()[STUDY].simulated is False
-    offered = every_study().values()
-    assert offered.index(STUDY) < offered.index("demo-panel")
+def test_an_imported_survey_is_offered_like_any_other() -> None:
+    assert every_study().values().count(STUDY) == 1
+    assert studies()[STUDY].name == "Invented survey"
 
 
 def every_choice(dimension: str) -> list[tuple[str, ...]]:

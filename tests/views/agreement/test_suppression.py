@@ -11,6 +11,7 @@ import pytest
 from queries.records import Row, records
 from queries.study import group_sizes, studies
 from tests.data.building.disclosure_attack import betrayed
+from tests.invented_panel import MINIMUM_GROUP_SIZE, RESPONDENTS, STUDY, WITHOUT_AREAS
 from tests.samples import sample
 from tests.views.agreement.selected_respondents import (
     Panel,
@@ -22,10 +23,8 @@ from tests.views.agreement.selected_respondents import (
 from views.agreement.filters import AgreementFilters
 from views.agreement.rows import agreement, cells
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("invented_panels_throughout")]
 
-EFFECTIVENESS, FEASIBILITY = "demo-panel", "demo-panel-feasibility"
-MINIMUM = 5
 # Two measures stand for all: everyone answered everything.
 SEARCH, ITEMS = "audit", 2
 ONE_AREA, EVERY_AREA = ("CBRN",), ()
@@ -57,13 +56,13 @@ class Asked:
         )
 
 
-EVERYTHING = Asked(EFFECTIVENESS, ONE_AREA, 1, most=5)
+EVERYTHING = Asked(STUDY, ONE_AREA, 1, most=5)
 ASKED = (
     EVERYTHING,
-    Asked(EFFECTIVENESS, ONE_AREA, 1, "opinion"),
-    Asked(EFFECTIVENESS, EVERY_AREA, 4),
-    Asked(EFFECTIVENESS, (*ONE_AREA, "Democratic processes"), 2, "opinion", most=1),
-    Asked(FEASIBILITY, EVERY_AREA, 1),
+    Asked(STUDY, ONE_AREA, 1, "opinion"),
+    Asked(STUDY, EVERY_AREA, 4),
+    Asked(STUDY, (*ONE_AREA, "Democratic processes"), 2, "opinion", most=1),
+    Asked(WITHOUT_AREAS, EVERY_AREA, 1),
 )
 
 
@@ -77,9 +76,9 @@ class Answered:
 
 
 @pytest.fixture(params=sample(ASKED, each=2), ids=str, scope="module")
-def answered(request: pytest.FixtureRequest, built_database: Path) -> Answered:
+def answered(request: pytest.FixtureRequest, invented_panels_database: Path) -> Answered:
     filters: Asked = request.param
-    known = panel(built_database, filters.study)
+    known = panel(invented_panels_database, filters.study)
     rows = {
         selection: records(agreement(filters.filters(selection)))
         for selection in every_selection(known.parts, filters.most)
@@ -97,17 +96,19 @@ def hidden_pairs(database: Path, study: str) -> set[tuple[str, str]]:
 
 
 def test_the_panel_has_groups_that_must_not_be_shown(answered: Answered) -> None:
-    assert answered.panel.sizes.min() < MINIMUM
-    assert answered.panel.sizes.sum() == studies()[answered.filters.study].respondents == 76
-    assert studies()[answered.filters.study].minimum_group_size == MINIMUM
+    assert answered.panel.sizes.min() < MINIMUM_GROUP_SIZE
+    assert (
+        answered.panel.sizes.sum() == studies()[answered.filters.study].respondents == RESPONDENTS
+    )
+    assert studies()[answered.filters.study].minimum_group_size == MINIMUM_GROUP_SIZE
     if answered.filters == EVERYTHING:
         assert len(answered.rows) == 2**4 * 2**5
 
 
 def test_a_selection_has_a_row_an_item_unless_it_has_a_hidden_group_or_nobody(
-    answered: Answered, built_database: Path
+    answered: Answered, invented_panels_database: Path
 ) -> None:
-    hidden = hidden_pairs(built_database, answered.filters.study)
+    hidden = hidden_pairs(invented_panels_database, answered.filters.study)
     assert hidden
     assert all(None not in pair for pair in hidden), "no affiliation or expertise is all hidden"
     for (affiliation, expertise), rows in answered.rows.items():
@@ -136,9 +137,9 @@ def test_any_two_selections_with_counts_differ_by_nobody_or_by_enough(answered: 
     everyone_of_one = within @ answered.panel.sizes
     in_both = (within * answered.panel.sizes) @ within.T
     differing = everyone_of_one[:, None] + everyone_of_one[None] - 2 * in_both
-    assert everyone_of_one.min() >= MINIMUM
+    assert everyone_of_one.min() >= MINIMUM_GROUP_SIZE
     assert len(known) > 10
-    assert differing[differing > 0].min() >= MINIMUM
+    assert differing[differing > 0].min() >= MINIMUM_GROUP_SIZE
 
 
 def test_no_sums_and_differences_of_all_selections_betray_a_small_group(
@@ -146,9 +147,9 @@ def test_no_sums_and_differences_of_all_selections_betray_a_small_group(
 ) -> None:
     known = [selection for selection, rows in answered.rows.items() if rows]
     within = np.unique([answered.panel.within(selection) for selection in known], axis=0)
-    assert betrayed(within, answered.panel.sizes, MINIMUM) == []
+    assert betrayed(within, answered.panel.sizes, MINIMUM_GROUP_SIZE) == []
     smallest = np.arange(len(answered.panel.sizes)) == answered.panel.sizes.argmin()
-    assert betrayed(np.vstack([within, smallest]), answered.panel.sizes, MINIMUM)
+    assert betrayed(np.vstack([within, smallest]), answered.panel.sizes, MINIMUM_GROUP_SIZE)
 
 
 @pytest.mark.parametrize("split", ["affiliation", "expertise"])
@@ -170,11 +171,11 @@ def test_a_split_shows_no_more_than_its_groups_one_by_one(answered: Answered, sp
         assert shown == one_by_one
 
 
-@pytest.mark.parametrize("study", [EFFECTIVENESS, FEASIBILITY])
+@pytest.mark.parametrize("study", [STUDY, WITHOUT_AREAS])
 def test_the_cells_behind_the_figures_betray_no_small_group_either(
-    study: str, built_database: Path
+    study: str, invented_panels_database: Path
 ) -> None:
-    known = panel(built_database, study)
+    known = panel(invented_panels_database, study)
     answer = cells(AgreementFilters(study=study))
     areas = [str(area) for area in answer["risk_area"].dropna().unique()] or [""]
     for area in areas:
@@ -186,6 +187,6 @@ def test_the_cells_behind_the_figures_betray_no_small_group_either(
             item, one, other = map(str, key)
             within = known.within(((one,) if one else (), (other,) if other else ()))
             assert list(group["n"]) == list(within @ answers[item])
-            assert int(within @ known.sizes) >= MINIMUM
+            assert int(within @ known.sizes) >= MINIMUM_GROUP_SIZE
             chosen.add(tuple(within))
-        assert betrayed(np.array([*chosen]), known.sizes, MINIMUM) == []
+        assert betrayed(np.array([*chosen]), known.sizes, MINIMUM_GROUP_SIZE) == []

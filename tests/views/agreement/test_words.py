@@ -11,7 +11,7 @@ from views.agreement.rows import agreement
 from views.agreement.view import agreement_view
 from views.view import Words
 
-PANEL = "demo-panel"
+PANEL = "invented-panel"
 
 
 def said(**filters: object) -> Words:
@@ -67,13 +67,13 @@ def test_a_split_tells_on_which_statement_groups_certainly_differ_most() -> None
     assert all(text in sentence for text in (label, high, low))
 
 
-def test_a_split_by_risk_area_is_about_risks_not_respondents() -> None:
+def test_a_split_by_risk_area_is_about_risks_not_respondents(invented_panels: None) -> None:
     sentence = said(study=PANEL, split="risk_area").sentence
     assert "answers differ most on" in sentence
     assert "respondents" not in sentence
 
 
-def test_a_selection_that_must_not_be_shown_says_why() -> None:
+def test_a_selection_that_must_not_be_shown_says_why(invented_panels: None) -> None:
     words = said(study=PANEL, affiliation=("Government",), expertise=("CBRN",))
     assert words.sentence.startswith("Not shown: groups of fewer than 5 experts")
     assert words.sentence in words.notes

@@ -178,9 +178,9 @@ def test_only_what_the_study_recorded_is_compared_by() -> None:
     assert "mit-delphi-2025" not in offered("study")
 
 
-def test_groups_and_risk_areas_are_those_of_what_is_compared_by() -> None:
-    affiliations = CompareFilters(study="demo-panel")
-    areas = offered("group", CompareFilters(study="demo-panel", by="risk_area"))
+def test_groups_and_risk_areas_are_those_of_what_is_compared_by(invented_panels: None) -> None:
+    affiliations = CompareFilters(study="invented-panel")
+    areas = offered("group", CompareFilters(study="invented-panel", by="risk_area"))
     assert offered("risk_area", affiliations) == [ALL_AREAS, *areas]
     assert offered("risk_area", replace(affiliations, by="risk_area")) == [ALL_AREAS]
     assert set(GROUPS).isdisjoint(areas)

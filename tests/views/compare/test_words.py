@@ -329,12 +329,14 @@ def test_the_combined_group_is_read_as_the_paper_tells() -> None:
         (CompareFilters(against="others", measure="agreement", sort="a-z"), ""),
         (CompareFilters(group=("AGI lab", "Academia")), "only AGI lab and Academia"),
         (
-            CompareFilters(study="demo-panel", risk_area="CBRN", category=("1.2",), search="risk"),
+            CompareFilters(
+                study="invented-panel", risk_area="CBRN", category=("1.2",), search="risk"
+            ),
             "about CBRN; only statements under 1.2 Risk Management; "
             "only statements that contain “risk”",
         ),
         (
-            CompareFilters(study="demo-panel", by="risk_area", group=("CBRN",)),
+            CompareFilters(study="invented-panel", by="risk_area", group=("CBRN",)),
             "only CBRN",
         ),
     ],
@@ -358,8 +360,8 @@ def test_remarks_are_what_the_data_api_says_besides(filters: CompareFilters) -> 
     ]
 
 
-def test_nothing_is_said_of_tests_where_there_are_none() -> None:
-    view = compare_view(CompareFilters(study="demo-panel", by="risk_area"))
+def test_nothing_is_said_of_tests_where_there_are_none(invented_panels: None) -> None:
+    view = compare_view(CompareFilters(study="invented-panel", by="risk_area"))
     assert (view.meta["detectable"], view.meta["family"]) == ("", "")
     assert view.words.remarks == (view.meta["overall"],)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from queries.study import expert_studies, real_studies
+from queries.study import expert_studies, studies
 from tests.views.evidence.evidence_from_facts import subcategories
 from views.evidence.filters import EvidenceFilters
 from views.evidence.rows import evidence
@@ -181,12 +181,12 @@ def test_filters_are_said_in_words() -> None:
 
 
 def test_notes_say_what_is_shown_and_where_it_is_from(facts: Facts) -> None:
-    rows, studies = evidence(EvidenceFilters()), expert_studies()
-    every, some = (words(rows, studies, narrowed).notes for narrowed in ("", "under 1 Governance"))
+    rows, asked = evidence(EvidenceFilters()), expert_studies()
+    every, some = (words(rows, asked, narrowed).notes for narrowed in ("", "under 1 Governance"))
     assert every.startswith("Dots: ")
     assert some == f"Shown: under 1 Governance. {every}"
     for row in facts["studies"]:
         assert f"{row['name']}, {row['url']}" in every
-    for study in real_studies():
-        assert (study.name in every) == (study in studies)
+    for study in studies().values():
+        assert (study.name in every) == (study in asked)
     assert every.endswith(f"Data version {rows['data_version'].iloc[0]}.")

@@ -150,7 +150,7 @@ def test_a_threshold_and_its_sign_stay_together() -> None:
 @of_any_list
 def test_the_solid_are_those_whose_worst_rank_is_within_the_list(filters: FindingsFilters) -> None:
     rows = findings(filters)
-    text = solidity(rows, study())
+    text = solidity(rows)
     if rows.empty:
         assert text == ""
         return
@@ -162,13 +162,13 @@ def test_the_solid_are_those_whose_worst_rank_is_within_the_list(filters: Findin
 
 def test_the_order_of_all_statements_is_solid_in_the_sense_that_all_stay_among_them() -> None:
     filters = FindingsFilters(at_least=0, at_most=100)
-    text = solidity(findings(filters), study())
+    text = solidity(findings(filters))
     assert "50 of these 50 statements stay among the first 50." in text
 
 
 def test_a_single_statement_is_spoken_of_as_one() -> None:
     filters = FindingsFilters(at_least=90)
-    assert "these 1 " not in solidity(findings(filters), study())
+    assert "these 1 " not in solidity(findings(filters))
 
 
 @of_any_list
@@ -176,7 +176,7 @@ def test_what_would_change_is_told_of_the_statement_that_needs_fewest(
     filters: FindingsFilters,
 ) -> None:
     rows = findings(filters)
-    text = what_would_change(rows, study())
+    text = what_would_change(rows)
     if rows.empty:
         assert text == ""
         return
@@ -191,19 +191,19 @@ def test_what_would_change_is_told_of_the_statement_that_needs_fewest(
 
 
 def test_a_majority_that_is_none_is_not_said_to_be_lost(rows: pd.DataFrame) -> None:
-    text = what_would_change(put(rows, flips_to_half=0, label="This"), study())
+    text = what_would_change(put(rows, flips_to_half=0, label="This"))
     assert text == "Fewer than half agree with “This” as it is."
 
 
 def test_more_than_one_would_have_to_stop(rows: pd.DataFrame) -> None:
-    assert what_would_change(put(rows, flips_to_half=2, label="This"), study()) == (
+    assert what_would_change(put(rows, flips_to_half=2, label="This")) == (
         "Nearest to losing its majority is “This”: 2 people who agree would have to stop, until "
         "fewer than half agree."
     )
 
 
 def test_one_person_agrees(rows: pd.DataFrame) -> None:
-    assert ": 1 person who agrees would" in what_would_change(put(rows, flips_to_half=1), study())
+    assert ": 1 person who agrees would" in what_would_change(put(rows, flips_to_half=1))
 
 
 def test_those_who_were_invited_are_spoken_of_only_if_they_are_shown() -> None:
@@ -225,7 +225,7 @@ def test_no_lines_are_spoken_of_where_the_figure_is_no_share() -> None:
 @of_any_list
 def test_the_title_says_what_is_shown_of_whom_and_of_how_many(filters: FindingsFilters) -> None:
     rows = findings(filters)
-    first, second = plain(title(rows, filters, study())), base(rows, filters)
+    first, second = plain(title(rows, filters)), base(rows, filters)
     many = f"{len(rows)} statement{'' if len(rows) == 1 else 's'}"
     assert first.startswith(f"{LISTS[filters.list].name}: {many}, {filters.group}, with ")
     n = sorted(set(rows["n_base"])) or [0]
@@ -242,7 +242,7 @@ def test_the_title_says_what_is_shown_of_whom_and_of_how_many(filters: FindingsF
 def test_the_title_and_the_notes_tell_of_the_intervals_and_what_they_assume(
     rows: pd.DataFrame,
 ) -> None:
-    assert "95 % intervals" in plain(title(rows, FindingsFilters(), study()))
+    assert "95 % intervals" in plain(title(rows, FindingsFilters()))
     text = plain(notes(rows, FindingsFilters(), study(), ""))
     assert "95 % intervals as if the experts were a random sample, which they are not" in text
 
@@ -251,7 +251,7 @@ def test_no_intervals_are_promised_where_there_are_none() -> None:
     filters = FindingsFilters(list="divided")
     rows = findings(filters)
     assert rows["figure_ci_low"].isna().all()
-    assert "interval" not in title(rows, filters, study()) + notes(rows, filters, study(), "")
+    assert "interval" not in title(rows, filters) + notes(rows, filters, study(), "")
 
 
 @of_any_list

@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 
 from queries.build_info import DATABASE_CITATION
-from queries.database import notes
-from views.mitigation import view as record_views
+from queries.study import question_of, studies
+from views.estimates.rows import item_estimate
 from views.mitigation.filters import RecordFilters
 from views.mitigation.rows import MitigationRecord, mitigation_record
 from views.mitigation.view import MITIGATION
 from views.mitigation.words import reading, summary
-from views.panel import WATERMARK
 
 COUNTED, BOUNDED, WITHOUT_FIGURE, NEVER_ASKED = "A0197", "A1030", "A1038", "A0086"
 
@@ -23,7 +22,7 @@ def record_of(identifier: str) -> MitigationRecord:
 
 
 @pytest.mark.parametrize(
-    ("identifier", "drawn", "studies"),
+    ("identifier", "drawn", "asked_by"),
     [
         (COUNTED, ["schuett2023"], ["schuett2023"]),
         (BOUNDED, ["uuk2024"], ["uuk2024"]),
@@ -32,14 +31,29 @@ def record_of(identifier: str) -> MitigationRecord:
     ],
 )
 def test_each_study_with_figures_has_a_chart(
-    identifier: str, drawn: list[str], studies: list[str]
+    identifier: str, drawn: list[str], asked_by: list[str]
 ) -> None:
     filters = RecordFilters(identifier)
     view = MITIGATION.view(filters, {})
     assert [panel.identifier for panel in view.panels] == drawn
-    assert [study.study_id for study in MITIGATION.studies(filters)] == studies
+    assert [study.study_id for study in MITIGATION.studies(filters)] == asked_by
     assert list(view.rows["mitigation_id"]) == [identifier]
-    assert not view.simulated
+
+
+def test_an_estimate_is_read_as_an_estimate() -> None:
+    (asked,) = record_of(COUNTED).asked_in
+    study, item = "sara2025", "whistleblower-protections"
+    found = replace(
+        asked,
+        study=studies()[study],
+        question=question_of(study, ""),
+        item_id=item,
+        rows=asked.rows.head(0),
+        estimates=item_estimate(study, item),
+    )
+    text = reading(found).replace("\u00a0", " ")
+    assert text.startswith("An estimated 86.6 % of Australian adults would be more likely to trust")
+    assert text.endswith("(95 % interval 78.8 to 92.5 %).")
 
 
 def test_answers_are_titled_with_n_and_base() -> None:
@@ -75,19 +89,6 @@ def test_the_words_say_what_it_is_where_it_is_from_and_what_was_found(identifier
     studies = "".join(f" {asked.study.citation}" for asked in record.asked_in)
     version = f"Data version {found['data_version']}."
     assert words.notes == f"Sources: {DATABASE_CITATION}{studies} {version}"
-
-
-def test_simulated_answers_are_watermarked(monkeypatch: pytest.MonkeyPatch) -> None:
-    record = record_of(COUNTED)
-    (asked,) = record.asked_in
-    simulated = replace(asked, study=replace(asked.study, simulated=True))
-    made_up = replace(record, asked_in=[simulated])
-    monkeypatch.setattr(record_views, "mitigation_record", lambda _identifier: made_up)
-    with notes():
-        view = record_views.mitigation_view(RecordFilters(COUNTED), {})
-    (panel,) = view.panels
-    assert view.simulated
-    assert any(layer["mark"].get("text") == WATERMARK for layer in panel.chart["layer"])
 
 
 def test_there_is_no_view_of_an_unknown_mitigation() -> None:

@@ -119,6 +119,20 @@ def test_a_panel_that_rated_each_risk_is_read_in_its_last_round(code: str) -> No
         assert row["n_opinion"] == n - answers.get("dont_know", 0)
 
 
+def test_estimates_are_those_of_the_file_with_their_intervals() -> None:
+    printed = pd.concat(
+        pd.read_csv(file) for file in (FACTS / "studies" / "sara2025").glob("*.csv")
+    ).set_index("item")
+    found = pd.concat([found_about(code) for code in subdomains()])
+    of_study = found[found["study_id"] == "sara2025"]
+    assert len(of_study) == (links()["study_id"] == "sara2025").sum()
+    for row in records(of_study):
+        shown = [row[name] for name in ("estimate", "estimate_low", "estimate_high")]
+        assert shown == list(printed.loc[row["item_id"], ["share", "low", "high"]])
+        assert row["basis"] == "estimated"
+        assert pd.isna(row["n_respondents"])
+
+
 def test_every_row_keeps_to_its_columns() -> None:
     rows = found_about("3.2")
     assert list(rows) == list(FOUND)

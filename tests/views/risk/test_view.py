@@ -102,6 +102,7 @@ def test_a_finding_is_read_with_n_base_and_what_those_say() -> None:
         "important concern"
     )
     empty = row | {"share_of_respondents_low": None, "share_above": None}
+    assert pd.isna(row["estimate"])
     assert reading(empty, study, "agree") == NO_FIGURE
     bound = empty | {"share_above": 0.6, "risk_area": "CBRN"}
     assert reading(bound, study, "agree").startswith("more than 60")
