@@ -44,6 +44,7 @@ from data.building.figures import (
 )
 from data.building.published_shares import published_shares
 from data.building.reconstructed_items import reconstruct
+from data.building.risk_links import check_risk_figures, check_risk_links, described_links
 from data.building.side_by_side import check_side_by_side
 from data.building.study_folder import read_study_rows, shipped_studies, study_folders
 from data.building.study_links import study_links
@@ -94,6 +95,9 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     check_coding(
         facts["item_mitigations"], facts["mitigation_definitions"], facts["mitigation_facets"]
     )
+    check_risk_figures(facts)
+    check_risk_links(data, facts)
+    links_to_risks = described_links(data, facts)
     check_side_by_side(facts, [survey for survey, *_ in surveys])
     estimates = published_shares(study_folders(data))
 
@@ -131,6 +135,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
                 insert(connection, table, records)
             for file, table in tables(read_description(data)).items():
                 insert(connection, table, table_records(table, facts[file], definitions))
+            insert(connection, "risk_link", pd.DataFrame(links_to_risks))
             for survey, counted, responses in surveys:
                 insert_survey(connection, survey, counted, responses)
             for table, records in links.items():

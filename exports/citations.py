@@ -102,6 +102,27 @@ def database_work() -> Work:
     )
 
 
+def risk_works() -> list[Work]:
+    """Where the risks, their coverage by documents, and the incidents come from."""
+    titles = {
+        "mit-ai-risk-repository": "MIT AI Risk Repository",
+        "agora-coded": "AGORA documents on AI governance, coded by risk",
+        "mit-ai-incident-tracker": "MIT AI Incident Tracker",
+    }
+    return [
+        Work(
+            key=key,
+            kind="dataset",
+            authors="MIT AI Risk Initiative",
+            year=2026,
+            title=title,
+            version="April 2026",
+            url="https://airisk.mit.edu/",
+        )
+        for key, title in titles.items()
+    ]
+
+
 def apa(work: Work) -> str:
     """A line of a list of references in APA style, without italics."""
     title = [_one_line(work.title).removesuffix(".")]

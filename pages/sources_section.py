@@ -8,12 +8,13 @@ from pages.row_download import row_download
 from queries.study import Study, group_sizes, studies
 from views.agreement.filters import SPLITS
 from views.agreement.words import group_note
-from views.methods.columns import FILES
+from views.methods.columns import FILES, KINDS_OF_RESPONDENTS
 from views.methods.reference import (
     FactSource,
     data_files,
     dimensions,
     fact_sources,
+    kinds_of_respondents,
     methods,
 )
 from views.methods.words import response_rate
@@ -33,6 +34,19 @@ def show_sources() -> None:
     for study in studies().values():
         with st.container(border=True):
             st.markdown(_study(study))
+    st.header("Kinds of respondents in common words", anchor=False)
+    st.markdown(
+        "Each study has its own names for groups of people, and the pages show these. Which groups "
+        "of several studies are of one kind is our own judgement. They are different people who "
+        "came to answer in different ways, and are never added up."
+    )
+    st.dataframe(
+        kinds_of_respondents(),
+        column_config=column_settings(KINDS_OF_RESPONDENTS, pinned="kind_of_respondent"),
+        column_order=["kind_of_respondent", "study", "affiliation", "members", "rationale"],
+        hide_index=True,
+        alt="The groups of each study, by the kind of respondent in words that all studies share.",
+    )
     st.header("Where everything comes from", anchor=False)
     st.markdown("\n".join(_source(source) for source in fact_sources()))
     st.header("Files and licences", anchor=False)

@@ -11,6 +11,10 @@ CITATION = (
     f"Common Ground contributors (2026). Common Ground (version {SOFTWARE_VERSION}) [Software]."
 )
 DATABASE_CITATION = "MIT AI Risk Mitigation Database, July 2025, MIT AI Risk Initiative, CC BY 4.0."
+RISKS_CITATION = (
+    "MIT AI Risk Repository, AGORA documents as coded by the MIT AI Risk Initiative, and MIT AI "
+    "Incident Tracker, April 2026, MIT AI Risk Initiative."
+)
 
 
 @cached

@@ -2,6 +2,7 @@
 select
     item.study_id,
     item.item_id,
+    item.question_id,
     item.position,
     item.label,
     item.statement,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
-from queries.build_info import CITATION, DATABASE_CITATION, data_version
+from queries.build_info import CITATION, DATABASE_CITATION, RISKS_CITATION, data_version
 from queries.study import Study, studies
 from views.filter_kinds import Filters, describe, in_effect, query_params
 
@@ -35,6 +35,19 @@ def mitigation_meta(filters: Filters, asked_in: Iterable[Study] = ()) -> dict[st
         "data_version": data_version(),
         "citation": {
             "database": DATABASE_CITATION,
+            **{study.study_id: study.citation for study in asked_in},
+            "dashboard": CITATION,
+        },
+    }
+
+
+def risk_meta(filters: Filters, asked_in: Iterable[Study]) -> dict[str, object]:
+    """For rows about risks, what studies asked about them, what governs them, what happened."""
+    return {
+        **_asked_for(filters),
+        "data_version": data_version(),
+        "citation": {
+            "risks": RISKS_CITATION,
             **{study.study_id: study.citation for study in asked_in},
             "dashboard": CITATION,
         },

@@ -8,6 +8,8 @@ from views.experts_and_public.view import EXPERTS_AND_PUBLIC
 from views.findings.view import FINDINGS
 from views.mitigation.view import MITIGATION
 from views.overview.view import OVERVIEW
+from views.risk.view import RISK
+from views.risks.view import RISKS
 from views.taxonomy.view import TAXONOMY
 from views.view import Table, ViewKind
 
@@ -20,6 +22,8 @@ VIEWS: tuple[ViewKind, ...] = (
     EXPERTS_AND_PUBLIC,
     TAXONOMY,
     EVIDENCE,
+    RISKS,
+    RISK,
     MITIGATION,
 )
 

@@ -190,8 +190,8 @@ class ViewKind:
         Names of the tables that are shown under filters and appearance; the first is the view's.
     studies
         The studies whose figures it shows.
-    of_mitigations
-        Whether it shows the database of mitigations, to be cited too.
+    of_mitigations, of_risks
+        Whether it shows the database of mitigations, or what is known of risks, to be cited too.
     charts
         What makes its charts, so that no visitor waits for it.
     """
@@ -202,6 +202,7 @@ class ViewKind:
     studies: Callable[[Any], list[Study]]
     shown: Callable[[Any, Appearance], tuple[str, ...]] | None = None
     of_mitigations: bool = False
+    of_risks: bool = False
     charts: tuple[Callable[[], None], ...] = ()
 
     def tables_shown(self, filters: object, appearance: Appearance) -> tuple[str, ...]:

@@ -400,6 +400,78 @@ comment on column item_crosswalk.other_item_id is 'The other item.';
 comment on column item_crosswalk.closeness is 'How the item compares with the other: same; narrower or broader than it; related (they overlap, neither contains the other).';
 comment on column item_crosswalk.rationale is 'What they share and where they differ, in a sentence.';
 
+create table risk (
+    code varchar primary key,
+    parent_code varchar,
+    name varchar not null,
+    description varchar not null,
+    risks_in_repository integer check (risks_in_repository > 0)
+);
+comment on table risk is 'The vocabulary of risks that those of all studies lead to: 7 domains and 24 subdomains of the MIT AI Risk Repository.';
+comment on column risk.code is 'Code, a text: 1 to 7 for domains, 1.1 to 7.6 for subdomains.';
+comment on column risk.parent_code is 'Code of the domain that a subdomain belongs to; empty for domains.';
+comment on column risk.name is 'Name, as in the repository.';
+comment on column risk.description is 'What it is, in our own words.';
+comment on column risk.risks_in_repository is 'Risks that the repository lists under a domain (count); empty for subdomains.';
+
+create table risk_link (
+    study_id varchar not null,
+    kind varchar not null check (kind in ('item', 'question', 'risk_area')),
+    id varchar not null,
+    risk varchar not null references risk (code),
+    strength varchar not null check (strength in ('same', 'part', 'related')),
+    rationale varchar not null,
+    primary key (study_id, kind, id, risk)
+);
+comment on table risk_link is 'Which risk each thing that a study asked about leads to: our own judgement. Figures of several studies are shown side by side, never added up.';
+comment on column risk_link.study_id is 'The study.';
+comment on column risk_link.kind is 'What leads to the risk: an item, a question with all its items, or a risk_area that answers are about.';
+comment on column risk_link.id is 'The item or question by its identifier, the risk area by its name.';
+comment on column risk_link.risk is 'Code of the risk: a subdomain, or a domain where none is named.';
+comment on column risk_link.strength is 'same: both are about the same thing; part: one is a part of the other; related: they touch, and neither contains the other. Of a measure it is said of the risk that it works against.';
+comment on column risk_link.rationale is 'Why, in a sentence.';
+
+create table affiliation_link (
+    study_id varchar not null,
+    affiliation varchar,
+    kind_of_respondent varchar not null check (kind_of_respondent in (
+        'Academia', 'AI labs and industry', 'Civil society', 'Government', 'Public', 'Other'
+    )),
+    rationale varchar not null
+);
+comment on table affiliation_link is 'What the groups of respondents of each study are in words that all studies share: our own judgement. Pages show the study''s own names.';
+comment on column affiliation_link.study_id is 'The study.';
+comment on column affiliation_link.affiliation is 'Name of the group, as in the study; empty: all who answered the study.';
+comment on column affiliation_link.kind_of_respondent is 'The kind of respondent, in shared words.';
+comment on column affiliation_link.rationale is 'Why, and what is to be kept in mind, in a sentence.';
+
+create table governance_coverage (
+    code varchar primary key references risk (code),
+    documents_with_good_coverage integer not null check (documents_with_good_coverage >= 0),
+    documents_with_minimal_coverage integer not null check (documents_with_minimal_coverage >= 0),
+    documents_with_no_coverage integer not null check (documents_with_no_coverage >= 0),
+    documents_in_all integer not null check (documents_in_all > 0)
+);
+comment on table governance_coverage is 'How many of the laws, standards and other documents on governing AI that AGORA collects deal with each risk, as the MIT AI Risk Initiative coded them (April 2026).';
+comment on column governance_coverage.code is 'The risk, a subdomain. A document may deal with several, so that rows must not be added up.';
+comment on column governance_coverage.documents_with_good_coverage is 'Documents that deal with the risk well (count).';
+comment on column governance_coverage.documents_with_minimal_coverage is 'Documents that hardly deal with it (count).';
+comment on column governance_coverage.documents_with_no_coverage is 'Documents that do not deal with it (count).';
+comment on column governance_coverage.documents_in_all is 'Documents that were coded (count): the three before, added up.';
+
+create table incident (
+    year smallint not null check (year between 1950 and 2100),
+    code varchar references risk (code),
+    domain_name varchar not null,
+    incidents integer not null check (incidents >= 0),
+    primary key (year, domain_name)
+);
+comment on table incident is 'Reported incidents with AI by year and domain of risk, from the MIT AI Incident Tracker (April 2026). The last year may not be complete; subdomains are not told apart.';
+comment on column incident.year is 'The year.';
+comment on column incident.code is 'Code of the domain; empty for incidents that the tracker places in none.';
+comment on column incident.domain_name is 'Name of the domain, as in the tracker.';
+comment on column incident.incidents is 'Incidents (count).';
+
 create table side_by_side (
     topic varchar not null,
     position integer not null,

@@ -26,15 +26,19 @@ PARAMETERS = {
     "view data_version",
     "experts-and-public": "topic view data_version",
     "evidence": "part sort view data_version",
+    "risks": "domain sort view data_version",
+    "risk": "risk data_version",
     "mitigation": "id data_version",
 }
 # Pages whose parameters are not chosen from a list.
-WITHOUT_LISTS = ("overview", "mitigation")
+WITHOUT_LISTS = ("overview", "risk", "mitigation")
 REFUSED = [
     ("agreement", "base=everyone&min_n=-1"),
     ("mitigations", "year=1999&colour=red"),
     ("findings", "at_least=101"),
     ("mitigation", "id=A9999"),
+    ("risk", "risk=9.9"),
+    ("risks", "domain=7.1"),
 ]
 by_table = pytest.mark.parametrize("name", tables())
 by_page = pytest.mark.parametrize("page", [kind.page for kind in VIEWS], ids=lambda one: one.name)

@@ -16,6 +16,9 @@ FURTHER = (
     "agreement?search=no+such+words&nonsense=1",
     "taxonomy?category=4&search=audti",
     "mitigation?id=A0086",
+    "risks?domain=7",
+    "risk?risk=3.2",
+    "risk?risk=9.9",
 )
 ADDRESSES = (
     *(f"/{page.address}" for page in PAGES),

@@ -39,8 +39,11 @@ from views.filter_kinds import (
 )
 from views.methods.page import METHODS
 from views.mitigation.filters import EXAMPLE
+from views.mitigation.view import MITIGATION
 from views.overview.view import OVERVIEW
 from views.registry import VIEWS
+from views.risk.filters import EXAMPLE as EXAMPLE_OF_RISK
+from views.risk.view import RISK
 from views.view import Page, ViewKind
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("invented_panels_throughout")]
@@ -54,7 +57,9 @@ FILTERED = [
     kind for kind in VIEWS if declarations(kind.page.filters) and "view" in kind.page.appearance
 ]
 FILTERED_PAGES = [*(kind.page for kind in FILTERED), METHODS]
-CLICKABLE = ("agreement", "findings", "compare", "cross-table", "evidence", "taxonomy")
+CLICKABLE = ("agreement", "findings", "compare", "cross-table", "evidence", "risks", "taxonomy")
+# What pages of one thing are asked for.
+EXAMPLES = {MITIGATION.page.name: EXAMPLE, RISK.page.name: EXAMPLE_OF_RISK}
 # Filters of each page that let nothing through; the evidence map always has rows.
 NOTHING = {
     "agreement": {"search": "xylophone zebra"},
@@ -101,7 +106,7 @@ def as_in_address(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_every_page_opens_with_its_title_and_what_its_view_says(page: Page) -> None:
     identified = any(isinstance(one, Identifier) for one in declarations(page.filters).values())
-    filters = page.filters(EXAMPLE) if identified else page.filters()
+    filters = page.filters(EXAMPLES[page.name]) if identified else page.filters()
     app = visit(page.file, **page_query_params(filters))
     assert works(app)
     assert not app.warning

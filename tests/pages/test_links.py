@@ -26,6 +26,8 @@ from views.evidence.view import EVIDENCE
 from views.filter_kinds import NoFilters, read
 from views.methods.page import METHODS
 from views.mitigation.view import MITIGATION
+from views.risk.view import RISK
+from views.risks.view import RISKS
 from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.view import TAXONOMY
 from views.view import Page
@@ -88,6 +90,7 @@ STEPS_BACK = [
     (ANSWERS.page, {"split": "affiliation"}, MITIGATION.page, {"id": "A0197"}),
     (TAXONOMY.page, {"asked": "asked"}, MITIGATION.page, {"id": "A0197"}),
     (METHODS, {"search": "Wilson"}, MITIGATION.page, {"id": "A0197"}),
+    (RISKS.page, {"domain": "7"}, RISK.page, {"risk": "7.1"}),
     (EVIDENCE.page, {"sort": "gap"}, TAXONOMY.page, UNDER),
     (EVIDENCE.page, {"part": "4"}, ANSWERS.page, {"study": ["Uuk et al. 2024"], **UNDER}),
 ]
@@ -106,7 +109,7 @@ def test_who_comes_back_finds_the_page_as_it_was_left_and_may_follow_the_link_ag
     for _ in range(2):
         go_to(app, other.file, **parameters)
         assert address(app) == as_lists(parameters)
-        if other != MITIGATION.page:
+        if other not in (MITIGATION.page, RISK.page):
             pairs = [(name, one) for name, some in as_lists(parameters).items() for one in some]
             expect_filters(app, other, read(other.filters, pairs)[0])
         expect_filters(go_to(app, page.file, **parameters), page, left)

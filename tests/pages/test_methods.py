@@ -10,7 +10,7 @@ from tests.conftest import Facts
 from tests.data.built_tables import SHIPPED
 from tests.pages.visits import linked_mitigations, sentence, texts, visit
 from views.methods.reconstruction import answers, means, statements
-from views.methods.reference import glossary
+from views.methods.reference import glossary, kinds_of_respondents
 
 ITEM, LABEL = "avoid-capabilities-jumps", "Avoid capabilities jumps"
 
@@ -24,7 +24,8 @@ def test_sources_tell_who_answered_and_under_which_licence_each_file_is(facts: F
     shown = texts(app)
     assert "51 of 92 invited experts answered (55.4\u00a0%)" in shown
     assert "how many were invited is not in our sources" in shown
-    (table,) = app.dataframe
+    kinds, table = app.dataframe
+    assert kinds.value.equals(kinds_of_respondents())
     shipped = table.value["file"].str.startswith("facts/studies/")
     assert (~shipped).sum() == len(facts)
     ours = {"Creative Commons Attribution 4.0 International"}

@@ -23,11 +23,14 @@ from views.methods.reference import (
     errata,
     fact_sources,
     glossary,
+    kinds_of_respondents,
     methods,
 )
 from views.mitigation.filters import RecordFilters
 from views.mitigation.rows import mitigation_record
 from views.registry import tables
+from views.risk.filters import RiskFilters
+from views.risks.rows import highest_by_risk
 from views.taxonomy.filters import MitigationFilters
 
 FILES = sorted(database.QUESTIONS.glob("*.sql"))
@@ -37,6 +40,7 @@ FILTERS = {
     "agreement": AgreementFilters(category=("1",), search="risk"),
     "taxonomy": MitigationFilters(search="risk asessmnet", category=("1",)),
     "mitigation": RecordFilters(IDENTIFIER),
+    "risk": RiskFilters("7.1"),
 }
 
 
@@ -54,6 +58,7 @@ def _ask_everything() -> None:
     study = proved_study()
     statements(study), means(study, ITEM), answers(study, ITEM), candidates(study, ITEM)
     dictionary(""), errata(), data_changes(), glossary(""), data_files(), fact_sources()
+    kinds_of_respondents(), highest_by_risk()
     methods(study), dimensions(study)
 
 

@@ -1,6 +1,6 @@
 """Views of every page, to be tried: some that are named, and any that can be asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,6 +11,7 @@ from views.filter_kinds import (
     LONGEST_SEARCH,
     AnyOf,
     Filter,
+    Identifier,
     OneOf,
     ParameterProblem,
     Text,
@@ -19,6 +20,7 @@ from views.filter_kinds import (
 )
 from views.permalinks import Permalink, read_permalink
 from views.registry import VIEWS
+from views.risks.rows import every_risk
 from views.taxonomy.filters import MitigationFilters
 from views.taxonomy.rows import mitigations
 from views.view import AppearanceParameter, ViewKind
@@ -44,6 +46,8 @@ ADDRESSES = (
     "taxonomy?view=By+document&category=1.2",
     "evidence?part=1",
     "mitigation?id=A0197",
+    "risks?domain=7",
+    "risk?risk=1.1",
 )
 Drawn = some.DrawFn
 
@@ -101,7 +105,17 @@ def _value(declared: Filter, filters: Any) -> some.SearchStrategy[Any]:
             return some.text(max_size=LONGEST_SEARCH).map(str.strip)
         case WholeNumber():
             return some.none() | some.integers(0, declared.most)
-    return some.sampled_from(mitigations(MitigationFilters())["mitigation_id"].tolist())
+    assert isinstance(declared, Identifier)
+    return some.sampled_from(_identifiers(declared.find))
+
+
+def _identifiers(find: Callable[[str], str | None]) -> list[str]:
+    """What there is of the kind of which a filter finds one."""
+    of_every_kind = (
+        mitigations(MitigationFilters())["mitigation_id"].tolist(),
+        every_risk()["code"].tolist(),
+    )
+    return next(listed for listed in of_every_kind if find(listed[0]))
 
 
 @some.composite

@@ -12,6 +12,7 @@ from views.permalinks import exhibit_of, link_to
 
 TODAY = date(2026, 11, 22)
 DATABASE = "mit-ai-risk-mitigation-database"
+RISKS = ("mit-ai-risk-repository", "agora-coded", "mit-ai-incident-tracker")
 CITED = {
     "": ("schuett2023",),
     "agreement": ("schuett2023",),
@@ -27,6 +28,20 @@ CITED = {
     "mitigation?id=A0197": ("schuett2023", DATABASE),
     "mitigation?id=A1030": ("uuk2024", DATABASE),
     "mitigation?id=A0001": (DATABASE,),
+    "risks": (
+        *(
+            "ec2020",
+            "schuett2023",
+            "ipie2024",
+            "uuk2024",
+            "sara2025",
+            "ipie-waves",
+            "mit-delphi-2025",
+        ),
+        *RISKS,
+    ),
+    "risk?risk=7.2": ("schuett2023", "uuk2024", "mit-delphi-2025", "sara2025", *RISKS),
+    "risk?risk=7.5": ("mit-delphi-2025", *RISKS),
 }
 
 

@@ -118,6 +118,7 @@ def test_a_deck_without_a_title_has_a_name(title: str | None) -> None:
         ("nothing?x=1", "There is no page “nothing” with views. Possible: agreement, "),
         ("mitigation", "“mitigation” names no mitigation that there is."),
         ("mitigation?id=A9999", "“mitigation?id=A9999” names no mitigation that there is."),
+        ("risk?risk=9.9", "“risk?risk=9.9” names no risk that there is."),
         ("https://elsewhere.example/agreement", "There is no page “https:"),
     ],
 )

@@ -65,6 +65,7 @@ def test_a_page_without_views_is_refused_and_those_with_views_are_named(page: st
     assert refused.value.args == (
         f"There is no page “{page}” with views. Possible: "
         "agreement, findings, compare, cross-table, experts-and-public, taxonomy, evidence, "
+        "risks, risk, "
         "mitigation.",
     )
 

@@ -18,6 +18,14 @@ FILES = {
     ),
     "licence_url": Column("string", "Text of the licence", "Where to read the licence."),
 }
+KINDS_OF_RESPONDENTS = {
+    "kind_of_respondent": Column("string", "In common words", "The kind, in words of all studies."),
+    "study_id": Column("string", "Study", "Identifier of the study."),
+    "study": Column("string", "Study name", "Name of the study."),
+    "affiliation": Column("string", "In the study", "Name of the group, as in the study."),
+    "members": Column("integer", "People", "Respondents in the group; empty: not known.", True),
+    "rationale": Column("string", "Why", "Why, and what is to be kept in mind."),
+}
 STATEMENTS = {
     "item_id": Column("string", "Identifier", "Identifier of the statement in the study."),
     "label": Column("string", "Statement", "Short name, as in the paper's table of counts."),

@@ -8,7 +8,7 @@ from data.search_text import search_text, searched_stems, words
 from queries.database import cached, run
 from queries.records import Row, records
 from views.filter_kinds import folded
-from views.methods.columns import DICTIONARY, FILES
+from views.methods.columns import DICTIONARY, FILES, KINDS_OF_RESPONDENTS
 
 TERM_COLUMNS = ("term", "also_called", "meaning", "definition", "reference")
 
@@ -37,6 +37,13 @@ def fact_sources() -> list[FactSource]:
 def data_files() -> pd.DataFrame:
     """Every file of facts: ``FILES``."""
     return run("data_files")[list(FILES)]
+
+
+@cached
+def kinds_of_respondents() -> pd.DataFrame:
+    """The groups of each study in words that all share: ``KINDS_OF_RESPONDENTS``."""
+    rows = run("kinds_of_respondents")[list(KINDS_OF_RESPONDENTS)]
+    return rows.astype({"members": "Int64"})
 
 
 @cached

@@ -229,6 +229,26 @@ CONTRADICTIONS = [
         ("comment_themes.csv", "row 2", "schuett2023"),
         id="comments on a measure of another study",
     ),
+    pytest.param(
+        set_value("risk_crosswalk", "risk", "9.9", id="alignment-techniques"),
+        ("risk_crosswalk.csv", "row 4", '"risk"', '"9.9" not found'),
+        id="a link to a risk that there is not",
+    ),
+    pytest.param(
+        set_value("risk_crosswalk", "id", "no-such-item", id="alignment-techniques"),
+        ("risk_crosswalk.csv", "row 4", '"id"', '"no-such-item" is no item of "schuett2023"'),
+        id="a link from a statement that there is not",
+    ),
+    pytest.param(
+        set_value("governance_coverage", "documents_in_all", "100", code="7.1"),
+        ("governance_coverage.csv", '"documents_in_all"', "add up to 963, not 100"),
+        id="documents that do not add up",
+    ),
+    pytest.param(
+        set_value("affiliation_crosswalk", "kind_of_respondent", "Scholars", affiliation="NGOs"),
+        ("affiliation_crosswalk.csv", '"kind_of_respondent"', "Scholars"),
+        id="a kind of respondent that there is not",
+    ),
 ]
 
 
