@@ -20,6 +20,7 @@ page = st.navigation(
             url_path=page.address or None,
             default=not page.address,
             help=page.purpose,
+            visibility="visible" if page.in_navigation else "hidden",
         )
         for page in PAGES
     ],

@@ -159,7 +159,8 @@ class Page:
     """A page: its address, its file in ``pages/``, its title and what it is for.
 
     ``filters`` is the dataclass that declares its filters, ``appearance`` what else its address may
-    say: accepted everywhere, so that the query string of any page can be used as it is.
+    say: accepted everywhere, so that the query string of any page can be used as it is. What is not
+    ``in_navigation`` is reached from other pages.
     """
 
     address: str
@@ -168,6 +169,7 @@ class Page:
     purpose: str
     filters: type[Any]
     appearance: Mapping[str, AppearanceParameter] = field(default_factory=dict)
+    in_navigation: bool = True
 
     @property
     def name(self) -> str:

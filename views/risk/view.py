@@ -175,6 +175,7 @@ RISK = ViewKind(
         purpose="One risk: what studies asked about it, what governs it, what happened.",
         filters=RiskFilters,
         appearance=appearance_of_page(),
+        in_navigation=False,
     ),
     view=risk_view,
     tables=TABLES,
