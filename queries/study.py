@@ -41,6 +41,7 @@ class Study:
     reconstructed: bool
     asks_about_mitigations: bool
     responses_are_public: bool
+    weighted: bool
 
     @property
     def name_in_files(self) -> str:

@@ -111,6 +111,7 @@ def _notes(rows: pd.DataFrame, studies: Sequence[Study], narrowed: str) -> str:
         *shown(narrowed),
         "Dots: share that agrees with a statement. Triangles with stripes: more than this share "
         "agrees, no exact figure published.",
+        *(f"Shares of {study.name} are weighted." for study in studies if study.weighted),
         f"Sources: MIT AI Risk Mitigation Database; {sources}.",
         *(f"Data version {version}." for version in dict.fromkeys(rows["data_version"])),
     ]
