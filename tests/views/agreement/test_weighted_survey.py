@@ -35,8 +35,14 @@ from views.agreement.view import agreement_view, rows_and_asked
 from views.agreement.weighted_figures import DECIMALS
 from views.agreement.words import sentence
 from views.compare.filters import CompareFilters
+from views.evidence.filters import EvidenceFilters
+from views.evidence.rows import judged_items
+from views.evidence.view import evidence_view
 from views.filter_kinds import read
 from views.findings.filters import FindingsFilters
+from views.mitigation.filters import RecordFilters
+from views.mitigation.view import mitigation_view
+from views.registry import tables
 
 pytestmark = pytest.mark.slow
 
@@ -255,3 +261,20 @@ def test_what_has_no_weighted_form_is_not_offered_and_says_so(
 def test_only_this_study_is_weighted() -> None:
     assert [study.study_id for study in studies().values() if study.weighted] == [STUDY]
     assert studies()[STUDY].respondents == RESPONDENTS
+
+
+def test_the_record_of_a_mitigation_and_the_evidence_map_say_that_shares_are_weighted() -> None:
+    filters = RecordFilters("A1040")
+    result = tables()["mitigation_answers"][1].result(filters)
+    assert result.columns is not None
+    assert list(result.rows) == list(result.columns)
+    of_survey = result.rows[result.rows["study_id"] == STUDY]
+    assert of_survey["effective_n"].notna().all()
+    assert result.rows.loc[result.rows["study_id"] != STUDY, "effective_n"].isna().all()
+    everyone = agreement(AgreementFilters(study=STUDY)).set_index("item_id")["agreement_low"]
+    judged = judged_items().query("study_id == @STUDY").set_index("item_id")["agreement"]
+    assert judged.to_dict() == everyone.to_dict()
+    titles = [panel.heading for panel in mitigation_view(filters, {}).panels]
+    assert any("weighted percentages" in title for title in titles)
+    notes = evidence_view(EvidenceFilters(), {}).words.notes
+    assert "Shares of Weighted survey are weighted." in notes
