@@ -100,7 +100,7 @@ def _import(file: Path, description: Description, folder: Path, check: bool) -> 
         groups = read_answers(connection, file, description, folder, _report)
         survey = survey_of(description, groups)
         _report("4/5 Counting the answers")
-        counts = count(connection)
+        counts = count(connection, weighted=description.weighted)
         if check:
             print("\n".join(overview(survey, counts)))
             print("Nothing was changed: this was only a check.")
@@ -137,6 +137,8 @@ def overview(survey: Survey, counts: Counts) -> Iterator[str]:
     answers, members = counts.answers, int(counts.members["n"].sum())
     preferred = counts.chosen_together
     yield f"{survey.study_id}: {members:,} respondents, {int(answers['n'].sum()):,} answers"
+    if "weight" in answers:
+        yield "Weighted: shares are of weights; the numbers below are of people."
     yield "Answers to each item:"
     for item in survey.items:
         of_item = answers[answers["item_id"] == item.item_id]

@@ -44,7 +44,8 @@ def show_agreement(filters: AgreementFilters, study: Study) -> None:
         show_sentence(view)
         show_dimensions(study.study_id)
     show_clickable_charts(chart_tab, view)
-    show_table(table_tab, view, agreement_columns(question), FIRST)
+    columns = agreement_columns(question, weighted=study.weighted)
+    show_table(table_tab, view, columns, FIRST)
     for tab in together_tabs:
         if tab.open:
             with tab:

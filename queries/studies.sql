@@ -14,6 +14,9 @@ certainty as (
     from figure
     group by study_id
 ),
+weighted as (
+    select distinct study_id from cell where weight is not null
+),
 bound as (
     select study_id, count(distinct item_id) as items_with_bounds
     from published
@@ -44,7 +47,8 @@ select
     exists (select 1 from response where response.study_id = study.study_id)
         as responses_are_public,
     exists (select 1 from chosen_together where chosen_together.study_id = study.study_id)
-        as has_combinations
+        as has_combinations,
+    study.study_id in (select study_id from weighted) as weighted
 from study
 join size using (study_id)
 left join certainty using (study_id)

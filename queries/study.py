@@ -42,6 +42,7 @@ class Study:
     asks_about_mitigations: bool
     responses_are_public: bool
     has_combinations: bool
+    weighted: bool
 
     @property
     def counted(self) -> bool:

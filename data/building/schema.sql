@@ -584,6 +584,8 @@ create table cell (
     option_id varchar not null,
     world integer not null check (world >= 0),
     n integer not null check (n >= 0),
+    weight double check (weight >= 0),
+    squared_weight double check (squared_weight >= 0),
     basis varchar not null,
     foreign key (study_id, item_id) references item (study_id, item_id),
     foreign key (study_id, basis) references study_source (study_id, basis)
@@ -599,6 +601,8 @@ comment on column cell.subgroup is 'Group of a further dimension of the study''s
 comment on column cell.option_id is 'The answer; see answer_option.';
 comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the reconstruction among those that fit the published figures; a figure is exact if every world of its item agrees.';
 comment on column cell.n is 'Respondents who gave this answer (count).';
+comment on column cell.weight is 'Weights of those respondents added up, of a weighted survey; the mean weight of all its respondents is 1.';
+comment on column cell.squared_weight is 'Squares of those weights added up: with weight they give the effective number of respondents.';
 comment on column cell.basis is 'How the count is known: published, counted, reconstructed or microdata; see study_source.';
 
 create table candidate (

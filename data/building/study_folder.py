@@ -2,6 +2,7 @@
 scale, and CSV files beside it hold the counts, the answers or the shares."""
 
 import csv
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -38,7 +39,7 @@ OF_STUDY = (
 # option a row with how many chose it, and of how many.
 ANSWERS, COUNTS, COUNTS_OF_ONE_OPTION = "answers", "counts", "counts_of_one_option"
 
-NUMBERS = ("count", "chose", "of")
+TYPES = {"count": "integer", "chose": "integer", "of": "integer", "weight": "number"}
 MEANINGS = {
     "question": "Identifier of the question.",
     "item": "Identifier of the item.",
@@ -47,6 +48,7 @@ MEANINGS = {
     "chose": "How many gave the answers that are counted.",
     "of": "Of how many.",
     "respondent": "Number of the respondent; says nothing of who it is.",
+    "weight": "How much the respondent's answers count for in shares and means.",
     "affiliation": "Affiliation; empty: not known.",
     "expertise": "Expertise.",
     "subgroup": "Group of a further dimension of the study's own; empty: all respondents.",
@@ -74,7 +76,7 @@ def shipped_studies(data: Path) -> Iterator[tuple[Survey, Counts, pd.DataFrame |
         files = described["files"]
         rows = pd.concat([_rows(folder, file, described) for file in files], ignore_index=True)
         if "respondent_id" in rows:
-            yield survey, _counted(rows), rows
+            yield survey, _counted(rows), rows.drop(columns="weight", errors="ignore")
         else:
             yield survey, Counts(rows, _members(rows, survey), _no_combinations()), None
 
@@ -181,9 +183,32 @@ def _rows(folder: Path, file: Described, described: Described) -> pd.DataFrame:
     named = _named(rows, described, columns, place)
     if file["kind"] == ANSWERS:
         missing = {name: None for name in DIMENSIONS if name not in named}
-        return named.assign(respondent_id=[row[columns["respondent"]] for row in rows], **missing)
+        respondents = [row[columns["respondent"]] for row in rows]
+        named = named.assign(respondent_id=respondents, **missing)
+        if "weight" in columns:
+            named["weight"] = _weights(rows, columns["weight"], place)
+        return named
     counted = named.assign(n=[int(row[columns["count"]]) for row in rows])
     return _without_totals(counted, place)
+
+
+def _weights(rows: list[Written], column: str, place: str) -> list[float]:
+    """The weight of whoever gave each answer."""
+    weights = {written: _weight(written) for written in {row[column] for row in rows}}
+    if problems := {
+        f'{place}, row {row["row"]}: weight "{row[column]}"; expected a number above 0': None
+        for row in rows
+        if not 0 < weights[row[column]] < math.inf
+    }:
+        raise ContradictoryFactsError(list(problems))
+    return [weights[row[column]] for row in rows]
+
+
+def _weight(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        return math.nan
 
 
 def _named(
@@ -219,7 +244,7 @@ def _one_an_answer(
     rows: list[Written], described: Described, columns: Mapping[str, str]
 ) -> Iterator[Written]:
     """One row an answer, of rows with a column an item."""
-    kept = [columns[name] for name in ("respondent", *DIMENSIONS) if name in columns]
+    kept = [columns[name] for name in ("respondent", "weight", *DIMENSIONS) if name in columns]
     for number, row in enumerate(rows, start=2):
         for item in described["items"]:
             yield {
@@ -307,7 +332,11 @@ def _counted(rows: pd.DataFrame) -> Counts:
         connection.register("responses", rows)
         nobody = pd.DataFrame({"respondent_id": [], "risk_area": [], "item_id": []}, dtype=str)
         connection.register("preferred", nobody)
-        return count(connection)
+        weighted = "weight" in rows
+        if weighted:
+            weights = rows[["respondent_id", "weight"]].drop_duplicates("respondent_id")
+            connection.register("weights", weights)
+        return count(connection, weighted=weighted)
 
 
 def _no_combinations() -> pd.DataFrame:
@@ -351,7 +380,7 @@ def _fields(content: Path, file: Described, described: Described) -> list[dict[s
     return [
         {
             "name": column,
-            "type": "integer" if columns.get(column) in NUMBERS else "string",
+            "type": TYPES.get(columns.get(column, ""), "string"),
             "description": MEANINGS[columns[column]]
             if column in columns
             else f"Answer about “{items[column]['label']}”, as the source codes it; empty: none.",

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations, product
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from data.answer_options import AGREEMENT
@@ -18,12 +20,15 @@ from data.building.disclosure import Shown, Sizes, what_to_show
 from data.scales import Question, Scale
 
 Record = dict[str, object]
+Sums = npt.NDArray[np.float64]
 
 # What is said of every survey, recorded or not, and what of those only that have it.
 DIMENSIONS = ("affiliation", "expertise", "risk_area")
 FURTHER_DIMENSIONS = ("subgroup", "wave")
 # By what respondents are told apart: at most by two of them.
 PEOPLE = ("affiliation", "expertise", "subgroup")
+# What answers of a weighted survey have besides their number.
+WEIGHTS = ("weight", "squared_weight")
 COUNTS = Path(__file__).parent / "counts"
 
 
@@ -78,7 +83,8 @@ class Survey:
 class Counts:
     """How often each answer was given; never to be shown as they are.
 
-    ``answers``: item_id, option_id, n (answers), and the dimensions that there are.
+    ``answers``: item_id, option_id, n (answers), and the dimensions that there are; of a weighted
+    survey also weight and squared_weight (sums over those who gave the answer).
     ``members``: n (respondents), and those of ``PEOPLE`` that there are. ``chosen_together``:
     risk_area, item_id, other_item_id, n (respondents who prefer a combination with both),
     n_respondents (who prefer any combination). What was not recorded of a dimension is None.
@@ -89,17 +95,19 @@ class Counts:
     chosen_together: pd.DataFrame
 
 
-def count(connection: duckdb.DuckDBPyConnection) -> Counts:
+def count(connection: duckdb.DuckDBPyConnection, *, weighted: bool = False) -> Counts:
     """Count the answers in two tables or views of a connection.
 
     ``responses`` has a row for each answer: respondent_id, item_id, risk_area, affiliation,
     expertise, option_id. ``preferred`` has a row for each item of the combination that a respondent
-    prefers: respondent_id, risk_area, item_id.
+    prefers: respondent_id, risk_area, item_id. If the survey is ``weighted``, ``weights`` has a row
+    for each respondent: respondent_id, weight (above 0).
     """
+    answers = "weighted_answers" if weighted else "answers"
     return Counts(
         *(
             connection.execute((COUNTS / f"{name}.sql").read_text(encoding="utf-8")).df()
-            for name in ("answers", "members", "chosen_together")
+            for name in (answers, "members", "chosen_together")
         )
     )
 
@@ -200,13 +208,20 @@ def _cells(survey: Survey, answers: pd.DataFrame) -> tuple[list[Record], list[Re
     scales = _scale_of_items(survey)
     for place, rows in _by_item(answers):
         names = tuple(one.option_id for one in scales[str(place["item_id"])].options)
-        counts = _by_group(survey, rows, _places(rows["option_id"], names), len(names))
+        options = _places(rows["option_id"], names)
+        counts = _by_group(survey, rows, options, len(names))
+        weights = [
+            _by_group(survey, rows, options, len(names), name) for name in WEIGHTS if name in rows
+        ]
+        # Whatever they weigh, the number of respondents alone decides what is shown.
         shown = what_to_show(counts.sum(axis=2), survey.smallest_shown)
-        for group, counted, may_be_shown in _every_group(survey, counts, shown):
+        every = np.stack([counts, *weights], axis=-1)
+        for group, counted, may_be_shown in _every_group(survey, every, shown):
             if may_be_shown:
                 cells += [
                     {**place, **group, "option_id": option, "n": int(n)}
-                    for option, n in zip(names, counted, strict=True)
+                    | dict(zip(WEIGHTS, of_option, strict=False))
+                    for option, (n, *of_option) in zip(names, counted.tolist(), strict=True)
                 ]
             elif counted.sum():
                 hidden.append({**place, **group})
@@ -226,17 +241,21 @@ def _by_item(answers: pd.DataFrame) -> Iterator[tuple[Record, pd.DataFrame]]:
         yield {name: str(value) or None for name, value in zip(names, key, strict=True)}, rows
 
 
-def _by_group(survey: Survey, rows: pd.DataFrame, kind: Sizes, kinds: int) -> Sizes:
-    """Counts of each kind, shape (groups + 1, groups + 1, kinds), of the two dimensions of people.
+def _by_group(
+    survey: Survey, rows: pd.DataFrame, kind: Sizes, kinds: int, figure: str = "n"
+) -> npt.NDArray[Any]:
+    """A column of each kind added up, shape (groups + 1, groups + 1, kinds), by the two dimensions
+    of people.
 
     The last group of each is of those of whom it is not known.
     """
     groups = [survey.groups.get(name, ()) for name in _axes(survey)]
-    counts = np.zeros((*(len(names) + 1 for names in groups), kinds), dtype=np.int64)
+    values = rows[figure].to_numpy(dtype=np.int64 if figure == "n" else np.float64)
+    sums = np.zeros((*(len(names) + 1 for names in groups), kinds), dtype=values.dtype)
     columns = [_column(rows, name) for name in _axes(survey)]
     place = [_places(*one) for one in zip(columns, groups, strict=True)]
-    np.add.at(counts, (*place, kind), rows["n"].to_numpy(dtype=np.int64))
-    return counts
+    np.add.at(sums, (*place, kind), values)
+    return sums
 
 
 def _axes(survey: Survey) -> tuple[str, str]:
@@ -252,8 +271,8 @@ def _column(rows: pd.DataFrame, dimension: str) -> pd.Series:
 
 
 def _every_group(
-    survey: Survey, counts: Sizes, shown: Shown
-) -> Iterator[tuple[Record, Sizes, bool]]:
+    survey: Survey, counts: npt.NDArray[Any], shown: Shown
+) -> Iterator[tuple[Record, npt.NDArray[Any], bool]]:
     """Everyone, each group of the two dimensions of people, and each two of them: their counts,
     and whether they may be shown."""
     axes = _axes(survey)

@@ -32,7 +32,7 @@ OTHER_BEGINNINGS = {
     b"\xfe\xff": "text in UTF-16",
 }
 # Names of the columns of ``given`` besides the row and the answers.
-STANDARD = ("respondent", "affiliation", "expertise", "item", "risk_area", "answer")
+STANDARD = ("respondent", "weight", "affiliation", "expertise", "item", "risk_area", "answer")
 EVERY = 5_000_000
 
 Report = Callable[[str], None]

@@ -35,6 +35,7 @@ OF_LAYOUT = {
         "repeated_answer",
     ),
 }
+OF_WEIGHTS = {"wide": ("unknown_weight",), "long": ("unknown_weight", "two_weights")}
 OF_CHOICES = ("unknown_choice", "repeated_choice")
 
 Groups = dict[str, tuple[str, ...]]
@@ -59,8 +60,9 @@ def read_answers(
     folder: Path,
     report: Report = print,
 ) -> Groups:
-    """Make ``responses`` and ``preferred`` of a file, as ``data.building.survey.count`` reads them,
-    and return the groups of each dimension that was recorded.
+    """Make ``responses``, ``preferred`` and ``weights`` of a file, as
+    ``data.building.survey.count`` reads them, and return the groups of each dimension that was
+    recorded.
 
     Raises
     ------
@@ -73,7 +75,7 @@ def read_answers(
     _run(connection, "members")
     groups = _groups(connection, description, problems)
     _fill_lookups(connection, description, groups)
-    for query in ("respondents", f"answers_{description.layout}", "responses"):
+    for query in ("respondents", f"answers_{description.layout}", "responses", "weights"):
         _run(connection, query)
     _read_choices(connection, description)
     _run(connection, "preferred")
@@ -190,6 +192,7 @@ def _check(
 ) -> None:
     """Add all that is wrong with the answers."""
     kinds = [*OF_EVERY_FILE, *OF_LAYOUT[description.layout]]
+    kinds += OF_WEIGHTS[description.layout] if description.weighted else ()
     kinds += OF_CHOICES if description.preferred else ()
     for kind in kinds:
         if kind != "unknown_risk_area" or "risk_area" in description.columns:
@@ -221,6 +224,12 @@ def _problem(kind: str, wrong: Mapping[str, object], description: Description) -
         "unknown_group": (of_dimension, value, _listed_groups(wrong, description)),
         "two_groups": (
             of_dimension,
+            f"{value}, but another in {before}",
+            "the same in all rows of a respondent",
+        ),
+        "unknown_weight": (columns.get("weight"), value, "a number from 0.000001 to 1000000"),
+        "two_weights": (
+            columns.get("weight"),
             f"{value}, but another in {before}",
             "the same in all rows of a respondent",
         ),

@@ -34,6 +34,8 @@ NOT_RECORDED = {
     "risk_area": "This survey did not ask risk area by risk area.",
 }
 RECORDED = "As given by the survey."
+COUNTED = "Counted from the answers of each respondent"
+COUNTED_WEIGHTED = f"{COUNTED}; shares are weighted by the survey's own weights"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Description:
     @property
     def minimum_group_size(self) -> int:
         return int(str(self.study["minimum_group_size"]))
+
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents count for more or less than one."""
+        return "weight" in self.columns
 
 
 def read_description(file: Path, known: KnownFacts) -> Description:
@@ -185,7 +192,7 @@ def _delimiter(section: Section) -> str:
 def _columns(section: Section, layout: str) -> dict[str, str]:
     """The columns that are named, by what they hold."""
     columns: dict[str, str | None] = {"respondent": section.column("respondent")}
-    for name in ("affiliation", "expertise"):
+    for name in ("affiliation", "expertise", "weight"):
         columns[name] = section.optional_column(name)
     if layout == "long":
         columns["item"] = section.column("item")
@@ -231,7 +238,7 @@ def survey_of(description: Description, groups: Mapping[str, tuple[str, ...]]) -
         basis="microdata",
         source=f"{description.study['name']} (imported answers)",
         method=(
-            "Counted from the answers of each respondent; groups of fewer than "
+            f"{COUNTED_WEIGHTED if description.weighted else COUNTED}; groups of fewer than "
             f"{description.minimum_group_size} are not shown."
         ),
         licence=description.licence,

@@ -12,7 +12,7 @@ from queries.study import questions as study_questions
 from queries.study import studies
 from views.agreement.choice_counts import captions
 from views.agreement.filters import AgreementFilters, counted_studies
-from views.filter_kinds import choices_of
+from views.filter_kinds import choices_of, sql_parameters
 from views.methods.filters import MethodFilters, proved_study
 from views.methods.reconstruction import answers, candidates, means, statements
 from views.methods.reference import (
@@ -53,6 +53,8 @@ def _ask_everything() -> None:
         captions(AgreementFilters(study=study))
         for name in ("agreement", "bounds", "combinations", "responses", "cells"):
             tables()[name][1].result(AgreementFilters(study=study))
+    # Only of weighted studies, and none is shipped.
+    database.run("weights", sql_parameters(AgreementFilters()))
     mitigation_record(IDENTIFIER)
     list(choices_of(MethodFilters()))
     study = proved_study()

@@ -1,11 +1,41 @@
 """What each column of the answers holds."""
 
+from dataclasses import replace
+
 from data.answer_options import AGREEMENT as AGREED
 from data.answer_options import AGREEMENT_QUESTION, AGREEMENT_SCALE
 from data.scales import Question, Scale
 from queries.column import Column
 from views.agreement.filters import BASES
 
+# The columns of a weighted study that hold weighted figures, by how they begin.
+WEIGHTED = (
+    "agreement_",
+    "disagreement_",
+    "mean_",
+    "van_der_eijk_a_",
+    "consensus_",
+    "lower_quartile",
+    "median",
+    "upper_quartile",
+    "standard_error",
+    "variance",
+)
+INTERVALS = ("agreement_ci_", "mean_ci_", "standard_error", "variance")
+WEIGHTED_FIGURE = "Of a weighted study: weighted, and rounded to three decimals."
+WEIGHTED_INTERVAL = (
+    "Of a weighted study: weighted, for the effective n in place of n, and rounded to three "
+    "decimals."
+)
+EFFECTIVE_N = Column(
+    "number",
+    "Effective n",
+    "How many people of equal weight would tell as much about the shares (Kish): the square of the "
+    "sum of the weights of all in the base, over the sum of their squares. Where risk areas are "
+    "taken together, of answers. Empty if the study is not weighted.",
+    may_be_empty=True,
+    unit="people",
+)
 ENDS = {"low": "lowest", "high": "highest"}
 SCALE = "−2 to 2"
 CONSENSUS = {
@@ -203,9 +233,30 @@ def _scores(question: Question) -> dict[str, Column]:
     }
 
 
-def agreement_columns(question: Question) -> dict[str, Column]:
+def agreement_columns(question: Question, *, weighted: bool = False) -> dict[str, Column]:
     """The columns of the answers to a question: counts are named after the answers of its scale.
     ``agreement_*`` is the share whose answer counts as *for*, whatever the scale is about."""
+    columns = _unweighted_columns(question)
+    return _weighted_columns(columns) if weighted else columns
+
+
+def _weighted_columns(columns: dict[str, Column]) -> dict[str, Column]:
+    """The columns of a weighted study: those that hold weighted figures say so, and how many people
+    of equal weight would tell as much is one more."""
+    marked: dict[str, Column] = {}
+    for name, column in columns.items():
+        if name.startswith(WEIGHTED):
+            how = WEIGHTED_INTERVAL if name.startswith(INTERVALS) else WEIGHTED_FIGURE
+            column = replace(column, meaning=f"{column.meaning} {how}")
+        elif column.unit == "people":
+            column = replace(column, meaning=f"{column.meaning} Never weighted.")
+        marked[name] = column
+        if name == "n_opinion":
+            marked["effective_n"] = EFFECTIVE_N
+    return marked
+
+
+def _unweighted_columns(question: Question) -> dict[str, Column]:
     share = f"Share (0 to 1) of the base that {_counts_as_for(question)}"
     return {
         **_what_and_of_whom(),

@@ -33,6 +33,10 @@ ON_ANOTHER_SCALE = (
     "This study did not ask about agreement; its answers stand on the Agreement page."
 )
 NO_COUNTS = "We hold no counts of its answers; what is known of them stands on the Agreement page."
+NOT_RANKED = (
+    "This study is weighted; how solid a place in a list is can be worked out here of counts only. "
+    "Its weighted shares, with intervals, stand on the Agreement page."
+)
 LARGEST_MIN_N = 1_000_000
 BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
 SPLITS = {
@@ -99,10 +103,15 @@ def counted_studies() -> Choices:
 
 @cached
 def agreement_studies() -> Choices:
-    """Those of them that asked how far people agree."""
+    """Those of them that asked how far people agree, and whose answers all count the same."""
     every, uncounted = counted_studies().listed, counted_studies().unavailable_values
-    listed = tuple(one for one in every if AGREEMENT in questions()[one.value])
-    others = {one.value: ON_ANOTHER_SCALE for one in every if one not in listed}
+    agreeing = [one for one in every if AGREEMENT in questions()[one.value]]
+    listed = tuple(one for one in agreeing if not studies()[one.value].weighted)
+    others = {
+        one.value: NOT_RANKED if one in agreeing else ON_ANOTHER_SCALE
+        for one in every
+        if one not in listed
+    }
     return Choices(listed, unavailable_values={**others, **uncounted})
 
 

@@ -26,7 +26,7 @@ def guide(study: Study, question: Question) -> str:
         chart=CHART if question.question_id == AGREEMENT else _chart(question, scale),
         unsure=escaped((scale.unsure or NO_ANSWER).label.lower()),
         means=_means(scale),
-        certainty=_certainty(study),
+        certainty=_certainty(study) + _weights(study),
         sample=sample(study),
         groups=group_note(study, group_sizes(study.study_id, "affiliation")),
         minimum_group_size=str(study.minimum_group_size),
@@ -80,6 +80,20 @@ def _certainty(study: Study) -> str:
 of fewer than {study.minimum_group_size} is never shown, nor is a group from which one could be
 worked out by subtraction. Where several risk areas are taken together, every respondent counts once
 for each, and n is the number of answers; intervals are as wide as for the number of people."""
+
+
+def _weights(study: Study) -> str:
+    if not study.weighted:
+        return ""
+    return (
+        " Each respondent has a **weight**, given by the survey: how many people he or she stands "
+        "for, compared with the others. Shares, means and what is worked out of them are weighted; "
+        "n and all counts are of people, and so is the decision which groups are too small to be "
+        "shown. The more unequal the weights, the less so many answers tell: intervals are for the "
+        "**effective n**, how many people of equal weight would tell as much (Kish). Weighted "
+        "figures are rounded to three decimals, so that nobody's weight can be worked out exactly. "
+        "Groups are not compared and lists are not ranked, as those tests have no weighted form."
+    )
 
 
 def _wording(study: Study) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.scales import AnswerOption, Scale
 from queries.records import Row, records
+from views.agreement.weighted_figures import DECIMALS, rounded_share
 from views.wording import FIXED_SPACE, short_percent_range
 
 Floats = npt.NDArray[np.float64]
@@ -70,7 +71,11 @@ def boundaries(opinions: int) -> list[tuple[int | None, int | None]]:
 def lay_out(rows: pd.DataFrame, form: str, few_answers: int, scale: Scale) -> Layout:
     """Lay out rows of ``views.agreement.rows.agreement``, in their order, in a form of chart."""
     count_dont_know = bool((rows["base"] == "respondents").all())
-    shares = shares_of(rows["worlds"].tolist(), count_dont_know, form, scale)
+    weighted = "weights" in rows
+    drawn_of = rows["weights" if weighted else "worlds"].tolist()
+    shares = shares_of(drawn_of, count_dont_know, form, scale)
+    if weighted:
+        shares = _rounded(shares)
     apart = form == "diverging" or not count_dont_know
     most_unsure = float(shares.answers[1][:, -1].max()) if apart else 0.0
     unsure_at = 1 + GAP if most_unsure else None
@@ -114,6 +119,13 @@ def shares_of(worlds: list[Floats], count_dont_know: bool, form: str, scale: Sca
         zero = ((lowest + highest) / 2)[:, None]
         edges = (edges[0] - zero, edges[1] - zero)
     return Shares(answers, edges)
+
+
+def _rounded(shares: Shares) -> Shares:
+    """Weighted shares as they are given away."""
+    low, high = (rounded_share(end) for end in shares.answers)
+    left, right = (np.round(end, DECIMALS) for end in shares.edges)
+    return Shares((low, high), (left, right))
 
 
 def _over_worlds(
@@ -221,7 +233,10 @@ def _total(row: Row, share: str) -> str:
 def _known(row: Row) -> str:
     worlds = row["worlds"]
     exact = len(worlds) == 1 and worlds[0, -2] == worlds[0, -1]
-    return f"{row['basis']}, {'exact' if exact else 'range over all answers that fit'}"
+    known = f"{row['basis']}, {'exact' if exact else 'range over all answers that fit'}"
+    if "effective_n" in row:
+        return f"{known}; share weighted, effective n = {row['effective_n']:.0f}"
+    return known
 
 
 def _base(row: Row) -> tuple[int, int]:

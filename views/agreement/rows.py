@@ -14,7 +14,7 @@ from data.scales import LARGEST_SCALE, Scale
 from queries.build_info import data_version
 from queries.column import Column
 from queries.database import SqlParameters, cached, column_arrays, run
-from queries.study import group_members, items, question_of, sources
+from queries.study import group_members, items, question_of, sources, studies
 from views.agreement.columns import (
     CELLS,
     ENDS,
@@ -24,6 +24,7 @@ from views.agreement.columns import (
     answer_column,
 )
 from views.agreement.filters import AgreementFilters
+from views.agreement.weighted_figures import weighted_figures
 from views.filter_kinds import sql_parameters
 
 Floats = npt.NDArray[np.float64]
@@ -62,7 +63,8 @@ def agreement(filters: AgreementFilters) -> pd.DataFrame:
     world as an array of shape (worlds, opinions + 2): the opinions, then the lowest and highest
     number of don't-knows. Shares run from 0 to 1, means over the scores of the scale. ``median``,
     ``standard_error``, ``variance``, ``n_respondents`` and ``n_opinion`` are empty where worlds
-    differ on them.
+    differ on them. Of a weighted study, all figures but counts are weighted, and there are
+    ``weights`` too: see ``weighted_figures``.
     """
     return agreement_and_hidden(sql_parameters(filters))[0]
 
@@ -78,13 +80,18 @@ def agreement_and_hidden(parameters: SqlParameters) -> tuple[pd.DataFrame, bool]
     worlds = [_of_scale(np.stack([*world]), scale) for world in arrays["worlds"]]
     arrays["risk_areas"] = arrays["risk_areas"].astype(np.int64)
     arrays |= _figures_of_worlds(worlds, arrays["risk_areas"], scale)
+    weighted = studies()[str(parameters["study"])].weighted
+    if weighted:
+        arrays |= weighted_figures(parameters, arrays, scale)
     order = _order(arrays, parameters)
-    arrays = {name: figures[order] for name, figures in arrays.items()}
+    weights = arrays.pop("weights", None)
+    further = {"weights": [weights[i] for i in order]} if weighted else {}
+    arrays = {name: figures[order] for name, figures in arrays.items()} | further
     arrays["worlds"] = [worlds[i][:, :-2] for i in order]
     counted = [f"{answer.option_id}_{end}" for answer in scale.answers for end in ENDS]
     arrays |= {name: _whole(arrays[name]) for name in (*PEOPLE, *counted)}
     arrays |= _texts(arrays, parameters)
-    columns = (*agreement_columns(question), *EXTRA_COLUMNS)
+    columns = (*agreement_columns(question, weighted=weighted), *EXTRA_COLUMNS, *further)
     return pd.DataFrame({name: arrays[name] for name in columns}), not shown.all()
 
 

@@ -47,7 +47,7 @@ def _view(filters: AgreementFilters, form: str) -> View:
         draw = draw_movement
     return View(
         name="agreement",
-        rows=rows[list(agreement_columns(asked.question))],
+        rows=rows[list(agreement_columns(asked.question, weighted=asked.study.weighted))],
         words=said,
         panels=panel_of_places(
             Places(rows, "item_id", ("Statement", "Statements"), draw),
@@ -77,8 +77,9 @@ def _agreement_table(filters: AgreementFilters) -> TableResult:
         "notes": view.words.notes,
     }
     question = question_of(filters.study, filters.question)
+    weighted = studies()[filters.study].weighted
     meta = said | survey_meta(filters) | {"scale": _scale_meta(filters)}
-    return TableResult(view.rows, meta, agreement_columns(question))
+    return TableResult(view.rows, meta, agreement_columns(question, weighted=weighted))
 
 
 def _scale_meta(filters: AgreementFilters) -> dict[str, object]:

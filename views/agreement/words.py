@@ -25,6 +25,11 @@ from views.wording import (
     whole_range,
 )
 
+WEIGHTED = (
+    "Shares, means and intervals are weighted by the survey's own weights; counts are of people. "
+    "Effective n: how many people of equal weight would tell as much."
+)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -90,15 +95,20 @@ def base(rows: pd.DataFrame, asked: Asked) -> str:
     bases = [_n(row) for row in records(rows)]
     fewest = min((low for low, _ in bases), default=0)
     most = max((high for _, high in bases), default=0)
-    n = whole_range(fewest, most)
+    n = f"{whole_range(fewest, most)} {counted(rows, asked.study.people)} a row"
     of = BASES[asked.filters.base].lower()
-    return f"n = {n} {counted(rows, asked.study.people)} a row; percentages of {of}"
+    if asked.study.weighted:
+        ends = (rows["effective_n"].min(), rows["effective_n"].max()) if len(rows) else (0, 0)
+        effective = whole_range(*(round(end) for end in ends))
+        return f"n = {n} (effective n = {effective}); weighted percentages of {of}"
+    return f"n = {n}; percentages of {of}"
 
 
 def _notes(rows: pd.DataFrame, asked: Asked) -> list[str]:
     """Sample, filters and marks, to stand under a chart."""
     study = asked.study
     parts = [f"Sample: {sample(study)}.", *shown(asked.narrowed)]
+    parts += [WEIGHTED] if study.weighted else []
     parts += [_hidden_groups(study)] if asked.hidden else []
     parts += [asked.about_waves] if asked.filters.split == "wave" else []
     answers = [answer.option_id for answer in asked.scale.answers]
@@ -141,6 +151,7 @@ def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
             item_id=row["item_id"],
             label=row["label"],
             question=f"{_experts(row, asked)}, how many per cent "
+            f"{'(weighted) ' if asked.study.weighted else ''}"
             f"{asked.question.read(row['statement'])}?",
             low=float(row["agreement_low"]),
             high=float(row["agreement_high"]),
@@ -155,7 +166,9 @@ def _highest_and_lowest(listed: list[Row], asked: Asked) -> str:
     worst = min(listed, key=lambda row: row["agreement_low"])
     text = f"{_experts(best, asked)}, {_agreement(best)} {question.read(best['statement'])}"
     tied = sum(row["agreement_low"] == best["agreement_low"] for row in listed) - 1
-    if tied and question.question_id == AGREEMENT:
+    if tied and asked.study.weighted:
+        text += f" (rounded, the same as of {count_of(tied, f'other {asked.noun}')})"
+    elif tied and question.question_id == AGREEMENT:
         text += f" (as many agree with {count_of(tied, 'other statement')})"
     elif tied:
         text += f" (as many say so of {count_of(tied, 'other item')})"
@@ -236,7 +249,8 @@ def _pairs(listed: list[Row], fewest: int) -> list[tuple[Row, Row]]:
 
 
 def _agreement(row: Row) -> str:
-    return percent_range(row["agreement_low"], row["agreement_high"])
+    share = percent_range(row["agreement_low"], row["agreement_high"])
+    return f"a weighted {share}" if "effective_n" in row else share
 
 
 def _n(row: Row) -> tuple[int, int]:
@@ -249,12 +263,19 @@ def _n(row: Row) -> tuple[int, int]:
 def _in(row: Row) -> str:
     n = f"n = {whole_range(*_n(row))}".replace(" ", FIXED_SPACE)
     areas = row["risk_areas"]
-    return n if areas == 1 else f"{n} answers about {areas} risk areas"
+    n = n if areas == 1 else f"{n} answers about {areas} risk areas"
+    return f"{n}, {_effective(row)}" if "effective_n" in row else n
+
+
+def _effective(row: Row) -> str:
+    return f"effective n = {row['effective_n']:.0f}".replace(" ", FIXED_SPACE)
 
 
 def _experts(row: Row, asked: Asked) -> str:
     filters, people = asked.filters, asked.study.people
-    group = "" if row["group"] == "All respondents" else f" ({row['group']})"
+    about = [] if row["group"] == "All respondents" else [row["group"]]
+    about += [_effective(row)] if "effective_n" in row else []
+    group = f" ({'; '.join(about)})" if about else ""
     if row["risk_areas"] > 1:
         return (
             f"Of {whole_range(*_n(row))} answers of {people}{_opinion(filters)}{group} about "
@@ -322,6 +343,9 @@ def _counts(row: Row, question: Question) -> str:
     counts, bases = counted_for(row["worlds"], row["base"], places)
     group = "" if row["split"] == "none" else f", {row['group']}"
     answers = "" if row["risk_areas"] == 1 else " answers"
+    if "effective_n" in row:
+        n = whole_range(int(bases.min()), int(bases.max()))
+        return f"{row['label']}{group}: {_agreement(row)} of {n}{answers} {question.verb}"
     return (
         f"{row['label']}{group}: {whole_range(int(counts.min()), int(counts.max()))} of "
         f"{whole_range(int(bases.min()), int(bases.max()))}{answers} {question.verb}"

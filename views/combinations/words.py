@@ -25,7 +25,7 @@ def words(rows: pd.DataFrame, filters: AgreementFilters, study: Study, data_vers
         title=title(rows, filters),
         base=base(rows),
         sentence=said,
-        notes=_notes(rows),
+        notes=_notes(rows, study),
         alternative_text=f"{title(rows, filters)}. {base(rows)}. {said}",
     )
 
@@ -69,11 +69,12 @@ def base(rows: pd.DataFrame) -> str:
     return f"n = {rows['n_combinations'].max()} preferred combinations; percentages of them"
 
 
-def _notes(rows: pd.DataFrame) -> str:
+def _notes(rows: pd.DataFrame, study: Study) -> str:
     parts = [
         "Numbers in the cells are percentages of all preferred combinations; where a row and "
         "a column have the same number: how often the measure was chosen at all.",
         "All respondents are counted, whatever their affiliation and expertise.",
+        *(["Combinations are counted, not weighted."] if study.weighted else []),
         *sources_and_versions(rows),
     ]
     return " ".join(parts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from data.answer_options import AGREEMENT
 from queries.database import cached
-from queries.study import DEFAULT_STUDY, question_of, scale_of
+from queries.study import DEFAULT_STUDY, question_of, scale_of, studies
 from views.agreement.filters import (
     PEOPLE,
     categories,
@@ -21,16 +21,24 @@ AGAINST = {"each": "Each other", "others": "The others together"}
 SORTS = {"difference": "Largest difference", "certainty": "Least likely chance", "a-z": "A–Z"}
 ALL_AREAS = "all"
 COMPARED_BY = (*PEOPLE, "risk_area")
+NOT_TESTED = (
+    "This study is weighted, and the exact rank test of this page has no weighted form. Its "
+    "weighted shares by group, with intervals, stand on the Agreement page."
+)
 NO_GROUPS = "The respondents of this study are not told apart by groups, so none can be compared."
 
 
 @cached
 def _studies() -> Choices:
-    """The studies that tell groups of respondents apart."""
+    """The studies that tell groups of respondents apart, and whose answers all count the same."""
     every, uncounted = counted_studies().listed, counted_studies().unavailable_values
-    listed = tuple(one for one in every if dimensions(one.value, PEOPLE).listed)
-    others = {one.value: NO_GROUPS for one in every if one not in listed}
-    return Choices(listed, unavailable_values={**others, **uncounted})
+    reasons = {
+        one.value: NOT_TESTED if studies()[one.value].weighted else NO_GROUPS
+        for one in every
+        if studies()[one.value].weighted or not dimensions(one.value, PEOPLE).listed
+    }
+    listed = tuple(one for one in every if one.value not in reasons)
+    return Choices(listed, unavailable_values={**reasons, **uncounted})
 
 
 def _by_in_effect(by: str, filters: Filters) -> str:

@@ -165,6 +165,7 @@ def _notes(rows: pd.DataFrame, asking: Asking, narrowed: str) -> str:
         "Dots: share that agrees with a statement. Triangles with stripes: more than this share "
         "agrees, no exact figure published.",
         *([DIAMONDS, *others] if others else []),
+        *(f"Shares of {study.name} are weighted." for study in asking.experts if study.weighted),
         f"Sources: MIT AI Risk Mitigation Database; {sources}.",
         *(f"Data version {version}." for version in dict.fromkeys(rows["data_version"])),
     ]

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
+from data.answer_options import AGREEMENT_QUESTION
 from queries.database import cached
 from queries.study import Study, studies
 from views.agreement.chart import agreement_specification
-from views.agreement.columns import AGREEMENT
+from views.agreement.columns import AGREEMENT, agreement_columns
 from views.bounds.view import bounds_panel
 from views.meta import mitigation_meta
 from views.mitigation.columns import RELATED_COLUMNS
@@ -98,9 +99,12 @@ def _mitigation_table(filters: RecordFilters) -> TableResult:
 
 def _answers_table(filters: RecordFilters) -> TableResult:
     """All respondents, then each affiliation."""
-    rows = [asked.rows for asked in _asked_in(filters) if len(asked.rows)]
-    answers = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(AGREEMENT))
-    return TableResult(answers[list(AGREEMENT)], _meta(filters))
+    asked_in = [asked for asked in _asked_in(filters) if len(asked.rows)]
+    weighted = any(asked.study.weighted for asked in asked_in)
+    columns = agreement_columns(AGREEMENT_QUESTION, weighted=weighted)
+    rows = [asked.rows for asked in asked_in]
+    answers = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(columns))
+    return TableResult(answers[list(columns)], _meta(filters), columns)
 
 
 def _related_table(filters: RecordFilters) -> TableResult:

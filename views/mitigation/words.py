@@ -129,9 +129,10 @@ def bounds_reading(bounds: list[Row], statement: str) -> str:
 def answers_title(asked: AskedIn) -> str:
     """What the chart of answers shows, then n and what percentages are of: a line each."""
     n = whole_range(int(asked.rows["n_base"].min()), int(asked.rows["n_base"].max()))
+    weighted = "weighted " if asked.study.weighted else ""
     return (
         f"Answers to “{asked.label}” of all respondents and by affiliation\n"
-        f"n = {n} experts a row; percentages of all who answered"
+        f"n = {n} experts a row; {weighted}percentages of all who answered"
     )
 
 

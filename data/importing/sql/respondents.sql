@@ -5,6 +5,7 @@ with shuffled as materialized (
         respondent,
         any_value(affiliations.name) as affiliation,
         any_value(expertises.name) as expertise,
+        any_value(try_cast(members.weight as double)) as weight,
         random() as place
     from members
     left join group_values as affiliations
@@ -14,5 +15,5 @@ with shuffled as materialized (
     where respondent is not null
     group by respondent
 )
-select respondent, row_number() over (order by place) as number, affiliation, expertise
+select respondent, row_number() over (order by place) as number, affiliation, expertise, weight
 from shuffled

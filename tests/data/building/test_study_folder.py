@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from data.building.fact_rows import ContradictoryFactsError
-from data.building.study_folder import STUDIES, shipped_studies
+from data.building.study_folder import STUDIES, read_study_rows, shipped_studies
+from data.building.survey import WEIGHTS
 from data.paths import DATA
 
 
@@ -130,3 +132,41 @@ statement = "jobs"
         "better": 1,
     }
     assert counts.members["n"].sum() == 5
+
+
+def weigh(studies: Path, weights: list[str]) -> None:
+    """Give the respondents of a study weights, again and again the same few."""
+    path = studies / STUDIES / "ipie2024/answers.csv"
+    header, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    given = [f"{line},{weights[i % len(weights)]}" for i, line in enumerate(lines)]
+    path.write_text("\n".join([f"{header},w", *given]) + "\n", encoding="utf-8")
+    changed(studies, "ipie2024/study.toml", "columns = { ", 'columns = { weight = "w", ')
+
+
+def test_a_folder_may_name_a_column_of_weights(studies: Path) -> None:
+    (plain,) = (one for one in shipped_studies(DATA) if one[0].study_id == "ipie2024")
+    weigh(studies, ["0.5", "1", "1.5"])
+    (weighted,) = (one for one in shipped_studies(studies) if one[0].study_id == "ipie2024")
+    found, expected = weighted[1].answers, plain[1].answers
+    pd.testing.assert_frame_equal(found.drop(columns=list(WEIGHTS)), expected)
+    # Single answers are given away without the weights of those who gave them.
+    assert weighted[2] is not None
+    assert "weight" not in weighted[2]
+    written = read_study_rows(studies / STUDIES / "ipie2024/answers.csv")
+    mean = sum(float(row["w"]) for row in written) / len(written)
+    rows = pd.DataFrame(written).set_index("respondent")
+    sums = found.groupby("item_id")[list(WEIGHTS)].sum()
+    answered = weighted[2].groupby("item_id")["respondent_id"]
+    for item, respondents in answered:
+        of_item = rows.loc[respondents, "w"].astype(float) / mean
+        assert sums.loc[str(item), "weight"] == pytest.approx(of_item.sum())
+        assert sums.loc[str(item), "squared_weight"] == pytest.approx((of_item**2).sum())
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "", "heavy", "nan", "inf"])
+def test_a_weight_that_is_none_is_refused_with_its_place(studies: Path, weight: str) -> None:
+    weigh(studies, ["1", weight, *["1"] * 998])
+    with pytest.raises(ContradictoryFactsError) as error:
+        list(shipped_studies(studies))
+    said = f'answers.csv of ipie2024, row 3: weight "{weight}"; expected a number above 0'
+    assert str(error.value) == said
