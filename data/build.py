@@ -88,7 +88,7 @@ def build(data: Path, database: Path, report: Callable[[str], None] = print) -> 
     for row in facts["studies"]:
         check_study(row)
     check_options(facts["answer_options"])
-    check_sources(facts["study_sources"], study, ("published", "reconstructed"))
+    check_sources(facts["study_sources"], study, ("counted", "reconstructed"))
     check_complete([row for row in facts["items"] if row["study_id"] == STUDY], counts)
     check_totals(counts, respondents)
     check_bounds(facts["uuk2024_published"], facts["items"], facts["study_groups"], BOUNDS_STUDY)

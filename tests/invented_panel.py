@@ -140,7 +140,7 @@ def _survey(study_id: str, groups: dict[str, tuple[str, ...]], items: tuple[Item
             "minimum_group_size": MINIMUM_GROUP_SIZE,
             "citation": f"Nobody. {NAMES[study_id]}.",
         },
-        basis="microdata",
+        basis="counted",
         source=f"{NAMES[study_id]} (imported answers)",
         method="Counted.",
         licence="CC-BY-4.0",

@@ -18,7 +18,7 @@ def published_cells(counts: list[Row]) -> Iterator[Record]:
     """Cells of all respondents together, as printed."""
     for row in counts:
         for option in ANSWER_LABELS:
-            yield cell(row["item_id"], None, option, 0, int(row[option]), "published")
+            yield cell(row["item_id"], None, option, 0, int(row[option]), "counted")
 
 
 def reconstructed_cells(

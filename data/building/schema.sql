@@ -238,14 +238,14 @@ comment on column study.risk_areas_add_up is 'Whether answers about several risk
 
 create table study_source (
     study_id varchar not null references study (study_id),
-    basis varchar not null check (basis in ('published', 'counted', 'reconstructed', 'estimated', 'microdata')),
+    basis varchar not null check (basis in ('counted', 'reconstructed', 'estimated', 'bounded')),
     source varchar not null,
     method varchar not null,
     primary key (study_id, basis)
 );
 comment on table study_source is 'Where the figures of a study come from, one row a basis.';
 comment on column study_source.study_id is 'The study.';
-comment on column study_source.basis is 'How a figure is known: published (printed in the source), counted (by us, from published counts or answers), reconstructed (derived from printed figures), estimated (a published weighted share with its interval; no counts) or microdata (counted from single answers that were imported).';
+comment on column study_source.basis is 'How a figure is known: counted (published, or counted by us from answers), reconstructed (proven from printed figures), estimated (a published weighted share with its interval; no counts) or bounded (a published bound).';
 comment on column study_source.source is 'The source to name beside a figure.';
 comment on column study_source.method is 'How the figure was obtained, in a sentence.';
 
@@ -603,7 +603,7 @@ comment on column cell.world is '0: known as it stands. 1, 2, ...: number of the
 comment on column cell.n is 'Respondents who gave this answer (count).';
 comment on column cell.weight is 'Weights of those respondents added up, of a weighted survey; the mean weight of all its respondents is 1.';
 comment on column cell.squared_weight is 'Squares of those weights added up: with weight they give the effective number of respondents.';
-comment on column cell.basis is 'How the count is known: published, counted, reconstructed or microdata; see study_source.';
+comment on column cell.basis is 'How the count is known: counted or reconstructed; see study_source.';
 
 create table candidate (
     study_id varchar not null,

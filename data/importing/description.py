@@ -235,7 +235,7 @@ def survey_of(description: Description, groups: Mapping[str, tuple[str, ...]]) -
     """The survey that is described; ``groups`` are the names of those of each dimension."""
     return Survey(
         study=description.study,
-        basis="microdata",
+        basis="counted",
         source=f"{description.study['name']} (imported answers)",
         method=(
             f"{COUNTED_WEIGHTED if description.weighted else COUNTED}; groups of fewer than "

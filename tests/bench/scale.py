@@ -119,7 +119,7 @@ SURVEY = Survey(
         "minimum_group_size": 10,
         "citation": NAME,
     },
-    basis="microdata",
+    basis="counted",
     source="Made up to measure speed",
     method="Made up.",
     licence="CC0-1.0",

@@ -106,7 +106,7 @@ def test_a_survey_is_imported_and_the_database_rebuilt_with_it(
     assert (place / "built.duckdb").read_text() == "the database with ['my-survey']"
     ((survey, counts, _),) = imported_surveys(place / "imports")
     assert survey.source == "My survey (imported answers)"
-    assert survey.basis == "microdata"
+    assert survey.basis == "counted"
     assert "groups of fewer than 5 are not shown" in survey.method
     assert survey.groups == {"affiliation": ("Academia", "Industry"), "risk_area": tuple(AREAS)}
     assert survey.notes["affiliation"] == "As given by the survey."

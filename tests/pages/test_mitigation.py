@@ -103,7 +103,7 @@ def test_charts_and_tables_are_those_of_the_studies_that_have_figures(shown: Sho
 
 def test_a_counted_mitigation_names_its_basis_and_leads_to_its_subcategory() -> None:
     app = opened(COUNTED)
-    assert "Basis: published, reconstructed. Source: Schuett et al. 2023" in texts(app)
+    assert "Basis: counted, reconstructed. Source: Schuett et al. 2023" in texts(app)
     ((_, _, query),) = links(app, "agreement", "Compare with its subcategory")
     (category,) = link_params(AgreementFilters(category=("1.2",)))["category"]
     assert query == f"category={category.replace(' ', '+')}"

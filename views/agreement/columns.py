@@ -268,7 +268,7 @@ def _unweighted_columns(question: Question) -> dict[str, Column]:
         "basis": Column(
             "string",
             "Basis",
-            "How the row is known: published, counted, reconstructed, microdata.",
+            "How the row is known: counted or reconstructed.",
         ),
         "source": Column("string", "Source", "Where the figures come from."),
         "data_version": Column("string", "Data version", "Version of the data."),

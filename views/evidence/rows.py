@@ -136,7 +136,7 @@ def _judged(study: str) -> Iterator[Row]:
             "disagreement": row.get("disagreement_low"),
             "agreement_above": lowest.get(item_id),
             "group_gap": gaps.get(item_id),
-            "basis": "published" if row or item_id in lowest else None,
+            "basis": "counted" if row else "bounded" if item_id in lowest else None,
             "data_version": data_version(),
         }
 

@@ -24,8 +24,6 @@ from views.wording import sample
 
 SHARES = ("share_low", "share_high", "interval_low", "interval_high")
 NO_SHARE = dict.fromkeys((*SHARES, "n", "base_in_words", "basis", "source"))
-# Whatever else a count may be called: nobody's answer is guessed or weighted.
-NOT_COUNTED = ("reconstructed",)
 
 
 @cached
@@ -96,7 +94,7 @@ def _counted(study: Study, question: Question, item_id: str) -> Row:
         "interval_high": row["agreement_ci_high"],
         "n": int(row["n_base"]),
         "base_in_words": f"{BASES[row['base']].lower()}{when}",
-        "basis": row["basis"] if row["basis"] in NOT_COUNTED else "counted",
+        "basis": row["basis"],
         "source": row["source"],
         "known": share_in_words(row, study, question, when),
     }

@@ -145,7 +145,7 @@ def _figures(study: Study, question: Question, risk_area: str) -> dict[str, Row]
     return {
         item_id: {
             "share_above": lowest[item_id]["value"],
-            "basis": "published",
+            "basis": "bounded",
             "source": lowest[item_id]["source"],
         }
         if item_id in lowest

@@ -96,7 +96,7 @@ def _survey(groups: Groups) -> Survey:
             "minimum_group_size": MINIMUM,
             "citation": "Nobody. Invented survey.",
         },
-        basis="microdata",
+        basis="counted",
         source="Invented",
         method="Counted.",
         licence="CC-BY-4.0",

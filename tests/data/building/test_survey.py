@@ -84,7 +84,7 @@ def shown_cells(tables: dict[str, pd.DataFrame]) -> dict[tuple[Place, Group], di
         counts = found.setdefault((place, group), {})
         assert row["option_id"] not in counts
         counts[row["option_id"]] = row["n"]
-        assert (row["study_id"], row["world"], row["basis"]) == ("invented", 0, "microdata")
+        assert (row["study_id"], row["world"], row["basis"]) == ("invented", 0, "counted")
     return found
 
 

@@ -158,7 +158,7 @@ def test_a_row_says_counts_shares_and_how_they_are_known() -> None:
     (exact,) = lay_out(
         agreement(AgreementFilters(search="internal audit")), "diverging", FEW, AGREEMENT_SCALE
     ).rows
-    assert exact["known"] == "published, exact"
+    assert exact["known"] == "counted, exact"
 
 
 def test_what_a_screen_reader_says_agrees_with_the_figures() -> None:

@@ -221,7 +221,7 @@ def figures(survey: Survey, item: str, groups: tuple[str, ...], base: str) -> Fi
         world: [one for one in possible if one.world == world]
         for world in sorted({one.world for one in possible})
     }
-    basis = "reconstructed" if groups else "published"
+    basis = "reconstructed" if groups else "counted"
     return {
         **{f"{name}_low": min(values) for name, values in ranges.items()},
         **{f"{name}_high": max(values) for name, values in ranges.items()},
@@ -656,7 +656,7 @@ def expected_cells(survey: Survey, filters: AgreementFilters) -> Iterator[tuple[
         all_known = sum(totals) == survey.respondents or totals[-1] == 0
         everyone: list[tuple[str, ...]] = [] if filters.affiliation else [()]
         for groups in (*everyone, *((name,) for name in sorted(filters.affiliation or GROUPS))):
-            basis = "reconstructed" if groups else "published"
+            basis = "reconstructed" if groups else "counted"
             source = survey.row("study_sources", study_id=STUDY, basis=basis)["source"]
             affiliation = groups[0] if groups else None
             possible = {one.world: one for one in possibilities(survey, item, groups)}

@@ -73,7 +73,7 @@ def test_shares_are_those_of_the_studies_own_files(code: str) -> None:
         for name, base in (("respondents", n), ("opinions", opinions)):
             assert row[f"share_of_{name}_low"] == pytest.approx(for_it / base)
             assert row[f"share_of_{name}_high"] == pytest.approx(for_it / base)
-        assert row["basis"] in ("published", "counted")
+        assert row["basis"] == "counted"
         assert row["source"]
 
 
