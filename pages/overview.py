@@ -59,8 +59,8 @@ listed_headlines = headlines(DEFAULT_STUDY)
 st.title(NAME, anchor=False)
 st.markdown(
     "Common Ground shows what experts agree would reduce the risks of AI, who agrees, and how sure "
-    "we are. Every number comes with its source: it is counted, follows from what a study prints, is "
-    "a study's own estimate, or is a range or a bound where the study leaves it open."
+    "we are. Every number comes with its source: it is counted, follows from what a study prints, "
+    "is a study's own estimate, or is a range or a bound where the study leaves it open."
 )
 show_dimensions(DEFAULT_STUDY)
 

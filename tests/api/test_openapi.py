@@ -15,8 +15,8 @@ pytestmark = pytest.mark.slow
 
 PARAMETERS = {
     "overview": "data_version",
-    "agreement": "study question affiliation expertise risk_area category search base split sort "
-    "min_n chart view data_version",
+    "agreement": "study question affiliation expertise subgroup risk_area wave category search "
+    "base split sort min_n chart view data_version",
     "findings": "study list group base at_least at_most invited view data_version",
     "compare": "study question by risk_area group against measure category search sort view "
     "data_version",

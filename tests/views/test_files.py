@@ -78,11 +78,15 @@ LABELLED: dict[str, Mapping[str, str]] = {
 }
 
 
+# Columns that have labels in every table; others have them where a table says so.
+EVERYWHERE = ("answer", "base")
+
+
 def _labelled(read: Callable[..., Any], file: Path, content: bytes) -> Rows:
     file.write_bytes(content)
     rows, about = read(file)
     for column, labels in LABELLED.items():
-        if column in rows:
+        if column in rows and (column in EVERYWHERE or column in about.variable_value_labels):
             assert set(about.variable_value_labels[column].values()) == set(labels.values())
             values = dict(enumerate(labels, start=1))
             rows[column] = [

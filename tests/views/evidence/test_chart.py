@@ -38,13 +38,13 @@ FRAMES: dict[str, tuple[list[str], str | None, set[str]]] = {
     "never asked of anybody": (["1.6", "1.7"], None, {"bars"}),
     "never asked of experts": (["1.6", "2.4", "4.1"], None, {"bars", "others"}),
     "one never asked": (["2.X"], None, {"bars"}),
-    "no figure published": (["1.4"], None, {"bars"}),
+    "no figure published": (["1.4"], None, {"bars", "others"}),
     "none of experts published": (["1.4", "2.3", "3.2"], None, {"bars", "others"}),
     "dots without bounds": (["2.1", "2.2"], None, {"bars", "dots", "ranges"}),
     "dots and others": (["1.1", "2.2"], None, {"bars", "dots", "ranges", "others"}),
-    "one dot": (["X.X"], "schuett2023", {"bars", "dots", "ranges"}),
-    "bounds without dots": (["1.2", "4.3"], "uuk2024", {"bars", "bounds"}),
-    "all": (["1.2", "1.4", "1.6"], None, {"bars", "dots", "ranges", "bounds"}),
+    "one dot": (["X.X"], "schuett2023", {"bars", "dots", "ranges", "others"}),
+    "bounds without dots": (["1.2", "4.3"], "uuk2024", {"bars", "bounds", "others"}),
+    "all": (["1.2", "1.4"], None, {"bars", "dots", "ranges", "bounds", "others"}),
 }
 STUDIES = {"schuett2023": "Schuett et al. 2023", "uuk2024": "Uuk et al. 2024"}
 in_each_form = pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
