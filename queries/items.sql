@@ -8,9 +8,8 @@ select
     item.statement,
     item.code,
     taxonomy.name as category,
-    coalesce(
-        string_agg(item_mitigation.mitigation_id, ';' order by item_mitigation.mitigation_id), ''
-    ) as mitigation_ids
+    string_agg(item_mitigation.mitigation_id, ';' order by item_mitigation.mitigation_id)
+        as mitigation_ids
 from item
 left join taxonomy using (code)
 left join item_mitigation using (study_id, item_id)

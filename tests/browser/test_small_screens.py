@@ -27,10 +27,13 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 # Charts and texts of other lengths than those on every page.
 OF_OTHER_SHAPES = (
     "/agreement?split=affiliation&category=1",
+    "/agreement?study=mit-delphi-2025&split=risk_area&search=AI+users",
     "/mitigation?id=A0197",
     *(
         pytest.param(address, marks=pytest.mark.hard)
         for address in (
+            "/agreement?study=ipie2024&split=expertise",
+            "/agreement?study=mit-delphi-2025&split=wave",
             "/compare?against=others&measure=agreement",
             "/cross-table?study=ec2020",
             "/cross-table?study=ipie2024&rows=expertise&columns=affiliation",

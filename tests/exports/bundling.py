@@ -35,6 +35,7 @@ EXAMPLES = (
     Example("cells", "agreement?search=audit"),
     COMPARE,
     Example("responses", "agreement?study=invented-panel&search=audit"),
+    Example("agreement", "agreement?study=ec2020"),
     Example("taxonomy", "taxonomy"),
     MITIGATIONS,
     Example("evidence", "evidence"),

@@ -121,7 +121,9 @@ def _what_and_of_whom() -> dict[str, Column]:
         "mitigation_ids": Column(
             "string",
             "Mitigations",
-            "Identifiers in the MIT AI Risk Mitigation Database, joined by semicolons.",
+            "Identifiers in the MIT AI Risk Mitigation Database, joined by semicolons; empty if "
+            "there are none.",
+            may_be_empty=True,
         ),
         "label": Column("string", "Statement", "Short name, as in the paper's table of counts."),
         "code": Column(

@@ -217,7 +217,7 @@ def _places(shown: list[Row], shares: Shares, few_answers: int, scale: Scale) ->
             "base": _range(_base(row)),
             "answered": _range(_answered(row)),
             "known": _known(row),
-            "mitigation": row["mitigation_ids"].split(";")[0],
+            "mitigation": (row["mitigation_ids"] or "").split(";")[0],
             "all_for": _total(row, "agreement"),
             "all_against": _total(row, "disagreement") if scale.kind == "bipolar" else "",
         }

@@ -49,7 +49,7 @@ def _dot(row: Row) -> dict[str, object]:
     return {
         "place": f"{row['label']}{SEPARATOR}{row['group']}",
         "item": row["label"],
-        "mitigation": row["mitigation_ids"].split(";")[0],
+        "mitigation": (row["mitigation_ids"] or "").split(";")[0],
         "share": row["agreement_low"],
         "low": low,
         "high": high,

@@ -94,7 +94,7 @@ def _mark(row: Row, side: str, measure: str, groups: list[str]) -> dict[str, Any
     group = row[f"group_{side}"]
     return {
         "place": row["label"],
-        "mitigation": row["mitigation_ids"].split(";")[0],
+        "mitigation": (row["mitigation_ids"] or "").split(";")[0],
         "number": groups.index(group),
         "start": low,
         "end": high,

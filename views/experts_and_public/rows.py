@@ -58,7 +58,7 @@ def _row(asked: Row) -> Row:
     about = {
         "paraphrase": question.read(asked["statement"]),
         "scale": _scale(question),
-        "mitigation_ids": items()[study.study_id]["mitigation_ids"][asked["item_id"]] or None,
+        "mitigation_ids": items()[study.study_id]["mitigation_ids"][asked["item_id"]],
     }
     return same | about | _figure(study, question, asked["item_id"])
 

@@ -100,7 +100,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         "place": row["label"],
-        "mitigation": row["mitigation_ids"].split(";")[0],
+        "mitigation": (row["mitigation_ids"] or "").split(";")[0],
         "Statement": row["label"],
         "Figure": f"{_text(row)} (n = {row['n_base']})",
         "95 % interval": interval,
