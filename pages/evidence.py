@@ -17,7 +17,6 @@ from views.evidence.rows import asked_elsewhere, without_counterpart
 from views.evidence.view import EVIDENCE, evidence_view
 from views.evidence.words import (
     NO_GAP,
-    NOTHING_ELSEWHERE,
     OTHER_STUDIES,
     agreement_reading,
     gaps,
@@ -83,8 +82,9 @@ with agreed_column:
             query_params=link_params(AgreementFilters(row["study_id"], category=(row["code"],))),
         )
 elsewhere = asked_elsewhere(filters)
-st.header("What other studies asked", anchor=False)
-st.markdown(OTHER_STUDIES if len(elsewhere) else NOTHING_ELSEWHERE)
+if len(elsewhere):
+    st.header("What other studies asked", anchor=False)
+    st.markdown(OTHER_STUDIES)
 for study, rows in elsewhere.groupby("study", sort=False):
     with st.container(border=True):
         st.markdown(f"**{escaped(str(study))}.** {escaped(rows['sample'].iloc[0])}.")

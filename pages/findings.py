@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.address import appearance_of, link_params
+from pages.address import appearance_of
 from pages.clickable import destination
 from pages.escaping import escaped
 from pages.mitigation_list import MITIGATION_PAGE
+from pages.server import server_address
 from pages.share_menu import heading, share_menu
 from pages.sidebar import choose_filters
 from pages.view_parts import (
@@ -19,7 +20,7 @@ from pages.view_parts import (
 from views.compare.view import BEYOND_CHANCE, COMPARE, difference_beyond_chance
 from views.findings.columns import FINDINGS_COLUMNS
 from views.findings.view import FINDINGS, findings_view, guide
-from views.permalinks import Permalink
+from views.permalinks import Permalink, link_to
 
 PAGE = FINDINGS.page
 
@@ -38,11 +39,11 @@ show_remarks(view)
 st.markdown(
     f"On another scale groups do differ beyond chance. {escaped(difference_beyond_chance())}"
 )
-st.page_link(
-    COMPARE.page.file,
-    label="See the comparison",
+# As a whole address: of a link within the application, Streamlit would take the study away.
+st.link_button(
+    "See the comparison",
+    link_to(Permalink(COMPARE.page.address, BEYOND_CHANCE), server_address(PAGE.address)),
     icon=":material/arrow_forward:",
-    query_params=link_params(BEYOND_CHANCE),
 )
 with menu:
     share_menu(Permalink(PAGE.address, filters, tuple(appearance_of(PAGE).items())))

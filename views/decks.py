@@ -201,7 +201,7 @@ def slide_of(step: Step, server: str) -> Slide:
 def _prediction(step: Step) -> Prediction | None:
     guesses = [guess for guess in view_of(step.view).words.guesses if guess.item_id == step.predict]
     for guess in guesses:
-        answer = f"{percent_range(guess.low, guess.high)} agree"
+        answer = f"{percent_range(guess.low, guess.high)} {guess.verb}"
         return Prediction(guess.question, answer, guess.low, guess.high)
     return None
 
@@ -210,6 +210,8 @@ def _controls(view: Permalink) -> Iterator[Control]:
     for name, declared, choices in choices_of(view.filters):
         if choices.listed:
             chosen: Any = getattr(view.filters, name)
+            if declared.in_effect and not declared.repeatable and chosen not in choices.values():
+                chosen = declared.in_effect(chosen, view.filters)
             yield Control(
                 parameter=name,
                 label=declared.label,

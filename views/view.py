@@ -29,12 +29,13 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Guess:
-    """A share that a room can guess before it sees the view: of which item, the question, and
-    between which shares (0 to 1) it lies."""
+    """A share that a room can guess before it sees the view: of which item, the question, what
+    those say whose share it is, and between which shares (0 to 1) it lies."""
 
     item_id: str
     label: str
     question: str
+    verb: str
     low: float
     high: float
 

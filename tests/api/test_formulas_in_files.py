@@ -10,7 +10,7 @@ from exports.tables import to_csv
 from queries.study import studies
 from tests.api.asking import QUERIES, result_of
 from views.agreement.filters import AgreementFilters
-from views.filter_kinds import declarations
+from views.filter_kinds import declarations, unidentified
 from views.permalinks import Permalink, filters_of
 from views.registry import tables
 
@@ -42,7 +42,7 @@ def test_no_text_of_a_table_is_a_formula(invented_panels: None, name: str) -> No
     """In whole tables, of every study; of one mitigation where one has to be named."""
     page = tables()[name][0].page
     filters = declarations(page.filters)
-    queries = [QUERIES[name] if "id" in filters else ""]
+    queries = [QUERIES[name] if unidentified(page.filters()) else ""]
     if "study" in filters:
         choices = filters["study"].choices_for(page.filters())
         assert choices

@@ -43,7 +43,7 @@ def of_files(database: Path, name: str, columns: str = "*") -> list[tuple[Any, .
     known = table(database, name).columns
     kept = ""
     if "study_id" in known:
-        kept = f"where study_id not in {SHIPPED}"
+        kept = f"where study_id not in {(*SHIPPED, *ESTIMATED)}"
     elif "scale_id" in known:
         asked = f"select question.scale_id from question where question.study_id in {OF_FILES}"
         kept = f"where scale_id in ({asked})"

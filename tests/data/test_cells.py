@@ -226,7 +226,7 @@ def test_only_a_study_that_publishes_every_answer_has_cells_of_smaller_groups(
     """
     found = rows(built_database, sizes)
     published = rows(built_database, "select distinct study_id from response")
-    assert {study for study, _ in found} == {STUDY, *SHIPPED}
+    assert {study for study, _ in found} == {STUDY, "ec2020", "ipie2024"}
     assert {(study,) for study, large in found if not large} <= set(published)
 
 
@@ -268,8 +268,9 @@ def test_tally_is_the_cells_set_side_by_side(built_database: Path) -> None:
 
     found = of_the_study(built_database, "tally")
     found["affiliation"] = found["affiliation"].astype(object).fillna("")
-    assert found[["risk_area", "expertise"]].isna().all(axis=None)
-    compared = [name for name in found.columns if name not in ("risk_area", "expertise")]
+    not_recorded = ["risk_area", "wave", "expertise", "subgroup"]
+    assert found[not_recorded].isna().all(axis=None)
+    compared = [name for name in found.columns if name not in not_recorded]
     pd.testing.assert_frame_equal(
         found[compared].sort_values(names, ignore_index=True).astype(object),
         expected[compared].sort_values(names, ignore_index=True).astype(object),
@@ -302,7 +303,8 @@ def test_the_tally_of_a_shipped_study_goes_by_the_scale_of_each_question(
     scales = {one["id"]: one["options"] for one in described["scales"]}
     asked = {one["id"]: scales[one["scale"]] for one in described["questions"]}
     options = {one["id"]: asked[one["question"]] for one in described["items"]}
-    columns, where = "item_id, affiliation, expertise", f"where study_id = '{study}'"
+    columns = "item_id, risk_area, wave, affiliation, expertise, subgroup"
+    where = f"where study_id = '{study}'"
     cells: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
     answers = rows(built_database, f"select {columns}, option_id, n from cell {where}")
     for *group, option, n in answers:
@@ -312,7 +314,7 @@ def test_the_tally_of_a_shipped_study_goes_by_the_scale_of_each_question(
     found = rows(built_database, f"select {columns}, {figures} from tally {where}")
     assert {group[0] for group in cells} == set(options)
     assert len(found) == len(cells)
-    assert {tuple(row[:3]): tuple(row[3:]) for row in found} == {
+    assert {tuple(row[:6]): tuple(row[6:]) for row in found} == {
         group: tallied(counts, options[group[0]]) for group, counts in cells.items()
     }
     certain = f"from tally {where} and not hidden and unanswered = 0 and everyone_dont_know is null"

@@ -24,7 +24,7 @@ CITED = {
     "cross-table?study=ipie2024": ("ipie2024",),
     "taxonomy": (DATABASE,),
     "taxonomy?view=By+document": (DATABASE,),
-    "evidence": ("schuett2023", "uuk2024", "ec2020", "ipie2024", DATABASE),
+    "evidence": ("schuett2023", "uuk2024", "ec2020", "sara2025", "ipie2024", DATABASE),
     "mitigation?id=A0197": ("schuett2023", DATABASE),
     "mitigation?id=A1030": ("uuk2024", DATABASE),
     "mitigation?id=A0001": (DATABASE,),

@@ -35,7 +35,7 @@ from views.decks import (
     written_step,
 )
 from views.files import rows_with_provenance
-from views.filter_kinds import NoFilters, choices_of
+from views.filter_kinds import NoFilters, choices_of, in_effect
 from views.findings.filters import FindingsFilters
 from views.permalinks import Permalink, address_of
 from views.ready_deck import STEPS, ready_deck
@@ -276,6 +276,9 @@ def test_controls_are_the_parameters_of_the_page_with_what_is_chosen(view: Perma
     assert [control.parameter for control in controls] == offered
     for control in controls:
         chosen = getattr(view.filters, control.parameter)
+        _, choices = declared[control.parameter]
+        if not isinstance(chosen, tuple) and chosen not in choices.values():
+            chosen = getattr(in_effect(view.filters), control.parameter)
         assert control.multiple == isinstance(chosen, tuple)
         assert control.chosen == (chosen if control.multiple else (str(chosen),))
         one, choices = declared[control.parameter]

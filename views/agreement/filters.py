@@ -143,7 +143,8 @@ def waves(study: str, question: str) -> Choices:
     asked_in = frame["wave"][frame["question_id"] == question_of(study, question).question_id]
     names = asked_in.tolist()[::-1]
     current = [Choice("", name, name) for name in names[:1]]
-    return Choices((*current, *(Choice(name, name) for name in names[1:])))
+    reason = "" if names else "This study was put once, not in waves."
+    return Choices((*current, *(Choice(name, name) for name in names[1:])), reason)
 
 
 def _wave_in_effect(wave: str, filters: Filters) -> str:

@@ -153,6 +153,7 @@ def _guesses(rows: pd.DataFrame, asked: Asked) -> tuple[Guess, ...]:
             question=f"{_experts(row, asked)}, how many per cent "
             f"{'(weighted) ' if asked.study.weighted else ''}"
             f"{asked.question.read(row['statement'])}?",
+            verb=asked.question.verb,
             low=float(row["agreement_low"]),
             high=float(row["agreement_high"]),
         )

@@ -16,7 +16,6 @@ OTHER_STUDIES = (
     "people, in its own words and on its own scale, about something under the subcategory. The "
     "shares are of all who answered; they stand side by side and are never added up or averaged."
 )
-NOTHING_ELSEWHERE = "No other study that we hold asked about anything under these subcategories."
 DIAMONDS = (
     "Diamonds: what studies of other people asked under a subcategory, not about its mitigations: "
     "the share of all who answered that is for, as each study words it. It is not agreement, and "

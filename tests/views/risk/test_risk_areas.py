@@ -67,6 +67,7 @@ reads = "hold {} fully responsible"
 verb = "hold it fully responsible"
 noun = "duty"
 for_label = "Full duty"
+no_counterpart = "It is invented."
 [[items]]
 id = "makers"
 question = "duty"
