@@ -73,13 +73,14 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
     """What the chart shows."""
     filters, study, question = asked.filters, asked.study, asked.question
     by = "" if filters.split == "none" else f", by {SPLITS[filters.split].lower()}"
+    wave = f", {filters.wave}" if filters.wave else ""
     items = rows["item_id"].nunique()
     if question.question_id == AGREEMENT:
         about = f"Agreement with {count_of(items, 'statement')} about {study.asked_about}"
     else:
         label = question.label if question.label.endswith("?") else f"{question.label}:"
         about = f"{label} answers about {count_of(items, 'item')}"
-    return f"{about}{_on_one_risk(asked)}{by}"
+    return f"{about}{_on_one_risk(asked)}{by}{wave}"
 
 
 def _on_one_risk(asked: Asked) -> str:
@@ -277,12 +278,12 @@ def _experts(row: Row, asked: Asked) -> str:
     about = [] if row["group"] == "All respondents" else [row["group"]]
     about += [_effective(row)] if "effective_n" in row else []
     group = f" ({'; '.join(about)})" if about else ""
+    people = f"{people}{_opinion(filters)}{f' in {filters.wave}' if filters.wave else ''}{group}"
     if row["risk_areas"] > 1:
         return (
-            f"Of {whole_range(*_n(row))} answers of {people}{_opinion(filters)}{group} about "
-            f"{row['risk_areas']} risk areas"
+            f"Of {whole_range(*_n(row))} answers of {people} about {row['risk_areas']} risk areas"
         )
-    return f"Of {whole_range(*_n(row))} {people}{_opinion(filters)}{group}"
+    return f"Of {whole_range(*_n(row))} {people}"
 
 
 def _opinion(filters: AgreementFilters) -> str:

@@ -218,3 +218,9 @@ def test_the_chart_joins_the_waves_of_an_item_with_n_at_each() -> None:
             strict=True,
         )
     )
+
+
+def test_the_wave_that_is_shown_is_named() -> None:
+    words = agreement_view(AgreementFilters(PANELS, wave="2023"), {}).words
+    assert words.title.endswith(", 2023")
+    assert words.sentence.replace("\u00a0", " ").startswith("Of 296 researchers in 2023, 53 % ")
