@@ -71,7 +71,7 @@ def newer_line(part: Row, parts: list[Row]) -> str:
         for one in parts
         if one["parent_code"] == part["code"]
     )
-    return f"| {part['code']} {part['name']} | {part['mitigations']:,} | {below} |"
+    return f"| **{part['code']} {part['name']}**: {below} | {part['mitigations']:,} |"
 
 
 chosen = choose_filters(TAXONOMY.page, captions)
@@ -143,8 +143,8 @@ st.markdown(newer_sentence(newer_database(), newer_database_parts()))
 st.markdown(
     "\n".join(
         [
-            "| Part of the newer draft | Mitigations | One level below |",
-            "|:---|---:|:---|",
+            "| Part of the newer draft | Count |",
+            "|:---|---:|",
             *(newer_line(part, parts) for part in parts if part["parent_code"] is None),
         ]
     )
