@@ -1,5 +1,6 @@
 """The filters of a survey's answers."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from data.answer_options import AGREEMENT
@@ -37,6 +38,13 @@ NOT_RANKED = (
     "This study is weighted; how solid a place in a list is can be worked out here of counts only. "
     "Its weighted shares, with intervals, stand on the Agreement page."
 )
+ONLY = {
+    "affiliation": "Only respondents with one of these affiliations",
+    "expertise": "Only respondents with one of these kinds of expertise",
+    "subgroup": "Only respondents in one of these groups of the study's own",
+    "risk_area": "Only answers about one of these risk areas, the first if they are not to be "
+    "added up",
+}
 LARGEST_MIN_N = 1_000_000
 BASES = {"respondents": "All respondents", "opinion": "Those with an opinion"}
 SPLITS = {
@@ -147,23 +155,8 @@ def waves(study: str, question: str) -> Choices:
     return Choices((*current, *(Choice(name, name) for name in names[1:])), reason)
 
 
-def _wave_in_effect(wave: str, filters: Filters) -> str:
-    """All waves if split by them, else one: answers of several are never added up."""
-    listed = waves(filters.study, filters.question).listed
-    if filters.split == "wave" or not listed:
-        return ""
-    return wave or listed[0].label
-
-
-def _risk_areas_in_effect(chosen: tuple[str, ...], filters: Filters) -> tuple[str, ...]:
-    """Where answers about several are not to be added up, the first, unless split by them."""
-    listed = groups(filters.study, "risk_area").values()
-    if (
-        studies()[filters.study].risk_areas_add_up
-        or _split_in_effect(filters.split, filters) == "risk_area"
-    ):
-        return chosen
-    return (chosen or listed)[:1]
+def _told_apart(filters: Filters) -> tuple[str, ...]:
+    return (_split_in_effect(filters.split, filters),)
 
 
 def _split_in_effect(split: str, filters: Filters) -> str:
@@ -204,7 +197,7 @@ def categories(study: str) -> Choices:
     return Choices(listed_choices(study)["category"])
 
 
-def tells_opinions_apart(filters: Filters) -> bool:
+def _tells_opinions_apart(filters: Filters) -> bool:
     """Whether some answers are no opinion, so that it matters what shares are of."""
     return _are_counted(filters) and scale_of(filters.study, filters.question).unsure is not None
 
@@ -226,15 +219,68 @@ def question_asked(*resets: str) -> Field:
     )
 
 
-def only_groups(name: str, meaning: str, **further: Value) -> Field:
+def only_groups(name: str, **further: Value) -> Field:
     """Which groups of a dimension are let through."""
     return any_of(
         SPLITS[name],
-        f"{meaning}; repeat the key.",
+        f"{ONLY[name]}; repeat the key.",
         choices=lambda filters: groups(filters.study, name),
         elsewhere=lambda _filters: studies_told_apart_by(name),
         clause="only {}",
         **further,
+    )
+
+
+def only_subgroups() -> Field:
+    """Which groups of a study's own are let through; only where it has some."""
+    return only_groups(
+        "subgroup", offered=lambda filters: bool(groups(filters.study, "subgroup").listed)
+    )
+
+
+def only_risk_areas(told_apart: Callable[[Filters], Collection[str]]) -> Field:
+    """About which risk areas. Where answers about several are not to be added up, the first, unless
+    they are among the dimensions ``told_apart``."""
+
+    def in_effect(chosen: tuple[str, ...], filters: Filters) -> tuple[str, ...]:
+        if "risk_area" in told_apart(filters) or studies()[filters.study].risk_areas_add_up:
+            return chosen
+        return (chosen or groups(filters.study, "risk_area").values())[:1]
+
+    return only_groups("risk_area", in_effect=in_effect)
+
+
+def only_wave(told_apart: Callable[[Filters], Collection[str]]) -> Field:
+    """In which wave; all of them if waves are among the dimensions ``told_apart``, because answers
+    of several are never added up."""
+
+    def of(filters: Filters) -> Choices:
+        return waves(filters.study, filters.question)
+
+    def in_effect(wave: str, filters: Filters) -> str:
+        listed = of(filters).listed
+        return "" if "wave" in told_apart(filters) or not listed else wave or listed[0].label
+
+    return one_of(
+        SPLITS["wave"],
+        "The round or year of the survey; the latest unless given, all if waves are told apart.",
+        default="",
+        choices=of,
+        offered=lambda filters: "wave" not in told_apart(filters) and len(of(filters).listed) > 1,
+        in_effect=in_effect,
+        clause="only {}",
+    )
+
+
+def base_of_shares() -> Field:
+    """What shares are of, where some answers are no opinion."""
+    return one_of(
+        "Percentages of",
+        "What shares are of: all respondents, or those with an opinion.",
+        default="respondents",
+        choices=fixed_choices(BASES),
+        offered=_tells_opinions_apart,
+        in_effect=lambda base, filters: base if _tells_opinions_apart(filters) else "respondents",
     )
 
 
@@ -279,33 +325,11 @@ class AgreementFilters:
         kept_on_reset=True,
     )
     question: str = question_asked("sort", "wave")
-    affiliation: tuple[str, ...] = only_groups(
-        "affiliation", "Only respondents with one of these affiliations"
-    )
-    expertise: tuple[str, ...] = only_groups(
-        "expertise", "Only respondents with one of these kinds of expertise"
-    )
-    subgroup: tuple[str, ...] = only_groups(
-        "subgroup",
-        "Only respondents in one of these groups of the study's own",
-        offered=lambda filters: bool(groups(filters.study, "subgroup").listed),
-    )
-    risk_area: tuple[str, ...] = only_groups(
-        "risk_area",
-        "Only answers about one of these risk areas, the first if they are not to be added up",
-        in_effect=_risk_areas_in_effect,
-    )
-    wave: str = one_of(
-        "Wave",
-        "The round or year of the survey; the latest unless given, all of them if split by wave.",
-        default="",
-        choices=lambda filters: waves(filters.study, filters.question),
-        offered=lambda filters: (
-            filters.split != "wave" and len(waves(filters.study, filters.question).listed) > 1
-        ),
-        in_effect=_wave_in_effect,
-        clause="only {}",
-    )
+    affiliation: tuple[str, ...] = only_groups("affiliation")
+    expertise: tuple[str, ...] = only_groups("expertise")
+    subgroup: tuple[str, ...] = only_subgroups()
+    risk_area: tuple[str, ...] = only_risk_areas(_told_apart)
+    wave: str = only_wave(_told_apart)
     category: tuple[str, ...] = any_of(
         "Category of the taxonomy",
         "Only items under these codes of the taxonomy; repeat the key.",
@@ -319,14 +343,7 @@ class AgreementFilters:
         example="audit",
         clause="only statements that contain “{}”",
     )
-    base: str = one_of(
-        "Percentages of",
-        "What shares are of: all respondents, or those with an opinion.",
-        default="respondents",
-        choices=fixed_choices(BASES),
-        offered=tells_opinions_apart,
-        in_effect=lambda base, filters: base if tells_opinions_apart(filters) else "respondents",
-    )
+    base: str = base_of_shares()
     split: str = one_of(
         "Split by",
         "One row a group of this dimension.",

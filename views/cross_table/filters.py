@@ -6,18 +6,19 @@ from typing import Any
 from data.answer_options import AGREEMENT
 from queries.database import cached, run
 from queries.records import Row, records
-from queries.study import DEFAULT_STUDY, items, question_of, studies
+from queries.study import DEFAULT_STUDY, items, question_of
 from views.agreement.filters import (
-    BASES,
     LARGEST_MIN_N,
     SPLITS,
     AgreementFilters,
+    base_of_shares,
     counted_studies,
-    groups,
     not_recorded,
     only_groups,
+    only_risk_areas,
+    only_subgroups,
+    only_wave,
     question_asked,
-    tells_opinions_apart,
     waves,
 )
 from views.filter_kinds import (
@@ -25,7 +26,6 @@ from views.filter_kinds import (
     Choice,
     Choices,
     Filters,
-    fixed_choices,
     in_effect,
     one_of,
     whole_number,
@@ -117,20 +117,8 @@ def _crosses_items(filters: Filters) -> bool:
     return ITEM in (filters.rows_by, filters.columns_by)
 
 
-def _risk_areas_in_effect(chosen: tuple[str, ...], filters: Filters) -> tuple[str, ...]:
-    """Where answers about several are not to be added up, the first, unless they are crossed."""
-    crossed = "risk_area" in (filters.rows_by, filters.columns_by)
-    if crossed or studies()[filters.study].risk_areas_add_up:
-        return chosen
-    return (chosen or groups(filters.study, "risk_area").values())[:1]
-
-
-def _wave_in_effect(wave: str, filters: Filters) -> str:
-    """All waves if they are crossed, else one: answers of several are never added up."""
-    listed = waves(filters.study, filters.question).listed
-    if "wave" in (filters.rows_by, filters.columns_by) or not listed:
-        return ""
-    return wave or listed[0].label
+def _told_apart(filters: Filters) -> tuple[str, ...]:
+    return filters.rows_by, filters.columns_by
 
 
 def _studies_with_two(_filters: Filters) -> dict[str, Filters]:
@@ -179,42 +167,12 @@ class CrossTableFilters:
         choices=_one_item,
         offered=lambda filters: not _crosses_items(filters),
     )
-    affiliation: tuple[str, ...] = only_groups(
-        "affiliation", "Only respondents with one of these affiliations"
-    )
-    expertise: tuple[str, ...] = only_groups(
-        "expertise", "Only respondents with one of these kinds of expertise"
-    )
-    subgroup: tuple[str, ...] = only_groups(
-        "subgroup",
-        "Only respondents in one of these groups of the study's own",
-        offered=lambda filters: bool(groups(filters.study, "subgroup").listed),
-    )
-    risk_area: tuple[str, ...] = only_groups(
-        "risk_area",
-        "Only answers about one of these risk areas, the first if they are not to be added up",
-        in_effect=_risk_areas_in_effect,
-    )
-    wave: str = one_of(
-        "Wave",
-        "The round or year of the survey; the latest unless given, all of them if crossed.",
-        default="",
-        choices=lambda filters: waves(filters.study, filters.question),
-        offered=lambda filters: (
-            "wave" not in (filters.rows_by, filters.columns_by)
-            and len(waves(filters.study, filters.question).listed) > 1
-        ),
-        in_effect=_wave_in_effect,
-        clause="only {}",
-    )
-    base: str = one_of(
-        "Percentages of",
-        "What shares are of: all respondents, or those with an opinion.",
-        default="respondents",
-        choices=fixed_choices(BASES),
-        offered=tells_opinions_apart,
-        in_effect=lambda base, filters: base if tells_opinions_apart(filters) else "respondents",
-    )
+    affiliation: tuple[str, ...] = only_groups("affiliation")
+    expertise: tuple[str, ...] = only_groups("expertise")
+    subgroup: tuple[str, ...] = only_subgroups()
+    risk_area: tuple[str, ...] = only_risk_areas(_told_apart)
+    wave: str = only_wave(_told_apart)
+    base: str = base_of_shares()
     min_n: int = whole_number(
         "Fewest answers",
         "Only cells with at least so many answers in the base.",

@@ -334,7 +334,7 @@ def test_groups_of_a_size_that_is_not_reported_are_not_offered(facts: Facts) -> 
     assert list(values("risk_area", BOUNDED)) == areas
     assert len(areas) == 4
     unavailable = {name for name, one in offered.items() if one.unavailable}
-    assert unavailable == {"affiliation", "expertise", "subgroup"}
+    assert unavailable == {"affiliation", "expertise", "subgroup", "wave"}
     assert values("split", BOUNDED) == ("none", "risk_area")
 
 
