@@ -30,6 +30,9 @@ WEIGHTED = (
     "Effective n: how many people of equal weight would tell as much."
 )
 
+# Groups whose names have more characters together are counted in the alternative text, not named.
+LONGEST_NAMES = 60
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -86,7 +89,8 @@ def title(rows: pd.DataFrame, asked: Asked) -> str:
 def _on_one_risk(asked: Asked) -> str:
     """The risk area, of a study that rates each by itself."""
     areas = asked.filters.risk_area
-    if asked.study.risk_areas_add_up or len(areas) != 1:
+    told_apart = asked.filters.split == "risk_area"
+    if asked.study.risk_areas_add_up or told_apart or len(areas) != 1:
         return ""
     return f", on “{areas[0]}”"
 
@@ -368,9 +372,11 @@ def _leaders(rows: pd.DataFrame, asked: Asked) -> str:
     if not leading:
         return f" No group is certainly highest on any {noun}."
     most = max(leading.values())
-    groups = " and ".join(group for group, number in leading.items() if number == most)
+    first = [group for group, number in leading.items() if number == most]
+    named = " and ".join(first)
+    groups = named if len(named) <= LONGEST_NAMES else f"{len(first)} groups"
     if len(several) == 1:
-        return f" {groups} highest."
+        return f" {named} highest."
     return f" {groups} most often highest for certain: {most} of {len(several)} {noun}s."
 
 

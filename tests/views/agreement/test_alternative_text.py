@@ -18,8 +18,9 @@ from views.filter_kinds import choices_of, in_effect
 
 COUNTED = r"(?P<low>\d+)(?: to (?P<high>\d+))? of (?P<fewest>\d+)(?: to (?P<most>\d+))?"
 ROUNDING = 1e-9
-# Letters that a screen reader can be asked to read out.
-LONGEST = 400
+# Letters that a screen reader can be asked to read out: names of risks have up to 88, and two can
+# stand there.
+LONGEST = 500
 
 
 def choices(study: str) -> dict[str, tuple[str, ...]]:
@@ -132,9 +133,9 @@ def test_the_group_that_is_highest_is_named(filters: AgreementFilters) -> None:
     else:
         most = max(counted.values())
         named = text.split(f"{verb(filters)}. ")[-1]
-        assert {group for group in rows["group"] if group in named} >= {
-            group for group, number in counted.items() if number == most
-        }
+        first = {group for group, number in counted.items() if number == most}
+        by_name = {group for group in rows["group"] if group in named} >= first
+        assert by_name or f"{len(first)} groups most often highest" in named
         assert several == 1 or f"{most} of {several} {what_it_is(filters)}s" in named
 
 
