@@ -137,7 +137,7 @@ def _compared(known: list[Row], hidden: int, asked: Asked) -> str:
     """The highest and the lowest cell, as far as they are certain; and what is not compared."""
     least = asked.study.minimum_group_size
     enough = [cell for cell in known if not cell["few_answers"]]
-    cells = enough if len(enough) > 1 else known
+    cells = _large_enough(known)
     few, smaller = len(cells) - len(enough), len(known) - len(cells)
     left_out = [count_of(smaller, "smaller cell")] if smaller else []
     left_out += [f"{hidden} hidden"] if hidden else []
@@ -150,6 +150,12 @@ def _compared(known: list[Row], hidden: int, asked: Asked) -> str:
         apart = f"; {hidden} more {'is' if hidden == 1 else 'are'} hidden" if hidden else ""
         return f"{said} ({_n(cell)}){apart}"
     return f"Of {len(cells)} cells{which}, {_extremes(cells, asked)}{apart}"
+
+
+def _large_enough(known: list[Row]) -> list[Row]:
+    """The cells with enough answers to be compared; all of them, if there are not two such."""
+    enough = [cell for cell in known if not cell["few_answers"]]
+    return enough if len(enough) > 1 else known
 
 
 def _extremes(cells: list[Row], asked: Asked) -> str:
@@ -237,8 +243,9 @@ def _key_figures(rows: pd.DataFrame) -> list[KeyFigure]:
     if not known:
         return []
     few, hidden = int(rows["few_answers"].sum()), int(rows["hidden"].sum())
-    low = min(cell["agreement_low"] for cell in known)
-    high = max(cell["agreement_high"] for cell in known)
+    compared = _large_enough(known)
+    low = min(cell["agreement_low"] for cell in compared)
+    high = max(cell["agreement_high"] for cell in compared)
     return [
         KeyFigure("Cells shown", str(len(known)), "Cells that somebody answered in."),
         KeyFigure("Few answers", str(few), "Cells marked *, to be read with care."),
@@ -246,6 +253,6 @@ def _key_figures(rows: pd.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "From lowest to highest",
             short_percent_range(low, high),
-            "Between which shares all cells shown lie, those with few answers included.",
+            "Between which shares the cells lie that the sentence compares.",
         ),
     ]

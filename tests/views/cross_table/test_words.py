@@ -58,6 +58,19 @@ def test_small_cells_are_not_compared_and_that_is_said(built_database: Path) -> 
     assert "*Grey: few answers, fewer than 10." in view.words.notes
 
 
+def test_the_figure_from_lowest_to_highest_is_of_the_cells_that_are_compared(
+    built_database: Path,
+) -> None:
+    view = cross_table_view(CrossTableFilters("ipie2024", rows="affiliation", columns="expertise"))
+    every = view.rows
+    enough = every[~every["few_answers"].astype(bool)]
+    assert len(enough) > 1
+    assert (every["agreement_low"].min(), every["agreement_high"].max()) == (0, 1)
+    (figure,) = (one for one in view.words.key_figures if one.name == "From lowest to highest")
+    low, high = 100 * enough["agreement_low"].min(), 100 * enough["agreement_high"].max()
+    assert figure.value.replace("\u00a0", " ") == f"{low:.0f}–{high:.0f} %"
+
+
 def test_what_the_published_figures_leave_open_is_said(built_database: Path) -> None:
     view = cross_table_view(CrossTableFilters())
     large = view.rows[~view.rows["few_answers"].astype(bool)]
