@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from queries.build_info import data_version
 from queries.records import Row, records
+from queries.study import question_of
 from tests.views.some_views import ADDRESSES, SERVER, any_view, view_at
 from views.agreement.filters import AgreementFilters
 from views.decks import (
@@ -215,6 +216,14 @@ def test_steps_are_moved_taken_out_and_changed() -> None:
 
 def rows_of(view: Permalink) -> list[Row]:
     return records(rows_with_provenance("agreement", view).rows)
+
+
+def test_the_answer_to_a_guess_is_in_the_words_of_its_question() -> None:
+    view = view_at("agreement?study=ec2020&question=product-liability")
+    prediction = slide_of(Step(view, "", "amend-product-liability"), SERVER).prediction
+    assert prediction
+    assert prediction.answer.endswith(f" {question_of('ec2020', 'product-liability').verb}")
+    assert "agree" not in prediction.answer
 
 
 @pytest.mark.parametrize(

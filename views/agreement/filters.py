@@ -291,6 +291,7 @@ def studies_told_apart_by(dimension: str) -> dict[str, Filters]:
     return {one.label: AgreementFilters(study=one.value) for one in listed}
 
 
+@cached
 def split_by_each_dimension(study: str) -> dict[str, tuple[str, Filters]]:
     """Answers by affiliation, by expertise and by risk area: the name of a study that tells them
     apart so, the given one if it does, and filters that show it.
