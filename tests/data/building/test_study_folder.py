@@ -170,3 +170,28 @@ def test_a_weight_that_is_none_is_refused_with_its_place(studies: Path, weight: 
         list(shipped_studies(studies))
     said = f'answers.csv of ipie2024, row 3: weight "{weight}"; expected a number above 0'
     assert str(error.value) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            "outlook,information-environment,2023,,157,296",
+            "outlook,information-environment,2023,,297,296",
+            "counts.csv of ipie-waves, row 2: 297 of 296; expected no more than all",
+        ),
+        (
+            "threat,threat-generative-ai,2026,,220,470",
+            "threat,threat-generative-ai,2026,,221,470",
+            "counts.csv of ipie-waves: threat-generative-ai has 221 in all; expected 220, what its "
+            "groups add up to",
+        ),
+    ],
+)
+def test_counts_of_one_option_that_do_not_add_up_are_refused(
+    studies: Path, before: str, after: str, said: str
+) -> None:
+    changed(studies, "ipie-waves/counts.csv", before, after)
+    with pytest.raises(ContradictoryFactsError) as error:
+        list(shipped_studies(studies))
+    assert said in error.value.problems
